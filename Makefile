@@ -35,3 +35,35 @@ $(VENV)/.project: $(VENV)/.locked pyproject.toml
 
 demo: venv ## Serve the demonstration office on 127.0.0.1, with its own folder instance/demo
 	@$(BIN)/fundtracker demo
+
+test: venv ## Run every test whose tools are here; the last line says what was left out
+	@$(BIN)/python -m tests.harness.fetch_chromium
+	@$(BIN)/python -m pytest --numprocesses auto --quiet $(PYTEST_ARGS)
+
+check: venv ## Format, lint, types, layers, templates, sizes, then the tests with branch coverage
+	@$(BIN)/ruff format --check --quiet $(CODE)
+	@$(BIN)/ruff check --quiet $(CODE)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/python -m tests.harness.sizes
+	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report term"
+
+tools: ## Install Chromium, LibreOffice and hledger, which some tests use
+	@sh tests/harness/install_tools.sh
+
+assets: ## Build the front-end assets again (needs Node.js)
+	@cd fundtracker/web/assets && npm ci --no-audit --no-fund && npm run build
+
+lock: ## Resolve the dependencies of pyproject.toml again into requirements.lock
+	@$(find_python)$(python) -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@build/lock/bin/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --quiet $(LOCK_ARGS) --output-file requirements.lock
+
+bench: venv ## Measure the exports against their peers
+	@$(PIP) install --requirement benchmarks/requirements.txt
+	@$(BIN)/python -m benchmarks
+
+clean: ## Delete the environment and everything built, but never the databases in instance/
+	@rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
