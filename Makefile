@@ -49,7 +49,7 @@ check: venv ## Format, lint, types, layers, templates, sizes, then the tests wit
 	@$(BIN)/python -m tests.harness.sizes
 	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report term"
 
-tools: ## Install Chromium, LibreOffice and hledger, which some tests use
+tools: venv ## Install Chromium, LibreOffice and hledger, which some tests use
 	@sh tests/harness/install_tools.sh
 
 assets: ## Build the front-end assets again (needs Node.js)
