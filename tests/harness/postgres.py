@@ -10,7 +10,6 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,7 +94,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_uri(pytestconfig: pytest.Config) -> Iterator[str]:
+def postgres_uri(pytestconfig: pytest.Config) -> str:
     """Give the address of the run's server, started by whoever needs it first."""
     told = getattr(pytestconfig, "workerinput", {}).get("postgres_folder")
     folder = Path(told) if told else pytestconfig.stash[folder_key]
@@ -104,7 +103,7 @@ def postgres_uri(pytestconfig: pytest.Config) -> Iterator[str]:
             os.chown(folder, _owner().pw_uid, _owner().pw_gid)
         server = Server(folder)
         server.start()
-    yield server.uri
+    return server.uri
 
 
 def _is_root() -> bool:
