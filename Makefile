@@ -10,8 +10,8 @@ PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 is_new = import sys; sys.exit(sys.version_info < (3, 11))
 python = $(shell for name in $(PYTHONS); do "$$name" -c '$(is_new)' 2>/dev/null && echo "$$name" && break; done)
 has_venv = $(shell $(python) -c 'import ensurepip, venv' 2>/dev/null && echo yes)
-# Debian and Ubuntu keep ensurepip in a package of its own, named after the version where it is not the default.
-venv_package = $(patsubst %,%-venv,$(notdir $(python)))
+# Debian and Ubuntu keep a part of it, ensurepip, in a package of its own.
+venv_package = $(shell $(python) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
 find_python = $(if $(python),,$(error Python 3.11 or newer is needed and was not found; install it, or say where it is with PYTHON=))$(if $(has_venv),,$(error '$(python) -m venv' is missing; install the package $(venv_package), for example with: apt-get install $(venv_package)))
 
 .DEFAULT_GOAL := help
@@ -40,12 +40,13 @@ test: venv ## Run every test whose tools are here; the last line says what was l
 	@$(BIN)/python -m tests.harness.fetch_chromium
 	@$(BIN)/python -m pytest --numprocesses auto --quiet $(PYTEST_ARGS)
 
-check: venv ## Format, lint, types, layers, templates, sizes, then the tests with branch coverage
+check: venv ## Format, lint, types, layers, templates, migrations, sizes, then test with branch coverage
 	@$(BIN)/ruff format --check --quiet $(CODE)
 	@$(BIN)/ruff check --quiet $(CODE)
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/python -m tests.harness.migrations
 	@$(BIN)/python -m tests.harness.sizes
 	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report term"
 
@@ -55,15 +56,20 @@ tools: venv ## Install Chromium, LibreOffice and hledger, which some tests use
 assets: ## Build the front-end assets again (needs Node.js)
 	@cd fundtracker/web/assets && npm ci --no-audit --no-fund && npm run build
 
-lock: ## Resolve the dependencies of pyproject.toml again into requirements.lock
+UV_COMPILE = build/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --quiet $(LOCK_ARGS)
+
+lock: ## Resolve the dependencies again; LOCK_ARGS=--upgrade takes the newest
 	@$(find_python)$(python) -m venv build/lock
 	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
-	@build/lock/bin/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate --quiet $(LOCK_ARGS) --output-file requirements.lock
+	@$(UV_COMPILE) pyproject.toml --all-extras --output-file requirements.lock
+	@$(UV_COMPILE) benchmarks/requirements.in --output-file benchmarks/requirements.txt
 
-bench: venv ## Measure the exports against their peers
-	@$(PIP) install --requirement benchmarks/requirements.txt
-	@$(BIN)/python -m benchmarks
+bench: ## Measure the exports against their peers, in an environment of their own
+	@$(find_python)$(python) -m venv build/bench
+	@build/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		-r requirements.lock -r benchmarks/requirements.txt
+	@build/bench/bin/python -m benchmarks
 
 clean: ## Delete the environment and everything built, but never the databases in instance/
 	@rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
