@@ -1,0 +1,61 @@
+"""Every setting, its FUNDTRACKER_ variable and its default."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+DATABASE_FILE = "fundtracker.sqlite"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """
+    Where this office keeps its database and secret.
+
+    `FUNDTRACKER_INSTANCE` names the folder, `FUNDTRACKER_DATABASE` another database's URL, and
+    `FUNDTRACKER_HTTPS` says 1 where the pages are served over https.
+    """
+
+    instance: Path
+    database: str
+    https: bool = False
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] = os.environ, *, folder: str = "") -> "Settings":
+        """Read the settings from the environment; `folder` is a folder inside the default instance."""
+        named = environ.get("FUNDTRACKER_INSTANCE")
+        instance = (Path(named) if named else _default_instance() / folder).resolve()
+        database = environ.get("FUNDTRACKER_DATABASE") or f"sqlite:///{instance / DATABASE_FILE}"
+        return cls(instance, _with_driver(database), environ.get("FUNDTRACKER_HTTPS") == "1")
+
+    def secret_key(self) -> str:
+        """Give the key that signs forms and cookies, made at first use and readable by its owner only."""
+        path = self.instance / "secret_key"
+        if not path.exists():
+            self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+        return path.read_text(encoding="ascii")
+
+
+def beside(name: str) -> Path:
+    """Find `templates` or `migrations`: inside an installed package, else beside it in a checkout."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def _default_instance() -> Path:
+    # Data inside an installed package's folder would go with the next upgrade: use the folder in hand.
+    checkout = PACKAGE.parent
+    return (checkout if (checkout / "pyproject.toml").exists() else Path.cwd()) / "instance"
+
+
+def _with_driver(url: str) -> str:
+    for plain in ("postgresql://", "postgres://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url

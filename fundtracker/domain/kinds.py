@@ -1,0 +1,94 @@
+"""What an entry in the books can be, and the one measure that each kind moves."""
+
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """One of the signed sums that the books keep for a budget line; the value is the column's name."""
+
+    ALLOCATED = "allocated"
+    OVER_ALLOWED = "over_allowed"
+    AWARDED = "awarded"
+    PAID = "paid"
+    RECOVERED = "recovered"
+    RECEIVED = "received"
+    RETURNED = "returned"
+
+
+class Kind(StrEnum):
+    """What an entry records, in the words that a ledger shows."""
+
+    ALLOCATION = "allocation"
+    UPLIFT = "uplift"
+    REDUCTION = "reduction"
+    FUNDERS_CUT = "funder cut"
+    TRANSFER_OUT = "transfer out"
+    TRANSFER_IN = "transfer in"
+    CARRY_FORWARD_OUT = "carry forward out"
+    CARRY_FORWARD_IN = "carry forward in"
+    ALLOWANCE = "allowance"
+    AWARD = "award"
+    VARIATION = "variation"
+    WITHDRAWAL = "withdrawal"
+    WRITE_OFF = "write-off"
+    PAYMENT = "payment"
+    REFUND = "refund"
+    RECEIPT = "receipt"
+    RETURN = "return to funder"
+
+    @property
+    def measure(self) -> Measure:
+        """Name the measure that this kind moves."""
+        return _MEASURES[self]
+
+    @property
+    def needs_decision(self) -> bool:
+        """Say whether a person who records this must give a decision reference."""
+        return self in _DECIDED
+
+
+ALLOCATED_KINDS = (
+    Kind.ALLOCATION,
+    Kind.UPLIFT,
+    Kind.REDUCTION,
+    Kind.FUNDERS_CUT,
+    Kind.TRANSFER_OUT,
+    Kind.TRANSFER_IN,
+    Kind.CARRY_FORWARD_OUT,
+    Kind.CARRY_FORWARD_IN,
+)
+AWARDED_KINDS = (Kind.AWARD, Kind.VARIATION, Kind.WITHDRAWAL, Kind.WRITE_OFF)
+LOWERING_KINDS = (
+    Kind.REDUCTION,
+    Kind.FUNDERS_CUT,
+    Kind.TRANSFER_OUT,
+    Kind.CARRY_FORWARD_OUT,
+    Kind.WITHDRAWAL,
+)
+EITHER_WAY_KINDS = (Kind.VARIATION, Kind.ALLOWANCE)
+
+_MEASURES = {
+    **dict.fromkeys(ALLOCATED_KINDS, Measure.ALLOCATED),
+    **dict.fromkeys(AWARDED_KINDS, Measure.AWARDED),
+    Kind.ALLOWANCE: Measure.OVER_ALLOWED,
+    Kind.PAYMENT: Measure.PAID,
+    Kind.REFUND: Measure.RECOVERED,
+    Kind.RECEIPT: Measure.RECEIVED,
+    Kind.RETURN: Measure.RETURNED,
+}
+
+# A decision reference is asked for wherever authority to spend moves, or a debt is given up.
+_DECIDED = frozenset(
+    {
+        Kind.ALLOCATION,
+        Kind.UPLIFT,
+        Kind.REDUCTION,
+        Kind.TRANSFER_OUT,
+        Kind.TRANSFER_IN,
+        Kind.CARRY_FORWARD_OUT,
+        Kind.CARRY_FORWARD_IN,
+        Kind.ALLOWANCE,
+        Kind.RETURN,
+        Kind.WRITE_OFF,
+    }
+)

@@ -1,0 +1,36 @@
+"""References: short names that people say aloud, like SRF20-014."""
+
+import re
+
+from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.text import one_line
+from fundtracker.domain.years import FinancialYear
+
+_ALLOWED = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
+_SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
+
+
+class ReferenceNotAllowedError(Refusal):
+    """A reference that could not be said aloud or put in an address."""
+
+
+def clean_reference(text: str) -> str:
+    """Tidy a reference; raises ReferenceNotAllowedError where it holds more than letters, figures and . / _ -."""
+    tidy = one_line(text)
+    if not _ALLOWED.fullmatch(tidy) or "//" in tidy or tidy.endswith("/") or "/." in tidy:
+        raise ReferenceNotAllowedError(
+            f"“{tidy}” cannot be a reference. Use up to 40 letters, figures, spaces, full stops, dashes and slashes.",
+            field="reference",
+        )
+    return tidy
+
+
+def suggest_fund_reference(name: str, year: FinancialYear, taken: frozenset[str]) -> str:
+    """Make a fund's reference from its initials and year (`SRF20`), with a letter added where that is taken."""
+    words = re.findall(r"[^\W\d_][^\W_]*", re.sub(r"['’]s?\b", "", name))  # noqa: RUF001 - a typed apostrophe
+    initials = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
+    plain = initials.encode("ascii", "ignore").decode()[:4] or "FUND"
+    stem = f"{plain}{year % 100:02d}"
+    candidates = [stem, *(f"{stem}{letter}" for letter in "BCDEFGHIJKLMNOPQRSTUVWXYZ")]
+    numbered = (f"{stem}-{number}" for number in range(2, 10_000))
+    return next(ref for ref in (*candidates, *numbered) if ref.casefold() not in {t.casefold() for t in taken})

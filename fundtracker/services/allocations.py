@@ -1,0 +1,106 @@
+"""Allocations: authority to spend, put into a budget line, moved between lines and carried into the next year."""
+
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.kinds import LOWERING_KINDS, Kind
+from fundtracker.domain.money import Pence, pounds
+from fundtracker.domain.refusals import NotEnoughLeftError, NothingToDoError, SpendTypeError, WrongStateError
+from fundtracker.domain.text import one_line
+from fundtracker.services.drafts import Draft
+from fundtracker.services.funds import add_line
+from fundtracker.services.guards import line_name
+from fundtracker.services.posting import Particulars, post
+from fundtracker.store.books import Entry
+from fundtracker.store.funds import BudgetLine
+
+
+def allocate(session: Session, *, line: BudgetLine, amount: Pence, particulars: Particulars) -> Entry:
+    """Put authority to spend into a budget line, in pence; needs a decision reference."""
+    return _post_one(session, Kind.ALLOCATION, line, amount, particulars)
+
+
+def uplift(session: Session, *, line: BudgetLine, amount: Pence, particulars: Particulars) -> Entry:
+    """Add to an allocation after the start, in pence; needs a decision reference."""
+    return _post_one(session, Kind.UPLIFT, line, amount, particulars)
+
+
+def reduce(session: Session, *, line: BudgetLine, amount: Pence, particulars: Particulars) -> Entry:
+    """Take from an allocation by our own choice, in pence; raises AlreadyAwardedError below what is awarded."""
+    return _post_one(session, Kind.REDUCTION, line, amount, particulars)
+
+
+def record_cut(session: Session, *, line: BudgetLine, amount: Pence, particulars: Particulars) -> Entry:
+    """Record that the funder has cut its money, in pence: always accepted, even below what is awarded."""
+    return _post_one(session, Kind.FUNDERS_CUT, line, amount, particulars)
+
+
+def allow_over(session: Session, *, line: BudgetLine, amount: int, particulars: Particulars) -> Entry:
+    """Raise (or, below zero, lower) the pence by which awards may go over the allocation; needs a decision."""
+    if amount == 0:
+        raise NothingToDoError("Enter an amount other than £0.00", field="amount")
+    return post(session, particulars, Draft(kind=Kind.ALLOWANCE, line=line, amount=amount))[0]
+
+
+def transfer(
+    session: Session,
+    *,
+    source: BudgetLine,
+    target: BudgetLine,
+    amount: Pence,
+    particulars: Particulars,
+    switch_decision: str = "",
+) -> tuple[Entry, Entry]:
+    """
+    Move allocation from one budget line to another, in pence, as two entries that stand or fall together.
+
+    Raises SpendTypeError between capital and revenue without `switch_decision`, the decision that allows the switch.
+    """
+    if source is target:
+        raise WrongStateError("Choose another line to move the money to.", field="target")
+    if source.spend_type is not target.spend_type and not one_line(switch_decision):
+        raise SpendTypeError(
+            f"{line_name(source)} is {source.spend_type.value} and {line_name(target)} is {target.spend_type.value}. "
+            "Enter the decision that switches between them.",
+            field="switch_decision",
+        )
+    return _two_legs(session, (Kind.TRANSFER_OUT, source), (Kind.TRANSFER_IN, target), amount, particulars)
+
+
+def carry_forward(
+    session: Session, *, line: BudgetLine, amount: Pence, particulars: Particulars
+) -> tuple[Entry, Entry]:
+    """Carry what is left of a budget line into the next year's, in pence, opening that line where there is none."""
+    following = add_line(session, fund=line.fund, year=line.year + 1, lot=line.lot, spend_type=line.spend_type)
+    return _two_legs(session, (Kind.CARRY_FORWARD_OUT, line), (Kind.CARRY_FORWARD_IN, following), amount, particulars)
+
+
+def _two_legs(
+    session: Session,
+    out: tuple[Kind, BudgetLine],
+    into: tuple[Kind, BudgetLine],
+    amount: Pence,
+    particulars: Particulars,
+) -> tuple[Entry, Entry]:
+    kind, line = out
+    positive(amount)
+    if amount > line.remaining:
+        raise NotEnoughLeftError(
+            f"{line_name(line)} has {pounds(line.remaining)} left, so {pounds(amount)} cannot be moved: "
+            f"{pounds(amount - line.remaining)} too much. Enter less.",
+            field="amount",
+        )
+    legs = (Draft(kind=kind, line=line, amount=-amount), Draft(kind=into[0], line=into[1], amount=amount))
+    first, second = post(session, particulars, *legs)
+    return first, second
+
+
+def _post_one(session: Session, kind: Kind, line: BudgetLine, amount: int, particulars: Particulars) -> Entry:
+    positive(amount)
+    signed = -amount if kind in LOWERING_KINDS else amount
+    return post(session, particulars, Draft(kind=kind, line=line, amount=signed))[0]
+
+
+def positive(amount: int) -> None:
+    """Refuse an amount of nothing, or below it."""
+    if amount <= 0:
+        raise NothingToDoError("Enter an amount of more than £0.00", field="amount")

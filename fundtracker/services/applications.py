@@ -1,0 +1,99 @@
+"""Applications: logging a request for money, declining it and withdrawing it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.money import Pence
+from fundtracker.domain.refusals import NotFoundRefusal, OutcomeMissingError, ReasonMissingError, WrongStateError
+from fundtracker.domain.statuses import ApplicationStatus
+from fundtracker.domain.text import clean, one_line
+from fundtracker.services import references
+from fundtracker.services.funds import check_takes_new
+from fundtracker.services.organisations import root_of
+from fundtracker.services.posting import Particulars, check_date
+from fundtracker.store.applications import Application
+from fundtracker.store.funds import Fund, FundOutcome
+from fundtracker.store.organisations import Organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationDetails:
+    """What an organisation asks of a fund; the amount is in pence, or None where it is not stated."""
+
+    fund: Fund
+    organisation: Organisation
+    asked_for: Pence | None
+    received_on: date
+    purpose: str = ""
+    benefits: str = ""
+    outcomes: tuple[FundOutcome, ...] = ()
+
+
+def log_application(session: Session, *, details: ApplicationDetails) -> Application:
+    """
+    Log an application to a fund that is open.
+
+    Raises FundNotOpenError, DateRefusedError, or OutcomeMissingError where the fund asks for one and none is named.
+    """
+    fund = details.fund
+    check_takes_new(fund, "application")
+    check_date(session, details.received_on, field="received_on")
+    outcomes = [outcome for outcome in fund.outcomes if outcome in details.outcomes]
+    if fund.outcome_needed and not outcomes:
+        raise OutcomeMissingError(f"Choose at least one outcome: {fund.name} asks for one or more.", field="outcomes")
+    application = Application(
+        reference=references.next_application(session, fund),
+        fund=fund,
+        organisation=root_of(details.organisation),
+        asked_for=details.asked_for,
+        received_on=details.received_on,
+        purpose=clean(details.purpose),
+        benefits=one_line(details.benefits),
+        status=ApplicationStatus.RECEIVED,
+    )
+    application.outcomes = outcomes
+    session.add(application)
+    session.flush()
+    return application
+
+
+def find_application(session: Session, reference: str) -> Application:
+    """Give the application with a reference, in any case; raises NotFoundRefusal."""
+    wanted = func.lower(Application.reference) == reference.strip().lower()
+    application = session.scalar(select(Application).where(wanted))
+    if application is None:
+        raise NotFoundRefusal(f"There is no application with the reference {one_line(reference)}.")
+    return application
+
+
+def decline(session: Session, *, application: Application, reasons: str, particulars: Particulars) -> None:
+    """Decline an application with reasons; raises WrongStateError where it is decided already."""
+    check_waiting(application)
+    check_date(session, particulars.on)
+    if not clean(reasons):
+        raise ReasonMissingError("Enter the reasons for declining", field="reasons")
+    application.reasons = clean(reasons)
+    record_decision(application, ApplicationStatus.DECLINED, particulars)
+
+
+def withdraw_application(session: Session, *, application: Application, particulars: Particulars) -> None:
+    """Record that the organisation has withdrawn its application before it was decided."""
+    check_waiting(application)
+    check_date(session, particulars.on)
+    record_decision(application, ApplicationStatus.WITHDRAWN, particulars)
+
+
+def check_waiting(application: Application) -> None:
+    """Refuse to decide an application twice."""
+    if application.status is not ApplicationStatus.RECEIVED:
+        raise WrongStateError(f"{application.reference} is {application.status.value} already.")
+
+
+def record_decision(application: Application, status: ApplicationStatus, particulars: Particulars) -> None:
+    """Note on an application what was decided, when, and the decision reference."""
+    application.status = status
+    application.decided_on = particulars.on
+    application.decision_reference = one_line(particulars.decision)

@@ -1,0 +1,131 @@
+"""Funds: opening one, its budget lines, and suspending, closing and reopening it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.references import clean_reference, suggest_fund_reference
+from fundtracker.domain.refusals import (
+    FundNotOpenError,
+    NameMissingError,
+    NotFoundRefusal,
+    ReferenceTakenError,
+    WrongStateError,
+)
+from fundtracker.domain.statuses import FundStatus, Source, SpendType
+from fundtracker.domain.text import clean, one_line
+from fundtracker.domain.years import FinancialYear
+from fundtracker.store.funds import BudgetLine, Fund, FundOutcome
+from fundtracker.store.office import Batch, Objective
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundDetails:
+    """What is known of a fund when it is opened; a fund without a reference is given one from its name and year."""
+
+    name: str
+    funder: str
+    source: Source
+    year: FinancialYear
+    spend_type: SpendType = SpendType.REVENUE
+    reference: str = ""
+    lot: str = ""
+    programme: str = ""
+    purpose: str = ""
+    eligibility: str = ""
+    notes: str = ""
+    source_note: str = ""
+    objective: Objective | None = None
+    opens_on: date | None = None
+    opens_words: str = ""
+    spend_by: date | None = None
+    spend_by_words: str = ""
+    outcomes: tuple[str, ...] = field(default=())
+
+
+def open_fund(session: Session, *, details: FundDetails, batch: Batch | None = None) -> Fund:
+    """
+    Open a fund with one budget line and nothing allocated.
+
+    Raises NameMissingError, or ReferenceTakenError where another fund has the reference.
+    """
+    name, funder = one_line(details.name), one_line(details.funder)
+    if not name:
+        raise NameMissingError("Enter the fund's name", field="name")
+    if not funder:
+        raise NameMissingError("Enter the funder: whose money it is", field="funder")
+    fund = Fund(
+        reference=_reference(session, details), name=name, funder=funder, source=details.source,
+        status=FundStatus.OPEN, programme=one_line(details.programme), purpose=clean(details.purpose),
+        eligibility=clean(details.eligibility), notes=clean(details.notes), source_note=one_line(details.source_note),
+        objective=details.objective, opens_on=details.opens_on, opens_words=one_line(details.opens_words),
+        spend_by=details.spend_by, spend_by_words=one_line(details.spend_by_words),
+        outcome_needed=bool(details.outcomes), batch_id=batch.id if batch else None,
+    )  # fmt: skip
+    fund.outcomes = [FundOutcome(position=i, words=clean(w)) for i, w in enumerate(details.outcomes, start=1)]
+    session.add(fund)
+    add_line(session, fund=fund, year=details.year, lot=details.lot, spend_type=details.spend_type)
+    return fund
+
+
+def _reference(session: Session, details: FundDetails) -> str:
+    taken = frozenset(session.scalars(select(Fund.reference)))
+    if not one_line(details.reference):
+        return suggest_fund_reference(details.name, details.year, taken)
+    reference = clean_reference(details.reference)
+    if reference.casefold() in {other.casefold() for other in taken}:
+        raise ReferenceTakenError(f"{reference} is another fund's reference. Choose another.", field="reference")
+    return reference
+
+
+def add_line(
+    session: Session, *, fund: Fund, year: int, lot: str = "", spend_type: SpendType = SpendType.REVENUE
+) -> BudgetLine:
+    """Give the fund's budget line for a year, lot and spend type, opening it at zero where there is none."""
+    lot = one_line(lot)
+    for line in fund.lines:
+        if (line.year, line.lot, line.spend_type) == (year, lot, spend_type):
+            return line
+    line = BudgetLine(fund=fund, year=year, lot=lot, spend_type=spend_type)
+    session.add(line)
+    session.flush()
+    return line
+
+
+def find_fund(session: Session, reference: str) -> Fund:
+    """Give the fund with a reference, in any case; raises NotFoundRefusal."""
+    fund = session.scalar(select(Fund).where(func.lower(Fund.reference) == reference.strip().lower()))
+    if fund is None:
+        raise NotFoundRefusal(f"There is no fund with the reference {one_line(reference)}.")
+    return fund
+
+
+def suspend_fund(session: Session, *, fund: Fund) -> None:
+    """Stop new applications, awards and payments for a time; raises WrongStateError unless the fund is open."""
+    if fund.status is not FundStatus.OPEN:
+        raise WrongStateError(f"{fund.name} is {fund.status.value}. Only an open fund can be suspended.")
+    fund.status = FundStatus.SUSPENDED
+
+
+def close_fund(session: Session, *, fund: Fund) -> None:
+    """Take no new application or award; payments, refunds, reversals and moving what is left go on."""
+    if fund.status is FundStatus.CLOSED:
+        raise WrongStateError(f"{fund.name} is closed already.")
+    fund.status = FundStatus.CLOSED
+
+
+def reopen_fund(session: Session, *, fund: Fund) -> None:
+    """Take applications and awards again; raises WrongStateError where the fund is open."""
+    if fund.status is FundStatus.OPEN:
+        raise WrongStateError(f"{fund.name} is open already.")
+    fund.status = FundStatus.OPEN
+
+
+def check_takes_new(fund: Fund, what: str) -> None:
+    """Refuse something new, like `an award`, from a fund that is suspended or closed."""
+    if fund.status is not FundStatus.OPEN:
+        raise FundNotOpenError(
+            f"{fund.name} is {fund.status.value}, so it takes no new {what}. Reopen the fund first.", field="fund"
+        )

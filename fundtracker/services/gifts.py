@@ -1,0 +1,32 @@
+"""Gifts in kind: things given, with no cash and no effect on any sum."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.money import Pence
+from fundtracker.domain.refusals import NothingToDoError
+from fundtracker.domain.statuses import AwardType
+from fundtracker.services.awards import AwardDetails, make_award
+from fundtracker.services.posting import Particulars, check_date
+from fundtracker.store.awards import Award
+from fundtracker.store.funds import Fund
+
+
+def record_gift(
+    session: Session,
+    *,
+    details: AwardDetails,
+    particulars: Particulars,
+    fund: Fund | None = None,
+    estimated_value: Pence | None = None,
+) -> Award:
+    """Record a gift in kind, from a fund or from none; its estimated value in pence is never added to a sum."""
+    check_date(session, particulars.on)
+    if details.shares:
+        raise NothingToDoError("A gift in kind takes no money from a fund. Leave the amount out.", field="amount")
+    award = make_award(session, details=replace(details, type=AwardType.IN_KIND), particulars=particulars)
+    award.fund = fund
+    award.estimated_value = estimated_value
+    session.flush()
+    return award

@@ -1,0 +1,144 @@
+"""Guards: what each entry may not do, decided in code with the sentence that a person reads."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.kinds import ALLOCATED_KINDS, AWARDED_KINDS, Kind, Measure
+from fundtracker.domain.money import pounds
+from fundtracker.domain.refusals import (
+    AlreadyAwardedError,
+    BelowZeroError,
+    DateRefusedError,
+    MoreThanAwardedError,
+    MoreThanReceivedError,
+    NotEnoughLeftError,
+)
+from fundtracker.domain.statuses import AwardType
+from fundtracker.domain.years import long_date
+from fundtracker.services import timelines
+from fundtracker.services.drafts import Draft
+from fundtracker.store.awards import AwardLine
+from fundtracker.store.books import Entry
+from fundtracker.store.funds import BudgetLine
+
+
+def check(session: Session, draft: Draft, on: date) -> None:
+    """Refuse an entry that a guard forbids, in the order in which a person would put things right."""
+    match draft.kind.measure:
+        case Measure.AWARDED:
+            _awarded(draft)
+            _not_before_allocation(session, draft, on)
+        case Measure.ALLOCATED:
+            _allocated(draft)
+        case Measure.OVER_ALLOWED:
+            _allowance(draft)
+        case Measure.PAID:
+            _paid(session, draft, on)
+        case Measure.RECEIVED | Measure.RETURNED:
+            _funder(session, draft)
+        case Measure.RECOVERED:
+            pass  # the award line's own dates and sums say it all, below
+    timelines.check(session, draft, on)
+
+
+def line_name(line: BudgetLine) -> str:
+    """Name a budget line as its fund's pages do: the fund alone where it has only one line."""
+    if len(line.fund.lines) == 1:
+        return line.fund.name
+    lot = f", {line.lot}" if line.lot else ""
+    return f"{line.fund.name} {line.year}/{(line.year + 1) % 100:02d} {line.spend_type.value}{lot}"
+
+
+def _awarded(draft: Draft) -> None:
+    if draft.amount <= 0 or draft.kind is Kind.WRITE_OFF or draft.amount <= draft.allowed_rise:
+        return
+    left = draft.line.allocated + draft.line.over_allowed - draft.line.awarded
+    if draft.amount > left:
+        allowed = f" with its allowance of {pounds(draft.line.over_allowed)}" if draft.line.over_allowed else ""
+        raise NotEnoughLeftError(
+            f"There is {pounds(left)} left in {line_name(draft.line)}{allowed}. This needs {pounds(draft.amount)}, "
+            f"{pounds(draft.amount - left)} more. Enter less, or add to the allocation first.",
+            field="amount",
+        )
+
+
+def _not_before_allocation(session: Session, draft: Draft, on: date) -> None:
+    if draft.kind is not Kind.AWARD or draft.amount < 0:
+        return
+    allocated = Entry.kind.in_(ALLOCATED_KINDS)
+    first = session.scalar(select(func.min(Entry.on_date)).where(Entry.budget_line_id == draft.line.id, allocated))
+    if first is not None and on < first:
+        raise DateRefusedError(
+            f"{line_name(draft.line)} was allocated on {long_date(first)}. An award from it cannot be dated earlier.",
+            field="on",
+        )
+
+
+def _allocated(draft: Draft) -> None:
+    if draft.amount >= 0:
+        return
+    line, after = draft.line, draft.line.allocated + draft.amount
+    # A funder's cut is always accepted, and so is what only makes room for its replacement.
+    free = draft.kind is Kind.FUNDERS_CUT or -draft.amount <= draft.allowed_rise
+    if after < line.awarded and not free:
+        raise AlreadyAwardedError(
+            f"{pounds(line.awarded)} of {line_name(line)} is awarded already, and {pounds(max(0, line.remaining))} is "
+            f"left. {pounds(-draft.amount)} cannot be taken from it. Enter less, or reduce awards first.",
+            field="amount",
+        )
+    if after < 0:
+        raise BelowZeroError(
+            f"{line_name(line)} has {pounds(line.allocated)} allocated, so {pounds(-draft.amount)} cannot be taken "
+            "from it. Enter less.",
+            field="amount",
+        )
+
+
+def _allowance(draft: Draft) -> None:
+    after = draft.line.over_allowed + draft.amount
+    if after < 0:
+        raise BelowZeroError(
+            f"The allowance on {line_name(draft.line)} is {pounds(draft.line.over_allowed)}. It cannot be lowered "
+            f"by {pounds(-draft.amount)}.",
+            field="amount",
+        )
+
+
+def _paid(session: Session, draft: Draft, on: date) -> None:
+    line = draft.award_line
+    if draft.amount < 0 or line is None or line.award.type is AwardType.PAID_IN_ERROR:
+        return
+    net = line.paid - line.recovered
+    if net + draft.amount > line.awarded:
+        raise MoreThanAwardedError(
+            f"{line.award.reference} has {pounds(line.to_pay)} still to pay of {pounds(line.awarded)} awarded. "
+            f"A payment of {pounds(draft.amount)} is {pounds(draft.amount - max(0, line.awarded - net))} too much. "
+            "Enter less, or vary the award first.",
+            field="amount",
+        )
+    first = _first_award(session, line)
+    if first is not None and on < first:
+        raise DateRefusedError(
+            f"{line.award.reference} was awarded on {long_date(first)}. A payment cannot be dated before then.",
+            field="on",
+        )
+
+
+def _first_award(session: Session, line: AwardLine) -> date | None:
+    awarded = Entry.kind.in_(AWARDED_KINDS)
+    return session.scalar(select(func.min(Entry.on_date)).where(Entry.award_line_id == line.id, awarded))
+
+
+def _funder(session: Session, draft: Draft) -> None:
+    sums = select(func.sum(BudgetLine.received), func.sum(BudgetLine.returned))
+    received, returned = session.execute(sums.where(BudgetLine.fund_id == draft.line.fund_id)).one()
+    held = int(received or 0) - int(returned or 0)
+    lowers_by = -draft.amount if draft.kind is Kind.RECEIPT else draft.amount
+    if lowers_by > held:
+        raise MoreThanReceivedError(
+            f"{pounds(held)} of what {draft.line.fund.funder} sent for {draft.line.fund.name} has not gone back. "
+            f"{pounds(lowers_by)} is {pounds(lowers_by - held)} too much. Enter less.",
+            field="amount",
+        )

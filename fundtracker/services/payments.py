@@ -1,0 +1,121 @@
+"""Payments: paying an award in whole or part, money coming back, and money that went to the wrong organisation."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.kinds import Kind
+from fundtracker.domain.money import Pence
+from fundtracker.domain.refusals import FundNotOpenError, NotFoundRefusal, NothingToDoError, WrongStateError
+from fundtracker.domain.statuses import AwardType, FundStatus
+from fundtracker.domain.text import one_line
+from fundtracker.services import references, reversals
+from fundtracker.services.allocations import positive
+from fundtracker.services.awards import AwardDetails, Share, make_award
+from fundtracker.services.drafts import Draft
+from fundtracker.services.organisations import root_of
+from fundtracker.services.posting import Particulars, post
+from fundtracker.services.variations import change
+from fundtracker.store.awards import Award, AwardLine, Payment
+from fundtracker.store.books import Entry
+from fundtracker.store.organisations import Organisation
+
+
+def pay(
+    session: Session,
+    *,
+    line: AwardLine,
+    amount: Pence,
+    particulars: Particulars,
+    invoice_number: str = "",
+    voucher: str = "",
+) -> Payment:
+    """
+    Record money sent for an award line, in whole or part, in pence.
+
+    Raises MoreThanAwardedError beyond what is still to pay, and FundNotOpenError while the fund is suspended.
+    """
+    positive(amount)
+    fund = line.budget_line.fund
+    if fund.status is FundStatus.SUSPENDED and particulars.batch is None:
+        raise FundNotOpenError(f"{fund.name} is suspended, so nothing is paid from it. Reopen the fund first.")
+    payment = Payment(
+        reference=references.next_payment(session, line.award),
+        award_line=line,
+        invoice_number=one_line(invoice_number),
+        voucher=one_line(voucher),
+    )
+    session.add(payment)
+    session.flush()
+    draft = Draft(
+        kind=Kind.PAYMENT,
+        line=line.budget_line,
+        amount=amount,
+        award_line=line,
+        payment_id=payment.id,
+        reference=payment.voucher or payment.invoice_number,
+    )
+    post(session, particulars, draft)
+    return payment
+
+
+def refund(
+    session: Session,
+    *,
+    line: AwardLine,
+    amount: Pence,
+    lowers_award: bool,
+    particulars: Particulars,
+    reference: str = "",
+) -> list[Entry]:
+    """
+    Record money that a recipient sent back, in pence, and bring the award down by it or leave it to be paid again.
+
+    Raises MoreThanPaidError where more would come back than was paid.
+    """
+    positive(amount)
+    back = Draft(kind=Kind.REFUND, line=line.budget_line, amount=amount, award_line=line, reference=reference)
+    fall = min(amount, line.awarded) if lowers_award else 0
+    # What is owed already lowered the award when it became owed; only the rest lowers it now.
+    fall = max(0, fall - line.to_recover)
+    drafts = [change(line, Kind.VARIATION, -fall), back] if fall else [back]
+    return post(session, particulars, *drafts)
+
+
+def move_payment(session: Session, *, payment: Payment, holder: Organisation, particulars: Particulars) -> Award:
+    """
+    Move a payment made to the wrong organisation: reverse it, and post it to whoever has the money.
+
+    It stands on an award of £0.00, paid in error, and shows as to recover until it comes back.
+    """
+    entry = live_entry(session, payment)
+    line = payment.award_line
+    if root_of(holder) is root_of(line.award.organisation):
+        raise NothingToDoError("Choose the organisation that has the money: this one was meant to.", field="holder")
+    reversals.reverse_entry(session, entry=entry, particulars=particulars)
+    details = AwardDetails(
+        recipient=holder,
+        shares=(Share(line=line.budget_line, amount=None),),
+        type=AwardType.PAID_IN_ERROR,
+        purpose=f"Paid in error: {payment.reference} was meant for {line.award.organisation.name}",
+    )
+    award = make_award(session, details=details, particulars=particulars)
+    moved = award.lines[0]
+    pay(session, line=moved, amount=entry.amount, particulars=particulars, voucher=payment.voucher)
+    return award
+
+
+def live_entry(session: Session, payment: Payment) -> Entry:
+    """Give the entry that made a payment; raises WrongStateError where it has been reversed."""
+    made = select(Entry).where(Entry.payment_id == payment.id, Entry.reverses.is_(None)).order_by(Entry.number.desc())
+    entry = session.scalars(made).first()
+    if entry is None or reversals.reversal_of(session, entry) is not None:
+        raise WrongStateError(f"Payment {payment.reference} has been reversed already.")
+    return entry
+
+
+def find_payment(session: Session, reference: str) -> Payment:
+    """Give the payment with a reference, in any case; raises NotFoundRefusal."""
+    payment = session.scalar(select(Payment).where(func.lower(Payment.reference) == reference.strip().lower()))
+    if payment is None:
+        raise NotFoundRefusal(f"There is no payment with the reference {one_line(reference)}.")
+    return payment

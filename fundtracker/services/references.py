@@ -1,0 +1,64 @@
+"""References: the next free one for an award, application, payment, bid or gift."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from fundtracker.domain.references import clean_reference
+from fundtracker.domain.refusals import ReferenceTakenError
+from fundtracker.store.awards import Award, Payment
+from fundtracker.store.bids import Bid
+from fundtracker.store.funds import Fund
+
+Referenced = InstrumentedAttribute[str]
+
+
+def next_award(session: Session, fund: Fund) -> str:
+    """Give the fund's next award reference, like SRF20-014."""
+    while True:
+        fund.last_award += 1
+        reference = f"{fund.reference}-{fund.last_award:03d}"
+        if not _taken(session, Award.reference, reference):
+            return reference
+
+
+def next_application(session: Session, fund: Fund) -> str:
+    """Give the fund's next application reference, like SRF20-A031."""
+    fund.last_application += 1
+    return f"{fund.reference}-A{fund.last_application:03d}"
+
+
+def next_payment(session: Session, award: Award) -> str:
+    """Give the award's next payment reference, like SRF20-014/2."""
+    while True:
+        award.last_payment += 1
+        reference = f"{award.reference}/{award.last_payment}"
+        if not _taken(session, Payment.reference, reference):
+            return reference
+
+
+def next_bid(session: Session) -> str:
+    """Give the next bid reference, like BID-007."""
+    return _next(session, Bid.reference, "BID-")
+
+
+def next_gift(session: Session) -> str:
+    """Give the next reference of a gift in kind, like GIFT-003."""
+    return _next(session, Award.reference, "GIFT-")
+
+
+def free_award_reference(session: Session, reference: str) -> str:
+    """Tidy an award reference of the office's own; raises ReferenceTakenError where another award has it."""
+    tidy = clean_reference(reference)
+    if _taken(session, Award.reference, tidy):
+        raise ReferenceTakenError(f"{tidy} is another award's reference. Choose another.", field="reference")
+    return tidy
+
+
+def _next(session: Session, column: Referenced, stem: str) -> str:
+    used = session.scalars(select(column).where(column.startswith(stem)))
+    numbers = [int(number) for reference in used if (number := reference.removeprefix(stem)).isdecimal()]
+    return f"{stem}{max(numbers, default=0) + 1:03d}"
+
+
+def _taken(session: Session, column: Referenced, reference: str) -> bool:
+    return session.scalar(select(column).where(func.lower(column) == reference.lower())) is not None

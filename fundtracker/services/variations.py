@@ -1,0 +1,79 @@
+"""Variations: changing an award's value, withdrawing it, and writing off what will not come back."""
+
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.kinds import Kind
+from fundtracker.domain.money import Pence, pounds
+from fundtracker.domain.refusals import BelowZeroError, NothingToDoError, WrongStateError
+from fundtracker.domain.statuses import AwardStatus, AwardType
+from fundtracker.services.drafts import Draft
+from fundtracker.services.funds import check_takes_new
+from fundtracker.services.posting import Particulars, check_date, post
+from fundtracker.store.awards import Award, AwardLine
+from fundtracker.store.books import Entry
+
+
+def vary_award(session: Session, *, line: AwardLine, by: int, particulars: Particulars) -> Entry:
+    """
+    Raise an award line's value, or lower it with pence below zero.
+
+    Raises NotEnoughLeftError for a rise beyond what is left, BelowZeroError for a fall beyond what is awarded.
+    """
+    _check_stands(line.award)
+    if by == 0:
+        raise NothingToDoError("Enter a change other than £0.00", field="amount")
+    if not line.last_entry:
+        raise WrongStateError(f"{line.award.reference} has no value on this line yet. Give it its money first.")
+    if by > 0:
+        check_takes_new(line.budget_line.fund, "money in awards")
+    return post(session, particulars, change(line, Kind.VARIATION, by))[0]
+
+
+def withdraw_award(session: Session, *, award: Award, keep_paid: bool, particulars: Particulars) -> list[Entry]:
+    """
+    Take an award back: down to what was paid, or to nothing, so that what was paid shows as to recover.
+
+    Raises WrongStateError where it is withdrawn already.
+    """
+    _check_stands(award)
+    check_date(session, particulars.on)
+    falls = {line: line.awarded - (line.paid - line.recovered if keep_paid else 0) for line in award.lines}
+    drafts = [change(line, Kind.WITHDRAWAL, -fall) for line, fall in falls.items() if fall > 0]
+    award.status = AwardStatus.WITHDRAWN
+    award.withdrawn_on = particulars.on
+    return post(session, particulars, *drafts) if drafts else []
+
+
+def write_off(session: Session, *, line: AwardLine, particulars: Particulars, amount: Pence | None = None) -> Entry:
+    """
+    Give up what will not come back, in pence: the award rises by it, to what was paid at the most.
+
+    Needs a decision reference; never refused for lack of money.
+    """
+    owed = line.to_recover
+    written = owed if amount is None else amount
+    if owed == 0:
+        raise NothingToDoError(f"{line.award.reference} has nothing to recover, so there is nothing to write off.")
+    if not 0 < written <= owed:
+        raise BelowZeroError(
+            f"{line.award.reference} has {pounds(owed)} to recover. Enter {pounds(owed)} or less.", field="amount"
+        )
+    return post(session, particulars, change(line, Kind.WRITE_OFF, written))[0]
+
+
+def change(line: AwardLine, kind: Kind, amount: int) -> Draft:
+    """Draft a change to an award line's value, refusing one that would take it below zero."""
+    if line.awarded + amount < 0:
+        raise BelowZeroError(
+            f"{line.award.reference} has {pounds(line.awarded)} awarded. It cannot come down by {pounds(-amount)}. "
+            "Enter less.",
+            field="amount",
+        )
+    return Draft(kind=kind, line=line.budget_line, amount=amount, award_line=line)
+
+
+def _check_stands(award: Award) -> None:
+    if award.status is AwardStatus.WITHDRAWN:
+        raise WrongStateError(f"{award.reference} is withdrawn already.")
+    if award.type is AwardType.PAID_IN_ERROR:
+        raise WrongStateError(f"{award.reference} records money paid in error. Record its refund, or write it off.")

@@ -1,0 +1,1 @@
+"""The tables and the one way to write them; checks and triggers stand in the migrations."""

@@ -1,0 +1,73 @@
+"""The only way to write: one transaction an operation, one writer at a time, all or nothing."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.refusals import BusyRefusal
+from fundtracker.store.books import Book
+from fundtracker.store.engine import WRITE
+
+if sys.platform != "win32":
+    import fcntl
+
+_WRITING = "ft_writing"
+
+
+@contextmanager
+def transaction(session: Session) -> Iterator[Session]:
+    """
+    Write in one transaction that holds the book from its first statement, and commit it.
+
+    What was read before is read again. Raises BusyRefusal where the book stays held by another.
+    """
+    if session.info.get(_WRITING):
+        raise RuntimeError("a transaction is already open: verbs are composed inside one, not nested")
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes were made before the transaction began")
+    session.rollback()
+    session.info[_WRITING] = True
+    try:
+        with _turn(_engine(session)):
+            _take_book(session)
+            yield session
+            session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info[_WRITING] = False
+
+
+def _engine(session: Session) -> Engine:
+    bind = session.get_bind()
+    return bind if isinstance(bind, Engine) else bind.engine
+
+
+def _take_book(session: Session) -> None:
+    # On PostgreSQL the lock on the book's row gives what BEGIN IMMEDIATE gives on SQLite: one posting
+    # at a time, so that verbs compose without deadlock and whole-fund rules cannot be skewed.
+    try:
+        session.connection(execution_options={WRITE: True})
+        session.execute(select(Book.last_entry).with_for_update(key_share=True))
+    except OperationalError as error:
+        raise BusyRefusal(
+            "The books are busy with another change, and nothing was recorded. Wait a moment and try again."
+        ) from error
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Wait in line for SQLite's one write lock, whose own waiting is unfair under load."""
+    path = engine.url.database
+    if sys.platform == "win32" or engine.dialect.name != "sqlite" or not path:
+        yield  # without flock, SQLite's own busy wait has to do
+        return
+    with Path(f"{path}.lock").open("a", encoding="ascii") as side_file:
+        fcntl.flock(side_file, fcntl.LOCK_EX)
+        yield

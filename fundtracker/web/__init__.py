@@ -1,0 +1,1 @@
+"""The pages: blueprints, forms, access rules and what they share."""
