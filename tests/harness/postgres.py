@@ -9,6 +9,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ OPTIONS = (
 )
 LONGEST = 120  # seconds for any one program
 folder_key = pytest.StashKey[Path]()
+alive_key = pytest.StashKey[fasteners.InterProcessLock]()
 
 
 @dataclass(frozen=True)
@@ -40,18 +42,34 @@ class Server:
         """Give the folder of the databases."""
         return self.folder / "data"
 
+    @property
+    def alive(self) -> fasteners.InterProcessLock:
+        """Give the lock that the run holds, which the system lets go however the run ends."""
+        return fasteners.InterProcessLock(self.folder / "alive")
+
     def start(self) -> None:
-        """Start the server unless it runs."""
+        """Start the server unless it runs, and a process that stops it after the run."""
         if (self.data / "postmaster.pid").exists():
             return
         self._run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync")
         log = str(self.folder / "log")
         self._run("pg_ctl", "--wait", "-l", log, "-o", OPTIONS.format(folder=self.folder), "start")
+        subprocess.run(
+            [sys.executable, "-m", "tests.harness.postgres", str(self.folder)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).parents[2],
+            start_new_session=True,
+            timeout=LONGEST,
+            check=True,
+        )
 
-    def stop(self) -> None:
-        """Stop the server if it runs, without saving anything."""
-        if (self.data / "postmaster.pid").exists():
+    def stop_after_the_run(self) -> None:
+        """Wait for the end of the run, then stop the server without saving anything and delete it."""
+        with self.alive:
             self._run("pg_ctl", "--wait", "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(_programs(self.folder) / program), "-D", str(self.data), *arguments]
@@ -76,7 +94,10 @@ class Server:
 def pytest_configure(config: pytest.Config) -> None:
     """Give a run one folder; a worker is told where it is."""
     if not hasattr(config, "workerinput"):
-        config.stash[folder_key] = Path(tempfile.mkdtemp(prefix="fundtracker-pg-"))
+        server = Server(Path(tempfile.mkdtemp(prefix="fundtracker-pg-")))
+        config.stash[folder_key] = server.folder
+        config.stash[alive_key] = server.alive
+        config.stash[alive_key].acquire()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -87,10 +108,11 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the run's server and delete it."""
+    """Let the run's server be stopped; where nothing needed one, delete its folder."""
     if folder := config.stash.get(folder_key, None):
-        Server(folder).stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        config.stash[alive_key].release()
+        if not Server(folder).data.exists():
+            shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
@@ -138,3 +160,7 @@ def _reports(folder: Path) -> str:
     said = [path.read_text(errors="replace") for path in sorted(folder.glob("*.out"))]
     log = folder / "log"
     return "\n".join(["PostgreSQL did not start.", *said, log.read_text() if log.exists() else ""])
+
+
+if __name__ == "__main__" and os.fork() == 0:
+    Server(Path(sys.argv[1])).stop_after_the_run()

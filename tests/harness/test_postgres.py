@@ -1,8 +1,13 @@
 """The run's PostgreSQL server."""
 
+import time
+from pathlib import Path
+
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
+
+pytest_plugins = ["pytester"]
 
 
 def test_answers_at_the_address_it_gives(postgres_uri: str) -> None:
@@ -32,3 +37,22 @@ def test_listens_on_no_network(postgres_uri: str) -> None:
     engine.dispose()
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(f"host=127.0.0.1 port={port} user=postgres", connect_timeout=2)
+
+
+def test_it_is_stopped_and_deleted_however_the_run_ends(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import os
+
+        def test_that_ends_the_run(postgres_uri):
+            print(postgres_uri, flush=True)
+            os._exit(3)
+        """
+    )
+    result = pytester.runpytest_subprocess("-p", "tests.harness.postgres", "-s")
+    assert result.ret == 3
+    (folder,) = [Path(line.rpartition("=")[2]) for line in result.outlines if "postgresql+psycopg" in line]
+    end = time.monotonic() + 30
+    while folder.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not folder.exists()
