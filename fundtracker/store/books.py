@@ -2,13 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import Doubt
 from fundtracker.store.base import Base, BigId, words
+
+FIRST = text("kind = 'allocation'")
 
 
 class Book(Base):
@@ -29,6 +31,8 @@ class Entry(Base):
         Index("ix_entry_fund_id_number", "fund_id", "number"),
         Index("ix_entry_budget_line_id_on_date", "budget_line_id", "on_date"),
         Index("ix_entry_award_line_id_on_date", "award_line_id", "on_date"),
+        # What was first allocated stays one look-up, however long the book.
+        Index("ix_entry_allocation", "fund_id", "amount", sqlite_where=FIRST, postgresql_where=FIRST),
     )
 
     number: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)

@@ -118,6 +118,8 @@ def upgrade() -> None:
     make_bids()
     make_awards()
     make_entries()
+    first = sa.text("kind = 'allocation'")
+    op.create_index("ix_entry_allocation", "entry", ["fund_id", "amount"], sqlite_where=first, postgresql_where=first)
     op.execute("INSERT INTO book (id, last_entry) VALUES (1, 0)")
     for statement in guards():
         op.execute(sa.text(statement.replace(":", "\\:")))

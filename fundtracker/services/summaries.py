@@ -1,0 +1,96 @@
+"""The summary: every fund with its figures and counts as at a date, their totals, and the bids outside them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.balances import Balance, total
+from fundtracker.domain.money import Pence, plain
+from fundtracker.domain.statuses import BidStatus, Source
+from fundtracker.services.counts import Counts, fund_counts
+from fundtracker.services.figures import AsAt, as_at, fund_balances
+from fundtracker.store.bids import Bid
+from fundtracker.store.funds import Fund
+
+MONEY = (
+    "original", "allocated", "over_allowed", "awarded", "remaining", "net_paid", "to_pay", "to_recover",
+    "received", "returned",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FundSummary:
+    """One fund with its balance and counts."""
+
+    fund: Fund
+    balance: Balance
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class BidsAwaiting:
+    """Bids that a funder has and has not answered, and what they ask for in pence, outside every total."""
+
+    awaiting: int
+    sought: Pence
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the chief executive reads: a row a fund, external then own then reserve, and the totals."""
+
+    when: AsAt
+    funds: list[FundSummary]
+    balance: Balance
+    counts: Counts
+    bids: BidsAwaiting
+
+    def of(self, source: Source) -> list[FundSummary]:
+        """Give the funds of one source."""
+        return [row for row in self.funds if row.fund.source is source]
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the stable answer of `fundtracker summary --json`: money as strings of pounds, dates ISO."""
+        return {
+            "as_at": self.when.day.isoformat(),
+            "last_entry": self.when.last_entry,
+            "funds": [_fund_json(row) for row in self.funds],
+            "totals": {**_figures(self.balance, self.counts), "in_kind": self.counts.in_kind},
+            "bids": {"awaiting": self.bids.awaiting, "sought": plain(self.bids.sought)},
+        }
+
+
+def summarise(session: Session, day: date | None = None, up_to_entry: int | None = None) -> Summary:
+    """Sum up every fund as at a day, counting entries up to a number where one is given."""
+    when = as_at(session, day, up_to_entry)
+    order = case({source.value: place for place, source in enumerate(Source)}, value=Fund.source)
+    funds = session.scalars(select(Fund).order_by(order, Fund.name, Fund.id)).all()
+    balances = fund_balances(session, when)
+    counts, whole = fund_counts(session, when)
+    rows = [FundSummary(f, balances.get(f.id, Balance()), counts.get(f.id, Counts())) for f in funds]
+    return Summary(when, rows, total(row.balance for row in rows), whole, _bids(session))
+
+
+def _bids(session: Session) -> BidsAwaiting:
+    waiting = Bid.status.in_([status for status in BidStatus if status.awaiting])
+    number, sought = session.execute(select(func.count(), func.sum(Bid.sought)).where(waiting)).one()
+    return BidsAwaiting(number, Pence(int(sought or 0)))
+
+
+def _fund_json(row: FundSummary) -> dict[str, Any]:
+    fund = row.fund
+    words = {"reference": fund.reference, "name": fund.name, "funder": fund.funder, "source": fund.source.value}
+    return {**words, **_figures(row.balance, row.counts)}
+
+
+def _figures(balance: Balance, counts: Counts) -> dict[str, Any]:
+    money = {name: plain(getattr(balance, name)) for name in MONEY}
+    return {
+        **money,
+        "awards": counts.awards,
+        "organisations": counts.organisations,
+        "without_value": counts.without_value,
+    }
