@@ -12,7 +12,7 @@ as_root() {
 if command -v apt-get >/dev/null; then
     as_root apt-get update -qq
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        libreoffice-calc-nogui hledger fonts-liberation >/dev/null
+        libreoffice-calc-nogui hledger fonts-liberation libatomic1 >/dev/null
     # Ubuntu's package of Chromium is a pointer to a snap, which a container cannot run.
     if grep -q '^ID=ubuntu' /etc/os-release; then
         as_root .venv/bin/playwright install-deps chromium

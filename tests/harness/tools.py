@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -26,8 +27,10 @@ INSTALL = "make tools"
 
 @cache
 def find_chromium() -> Path | None:
-    """Return a Chromium or Chrome that starts: installed, or fetched by Playwright."""
-    return next((path for path in _chromium_candidates() if _answers(path)), None)
+    """Return a Chromium or Chrome that starts, installed or fetched by Playwright, if Playwright starts too."""
+    found = next((path for path in _chromium_candidates() if _answers(path)), None)
+    # Playwright's driver needs libatomic, which a bare machine lacks.
+    return found if found and _answers(sys.executable, "-m", "playwright") else None
 
 
 @cache
@@ -174,10 +177,10 @@ def _chromium_candidates() -> Iterator[Path]:
                 yield from sorted(Path(folder).glob(f"chromium*/*/{program}"), reverse=True)
 
 
-def _answers(path: Path) -> bool:
+def _answers(*command: str | Path) -> bool:
     """Tell whether a program starts: Ubuntu's `chromium-browser` may stand for a snap that is not there."""
     try:
-        asked = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+        asked = subprocess.run([*command, "--version"], capture_output=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return asked.returncode == 0
