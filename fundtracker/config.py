@@ -15,13 +15,15 @@ class Settings:
     """
     Where this office keeps its database and secret.
 
-    `FUNDTRACKER_INSTANCE` names the folder, `FUNDTRACKER_DATABASE` another database's URL, and
-    `FUNDTRACKER_HTTPS` says 1 where the pages are served over https.
+    `FUNDTRACKER_INSTANCE` names the folder, `FUNDTRACKER_DATABASE` another database's URL,
+    `FUNDTRACKER_HTTPS` says 1 where the pages are served over https, and `FUNDTRACKER_HOSTS` lists the
+    names, with commas, that the pages answer to (any, where it is not set).
     """
 
     instance: Path
     database: str
     https: bool = False
+    hosts: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, *, folder: str = "") -> "Settings":
@@ -29,7 +31,8 @@ class Settings:
         named = environ.get("FUNDTRACKER_INSTANCE")
         instance = (Path(named) if named else _default_instance() / folder).resolve()
         database = environ.get("FUNDTRACKER_DATABASE") or f"sqlite:///{instance / DATABASE_FILE}"
-        return cls(instance, _with_driver(database), environ.get("FUNDTRACKER_HTTPS") == "1")
+        hosts = tuple(environ.get("FUNDTRACKER_HOSTS", "").replace(",", " ").split())
+        return cls(instance, _with_driver(database), environ.get("FUNDTRACKER_HTTPS") == "1", hosts)
 
     def secret_key(self) -> str:
         """Give the key that signs forms and cookies, made at first use and readable by its owner only."""
