@@ -11,7 +11,7 @@ FinancialYear = NewType("FinancialYear", int)  # the calendar year in which it b
 
 APRIL = 4
 LONDON = ZoneInfo("Europe/London")
-_LABEL = re.compile(r"(?P<first>20[0-9]{2})[/\-–](?:20)?(?P<second>[0-9]{2})")  # noqa: RUF001 - typed with a dash too
+_LABEL = re.compile(r"(?P<first>20[0-9]{2})[/\-–](?:20)?(?P<second>[0-9]{2})")
 
 
 class YearNotUnderstoodError(Refusal):
