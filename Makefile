@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
-CODE := fundtracker tests migrations
+CODE := benchmarks fundtracker migrations tests
 
 # PYTHON=/path/to/python names an interpreter; without it the first of these that is new enough is used.
 PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)

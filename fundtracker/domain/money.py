@@ -41,7 +41,7 @@ def parse_pounds(text: str) -> Pence:
 
 
 def _why_not(typed: str) -> str:
-    if re.fullmatch(r"[-−–(].*|.*(-|CR)", typed):  # noqa: RUF001 - people paste real minus signs
+    if re.fullmatch(r"[-−–(].*|.*(-|CR)", typed):  # people paste real minus signs
         return "Amount must be more than £0.00, without a minus sign or brackets"
     if re.fullmatch(r"£? ?[0-9,]*\.[0-9]{3,}", typed):
         return "Amount must have no more than two figures after the point, like 1,064.50"
@@ -50,13 +50,13 @@ def _why_not(typed: str) -> str:
 
 def pounds(amount: int) -> str:
     """Write an amount of pence for people: `£1,064.00`, with a real minus sign when below zero."""
-    return f"{'−' if amount < 0 else ''}£{figure(abs(amount))}"  # noqa: RUF001 - a minus sign is meant
+    return f"{'−' if amount < 0 else ''}£{figure(abs(amount))}"  # a minus sign is meant
 
 
 def figure(amount: int) -> str:
     """Write an amount of pence for a table column headed £: `1,064.00`, with a real minus sign."""
     whole, part = divmod(abs(amount), 100)
-    return f"{'−' if amount < 0 else ''}{whole:,}.{part:02d}"  # noqa: RUF001 - a minus sign is meant
+    return f"{'−' if amount < 0 else ''}{whole:,}.{part:02d}"  # a minus sign is meant
 
 
 def plain(amount: int) -> str:
@@ -69,7 +69,7 @@ def share(part: int, whole: int) -> str:
     """Write a part of a whole in per cent to two places, rounded half up, or `n/a` for a share of nothing."""
     if whole == 0:
         return "n/a"
-    sign = "−" if (part < 0) != (whole < 0) and part else ""  # noqa: RUF001 - a minus sign is meant
+    sign = "−" if (part < 0) != (whole < 0) and part else ""  # a minus sign is meant
     hundredths = (abs(part) * 20_000 + abs(whole)) // (2 * abs(whole))
     return f"{sign}{hundredths // 100}.{hundredths % 100:02d} %"
 

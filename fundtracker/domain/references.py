@@ -27,7 +27,7 @@ def clean_reference(text: str) -> str:
 
 def suggest_fund_reference(name: str, year: FinancialYear, taken: frozenset[str]) -> str:
     """Make a fund's reference from its initials and year (`SRF20`), with a letter added where that is taken."""
-    words = re.findall(r"[^\W\d_][^\W_]*", re.sub(r"['’]s?\b", "", name))  # noqa: RUF001 - a typed apostrophe
+    words = re.findall(r"[^\W\d_][^\W_]*", re.sub(r"['’]s?\b", "", name))  # a typed apostrophe
     initials = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
     plain = initials.encode("ascii", "ignore").decode()[:4] or "FUND"
     stem = f"{plain}{year % 100:02d}"

@@ -37,10 +37,14 @@ def one_line(text: str | None) -> str:
 def match_key(text: str | None) -> str:
     """Reduce a name to what tells it apart: letters and figures, whatever the case, spaces and punctuation."""
     folded = unicodedata.normalize("NFKC", text or "").casefold().replace("&", " and ")
-    return " ".join("".join(c if c.isalnum() else " " for c in folded.replace("'", "").replace("’", "")).split())  # noqa: RUF001 - a typed apostrophe
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in folded.replace("'", "").replace("’", "")).split()
+    )  # a typed apostrophe
 
 
 def slug(text: str) -> str:
     """Reduce a name to what a file name can hold: `safer-roads-fund-2020`."""
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()  # noqa: RUF001 - a typed apostrophe
+    plain = (
+        unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
+    )  # a typed apostrophe
     return "-".join("".join(c if c.isalnum() else " " for c in plain.casefold()).split())[:80] or "fund"
