@@ -51,7 +51,7 @@ def fund_balances(session: Session, when: AsAt, fund_ids: Iterable[int] | None =
     debts = debts.join(AwardLine, AwardLine.id == owed.c.award_line_id)
     debts = debts.join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
     original = select(Entry.fund_id, func.sum(Entry.amount)).where(*counted(when), Entry.kind == Kind.ALLOCATION)
-    originals = dict(session.execute(original.group_by(Entry.fund_id)).tuples().all())
+    originals = {row[0]: row[1] for row in session.execute(original.group_by(Entry.fund_id))}
     owing = {row[0]: row[1:] for row in session.execute(debts)}
     return {
         row[0]: _balance(row[1:], owing.get(row[0], (0, 0)), originals.get(row[0], 0)) for row in session.execute(sums)

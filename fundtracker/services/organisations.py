@@ -58,7 +58,7 @@ def root_of(organisation: Organisation) -> Organisation:
 def roots(session: Session) -> dict[int, int]:
     """Give, for every merged organisation's id, the id of what it now is."""
     merged = select(Organisation.id, Organisation.merged_into_id).where(Organisation.merged_into_id.is_not(None))
-    into = {child: parent for child, parent in session.execute(merged).tuples() if parent is not None}
+    into = {child: parent for child, parent in session.execute(merged) if parent is not None}
 
     def root(key: int) -> int:
         while key in into:
