@@ -1,0 +1,105 @@
+"""People: who may sign in, in which post; every change to one ends that person's open sessions."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.people import EmailTakenError, LastAdministratorError, LinkSpentError, clean_email
+from fundtracker.domain.refusals import NameMissingError, NotFoundRefusal
+from fundtracker.domain.roles import Role
+from fundtracker.domain.text import one_line
+from fundtracker.domain.years import now
+from fundtracker.store.people import Person, SignIn
+
+LINK_LASTS = timedelta(days=7)
+
+
+def add_person(session: Session, *, email: str, name: str, role: Role) -> Person:
+    """Add someone who may sign in, without a password yet; raises EmailTakenError, NameMissingError."""
+    address, called = clean_email(email), one_line(name)
+    if not called:
+        raise NameMissingError("Enter the person's name", field="name")
+    if session.scalar(select(Person.id).where(Person.email == address)):
+        raise EmailTakenError(f"{address} is in the list of people already", field="email")
+    person = Person(email=address, name=called, role=role, active=True, failures=0)
+    session.add(person)
+    session.flush()
+    return person
+
+
+def find_person(session: Session, person_id: int) -> Person:
+    """Find a person by number; raises NotFoundRefusal."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFoundRefusal("There is no such person. Choose one from the list of people.")
+    return person
+
+
+def make_link(session: Session, person: Person) -> str:
+    """Make a one-time link's secret part, which lasts 7 days and replaces any earlier one; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    person.link_hash, person.link_until = hash_token(token), now() + LINK_LASTS
+    session.flush()
+    return token
+
+
+def person_of_link(session: Session, token: str) -> Person:
+    """Find whose link it is; raises LinkSpentError where it was used, replaced or has run out."""
+    person = session.scalar(select(Person).where(Person.link_hash == hash_token(token)))
+    if person is None or not person.active or person.link_until is None or person.link_until < now():
+        raise LinkSpentError("This link has been used or has run out. Ask an administrator for a new one.")
+    return person
+
+
+def set_password(session: Session, person: Person, password_hash: str) -> None:
+    """Set a password that is hashed already, spend the link, lift any hold and end the person's sessions."""
+    person.password_hash = password_hash
+    person.link_hash = person.link_until = person.held_until = None
+    person.failures = 0
+    end_sessions(session, person)
+
+
+def change_role(session: Session, person: Person, role: Role) -> None:
+    """Move a person to another post; raises LastAdministratorError."""
+    if role is not Role.ADMINISTRATOR:
+        _keep_an_administrator(session, person)
+    person.role = role
+    end_sessions(session, person)
+
+
+def disable_person(session: Session, person: Person) -> None:
+    """Stop a person signing in, at once; raises LastAdministratorError."""
+    _keep_an_administrator(session, person)
+    person.active = False
+    person.link_hash = person.link_until = None
+    end_sessions(session, person)
+
+
+def enable_person(session: Session, person: Person) -> None:
+    """Let a person sign in again."""
+    person.active, person.failures, person.held_until = True, 0, None
+    session.flush()
+
+
+def end_sessions(session: Session, person: Person) -> None:
+    """End every open session of a person."""
+    session.flush()
+    session.execute(delete(SignIn).where(SignIn.person_id == person.id))
+
+
+def hash_token(token: str) -> str:
+    """Hash a random token; it has 256 bits, so that a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _keep_an_administrator(session: Session, person: Person) -> None:
+    others = select(func.count()).select_from(Person).where(
+        Person.role == Role.ADMINISTRATOR, Person.active.is_(True), Person.id != person.id
+    )  # fmt: skip
+    if person.role is Role.ADMINISTRATOR and person.active and not session.scalar(others):
+        raise LastAdministratorError(
+            f"{person.name} is the only administrator. Give that post to somebody else first.", field="role"
+        )

@@ -1,0 +1,68 @@
+"""Who may open which page: one table from endpoint to power, denied unless it is listed."""
+
+from typing import Final
+
+from flask import Flask, abort, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from fundtracker.domain.roles import Power
+from fundtracker.web.events import log_event
+from fundtracker.web.signed_in import signed_in
+
+PUBLIC: Final = None
+
+ACCESS: dict[str, Power | None] = {
+    "static": PUBLIC,
+    "home.live": PUBLIC,
+    "home.ready": PUBLIC,
+    "home.accessibility": PUBLIC,
+    "sign_in.sign_in": PUBLIC,
+    "sign_in.set_password": PUBLIC,
+    "sign_in.sign_out": Power.READ,
+    "home.index": Power.READ,
+    "people.index": Power.ADMINISTER,
+    "people.add": Power.ADMINISTER,
+    "people.person": Power.ADMINISTER,
+    "people.make_link": Power.ADMINISTER,
+    "people.disable": Power.ADMINISTER,
+    "people.enable": Power.ADMINISTER,
+    "settings.edit": Power.ADMINISTER,
+}
+
+
+def guard_pages(app: Flask) -> None:
+    """Ask the table before every request; raises LookupError for a page that is not in it."""
+    unlisted = {rule.endpoint for rule in app.url_map.iter_rules()} - ACCESS.keys()
+    if unlisted:
+        raise LookupError(f"pages that are not in the table of fundtracker/web/access.py: {sorted(unlisted)}")
+
+
+def may_open(endpoint: str) -> bool:
+    """Say whether the person signed in may open a page that exists; for showing links."""
+    power = ACCESS.get(endpoint)
+    person = signed_in()
+    return endpoint in ACCESS and (power is PUBLIC or (person is not None and person.may(power)))
+
+
+def ask_table() -> Response | None:
+    """Let a request through, send it to sign in, or refuse it with 403."""
+    if request.endpoint is None:
+        return None  # no such page: the router answers
+    power = ACCESS[request.endpoint]
+    if power is PUBLIC:
+        return None
+    person = signed_in()
+    if person is None:
+        return _ask_to_sign_in()
+    if not person.may(power):
+        log_event("denied", page=request.endpoint, method=request.method)
+        abort(403)
+    return None
+
+
+def _ask_to_sign_in() -> Response:
+    if request.method not in ("GET", "HEAD"):
+        flash("You were signed out before this was sent, so it was not recorded. Sign in and send it again.", "note")
+    readable = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    wanted = request.full_path.rstrip("?") if readable else url_for("home.index")
+    return redirect(url_for("sign_in.sign_in", next=wanted), 303)

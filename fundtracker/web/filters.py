@@ -1,0 +1,21 @@
+"""How templates write money, dates and shares."""
+
+from flask import Flask
+
+from fundtracker.domain.dates import short_date
+from fundtracker.domain.money import figure, pounds, share
+from fundtracker.domain.years import long_date, year_label
+from fundtracker.web.bars import bar_parts
+
+
+def set_up_filters(app: Flask) -> None:
+    """Give templates the domain's own writers, so that a figure is written one way everywhere."""
+    for write in (pounds, figure, long_date, short_date, year_label, share):
+        app.add_template_filter(write)
+    app.add_template_filter(_sentence, "sentence")
+    app.add_template_global(bar_parts)
+
+
+def _sentence(text: str) -> str:
+    """Begin with a capital: `external` becomes `External`."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,48 @@
+"""The first page, the accessibility statement, and what a watcher of the server asks."""
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from fundtracker.domain.roles import Power
+from fundtracker.web.db import reading
+from fundtracker.web.layout import navigation
+from fundtracker.web.signed_in import this_person
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+def index() -> ResponseReturnValue:
+    """Go to the first page of this person's work."""
+    links = navigation()
+    if this_person().may(Power.ADMINISTER):
+        return redirect(url_for("people.index"))
+    return redirect(links[0].href) if links else abort(404)
+
+
+@pages.get("/accessibility")
+def accessibility() -> str:
+    """Show the accessibility statement."""
+    return render_template("home/accessibility.html")
+
+
+@pages.get("/health/live")
+def live() -> ResponseReturnValue:
+    """Say that the program answers, without asking the database."""
+    return {"live": True}
+
+
+@pages.get("/health/ready")
+def ready() -> ResponseReturnValue:
+    """Say whether the database answers and its migrations are all done; 503 where not."""
+    try:
+        done = MigrationContext.configure(reading().connection()).get_current_heads()
+    except SQLAlchemyError:
+        return {"ready": False, "why": "the database does not answer"}, 503
+    wanted = ScriptDirectory(current_app.extensions["migrate"].directory).get_heads()
+    if set(done) != set(wanted):
+        return {"ready": False, "why": "the database waits for its migrations"}, 503
+    return {"ready": True}

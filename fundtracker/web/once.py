@@ -1,0 +1,78 @@
+"""Sent twice, recorded once: each form carries a key, kept with what it recorded."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+
+from flask import flash, redirect, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.years import now
+from fundtracker.store.office import SentForm
+from fundtracker.web.db import transaction
+from fundtracker.web.events import log_event
+from fundtracker.web.signed_in import this_person
+
+KEY = "once"
+_NOT_ANSWERS = frozenset({KEY, "csrf_token", "step"})
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """Where to go after recording, and what to say there (with the reference of what was recorded)."""
+
+    url: str
+    says: str = ""
+
+
+Record = Callable[[Session], Recorded]
+
+
+class SentBeforeError(Refusal):
+    """A form sent a second time with other answers."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class KeyMissingError(Refusal):
+    """A form sent without the key that it was shown with."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+def record_once(record: Record) -> Response:
+    """
+    Record the form in hand in one transaction and go on; the same form sent again goes to the same place.
+
+    Raises SentBeforeError where the form was recorded with other answers, and the refusals of `record`.
+    """
+    key, digest, person = request.form.get(KEY, ""), _digest(), this_person()
+    if not 0 < len(key) <= SentForm.key.type.length:
+        raise KeyMissingError("This form was not sent whole, and nothing was recorded. Open it again and fill it in.")
+    with transaction() as session:
+        sent = session.get(SentForm, key)
+        if sent is None:
+            recorded = record(session)
+            answer = json.dumps(asdict(recorded))
+            session.add(SentForm(key=key, digest=digest, answer=answer, person_id=person.person_id, sent_at=now()))
+        elif (sent.digest, sent.person_id) != (digest, person.person_id):
+            raise SentBeforeError(
+                "This form was recorded before with other answers, and the new ones were not recorded. Look at what "
+                "was recorded, then open a new form for anything more."
+            )
+        else:
+            recorded = Recorded(**json.loads(sent.answer))
+    log_event("recorded", page=request.endpoint, again=sent is not None)
+    if recorded.says:
+        flash(recorded.says, "recorded")
+    return redirect(recorded.url, 303)
+
+
+def _digest() -> str:
+    answers = sorted((name, values) for name, values in request.form.lists() if name not in _NOT_ANSWERS)
+    body = json.dumps([request.endpoint, request.view_args, answers], sort_keys=True, default=str)
+    return hashlib.sha256(body.encode()).hexdigest()
