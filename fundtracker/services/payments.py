@@ -38,14 +38,7 @@ def pay(
     fund = line.budget_line.fund
     if fund.status is FundStatus.SUSPENDED and particulars.batch is None:
         raise FundNotOpenError(f"{fund.name} is suspended, so nothing is paid from it. Reopen the fund first.")
-    payment = Payment(
-        reference=references.next_payment(session, line.award),
-        award_line=line,
-        invoice_number=one_line(invoice_number),
-        voucher=one_line(voucher),
-    )
-    session.add(payment)
-    session.flush()
+    payment = _payment(session, line, invoice_number, voucher)
     draft = Draft(
         kind=Kind.PAYMENT,
         line=line.budget_line,
@@ -55,6 +48,18 @@ def pay(
         reference=payment.voucher or payment.invoice_number,
     )
     post(session, particulars, draft)
+    return payment
+
+
+def _payment(session: Session, line: AwardLine, invoice_number: str, voucher: str) -> Payment:
+    payment = Payment(
+        reference=references.next_payment(session, line.award),
+        award_line=line,
+        invoice_number=one_line(invoice_number),
+        voucher=one_line(voucher),
+    )
+    session.add(payment)
+    session.flush()
     return payment
 
 

@@ -84,7 +84,17 @@ def _take_numbers(session: Session, count: int) -> int:
 def _post_one(session: Session, particulars: Particulars, draft: Draft, number: int, posting: int) -> Entry:
     session.flush()
     guards.check(session, draft, particulars.on)
-    entry = Entry(
+    entry = _entry(session, particulars, draft, number, posting)
+    session.add(entry)
+    session.flush()
+    session.expire(draft.line)  # the trigger has moved the kept sums
+    if draft.award_line:
+        session.expire(draft.award_line)
+    return entry
+
+
+def _entry(session: Session, particulars: Particulars, draft: Draft, number: int, posting: int) -> Entry:
+    return Entry(
         number=number,
         kind=draft.kind,
         amount=Pence(draft.amount),
@@ -108,12 +118,6 @@ def _post_one(session: Session, particulars: Particulars, draft: Draft, number: 
         posted_by_id=particulars.by.person_id,
         fund_remaining_after=_remaining_after(session, draft),
     )
-    session.add(entry)
-    session.flush()
-    session.expire(draft.line)  # the trigger has moved the kept sums
-    if draft.award_line:
-        session.expire(draft.award_line)
-    return entry
 
 
 def _remaining_after(session: Session, draft: Draft) -> Pence:

@@ -1,21 +1,30 @@
 """The books: funds, organisations, applications, awards, payments, bids and the numbered entries."""
 
-from collections.abc import Iterable
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
+from described import (
+    BIG,
+    DAY,
+    MOMENT,
+    NAME,
+    choice,
+    columns,
+    guards,
+    link,
+    may_link,
+    optional,
+    pence,
+    quoted,
+    reference,
+    rule,
+    table,
+    text,
+)
+from sqlalchemy import CheckConstraint, Column, Index, PrimaryKeyConstraint, UniqueConstraint
 
 revision = "0001"
 down_revision = None
 
-GUARDS = Path(__file__).parent.parent / "guards"
-BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-MOMENT = sa.DateTime(timezone=True)
-DAY = sa.Date()
-NAME = sa.String(400)
-Parts = Iterable[sa.schema.SchemaItem]
 
 ALLOCATED = ("allocation", "uplift", "reduction", "funder cut", "transfer out", "transfer in")
 CARRIED = ("carry forward out", "carry forward in")
@@ -28,85 +37,6 @@ TABLES = (
     "organisation", "application", "bid", "budget_line", "fund_outcome", "application_outcome", "award",
     "award_line", "payment", "entry",
 )  # fmt: skip
-
-
-def table(name: str, *parts: Parts) -> None:
-    """Make a table of parts, its constraints named by the schema's own pattern."""
-    op.create_table(name, *(item for part in parts for item in part if not isinstance(item, Index)))
-    for part in parts:
-        for item in part:
-            if isinstance(item, Index):
-                keys = str(item.name).split("__")
-                op.create_index(f"ix_{name}_{'_'.join(keys)}", name, keys)
-
-
-def row_id() -> Parts:
-    """Give a row id."""
-    return [Column("id", BIG, primary_key=True)]
-
-
-def text(*names: str) -> Parts:
-    """Give columns of words, empty where nothing is said."""
-    return [Column(name, sa.Text(), nullable=False) for name in names]
-
-
-def names(*names: str) -> Parts:
-    """Give columns of short words."""
-    return [Column(name, NAME, nullable=False) for name in names]
-
-
-def columns(kind: sa.types.TypeEngine[object], *names: str, nullable: bool = False) -> Parts:
-    """Give columns of one type."""
-    return [Column(name, kind, nullable=nullable) for name in names]
-
-
-def optional(kind: sa.types.TypeEngine[object], *names: str) -> Parts:
-    """Give columns of one type that may be empty."""
-    return columns(kind, *names, nullable=True)
-
-
-def pence(*names: str, nullable: bool = False, check: str = "{} >= 0") -> Parts:
-    """Give columns of whole pence: on SQLite a check refuses the 1.5 that its affinity would keep."""
-    sqlite = op.get_bind().dialect.name == "sqlite"
-    parts: list[sa.schema.SchemaItem] = []
-    for name in names:
-        parts += [Column(name, sa.BigInteger(), nullable=nullable), CheckConstraint(check.format(name), name=name)]
-        if sqlite:
-            whole = f"{name} IS NULL OR typeof({name}) = 'integer'"
-            parts.append(CheckConstraint(whole, name=f"{name}_whole"))
-    return parts
-
-
-def choice(name: str, values: Iterable[str]) -> Parts:
-    """Give a column that holds one of the words given."""
-    return [Column(name, sa.String(40), nullable=False), CheckConstraint(f"{name} IN {quoted(values)}", name=name)]
-
-
-def quoted(values: Iterable[str]) -> str:
-    """Write words as an SQL list."""
-    return "(" + ", ".join(f"'{value}'" for value in values) + ")"
-
-
-def link(name: str, target: str, *, nullable: bool = False, index: bool = False) -> Parts:
-    """Give a column that points at another table's row."""
-    key = "number" if target == "entry" else "id"
-    column = Column(name, BIG, ForeignKey(f"{target}.{key}"), nullable=nullable)
-    return [column, Index(name)] if index else [column]
-
-
-def may_link(name: str, target: str, *, index: bool = False) -> Parts:
-    """Give a column that may point at another table's row."""
-    return link(name, target, nullable=True, index=index)
-
-
-def unique(*names: str) -> Parts:
-    """Make a set of columns unique."""
-    return [UniqueConstraint(*names)]
-
-
-def rule(name: str, sql: str) -> Parts:
-    """Check each row."""
-    return [CheckConstraint(sql, name=name)]
 
 
 def upgrade() -> None:
@@ -136,21 +66,13 @@ def downgrade() -> None:
         op.drop_table(name)
 
 
-def guards() -> list[str]:
-    """Read the triggers of the engine in use, a statement each."""
-    words = (GUARDS / f"{op.get_bind().dialect.name}.sql").read_text(encoding="utf-8")
-    return [statement.strip() for statement in words.split("\n-----\n") if statement.strip()]
-
-
 def make_office() -> None:
     """Make the office, its lists and the one book."""
     for name in ("area", "objective"):
-        table(name, row_id(), names("name"), unique("name"))
+        table(name, columns(NAME, "name"), [UniqueConstraint("name")])
     closed = optional(DAY, "closed_to")
-    table("book", row_id(), columns(BIG, "last_entry"), closed, rule("one", "id = 1"))
-    table(
-        "office", row_id(), names("name", "panel_name"), columns(sa.Boolean(), "demonstration"), rule("one", "id = 1")
-    )
+    table("book", columns(BIG, "last_entry"), closed, rule("one", "id = 1"))
+    table("office", columns(NAME, "name", "panel_name"), columns(sa.Boolean(), "demonstration"), rule("one", "id = 1"))
 
 
 def make_people_and_forms() -> None:
@@ -160,18 +82,28 @@ def make_people_and_forms() -> None:
     secrets = [*optional(sa.Text(), "password_hash"), *optional(sa.String(64), "link_hash")]
     held = [*columns(sa.Integer(), "failures"), *optional(MOMENT, "link_until", "held_until")]
     active = columns(sa.Boolean(), "active")
-    table("person", row_id(), email, names("name"), roles, active, secrets, held, unique("email"), unique("link_hash"))
-    file = [*names("file_name"), *columns(sa.String(64), "digest"), *columns(sa.Integer(), "rows_taken")]
+    table(
+        "person",
+        email,
+        columns(NAME, "name"),
+        roles,
+        active,
+        secrets,
+        held,
+        [UniqueConstraint("email")],
+        [UniqueConstraint("link_hash")],
+    )
+    file = [*columns(NAME, "file_name"), *columns(sa.String(64), "digest"), *columns(sa.Integer(), "rows_taken")]
     when = [*columns(MOMENT, "brought_in_at"), *text("brought_in_by"), *may_link("brought_in_by_id", "person")]
-    table("batch", row_id(), file, pence("amount_taken"), when)
+    table("batch", file, pence("amount_taken"), when)
     key = [Column("key", sa.String(64), nullable=False), PrimaryKeyConstraint("key")]
     digest = columns(sa.String(64), "digest")
     table("sent_form", key, digest, text("answer"), link("person_id", "person"), columns(MOMENT, "sent_at"))
-    token = [*columns(sa.String(64), "token_hash"), *unique("token_hash")]
+    token = [*columns(sa.String(64), "token_hash"), *[UniqueConstraint("token_hash")]]
     owner = link("person_id", "person", index=True)
-    table("sign_in", row_id(), token, owner, columns(MOMENT, "started_at", "seen_at"))
+    table("sign_in", token, owner, columns(MOMENT, "started_at", "seen_at"))
     key = [Column("key", sa.String(64), nullable=False), PrimaryKeyConstraint("key")]
-    content = [*names("file_name"), *columns(sa.LargeBinary(), "content"), *optional(DAY, "undated")]
+    content = [*columns(NAME, "file_name"), *columns(sa.LargeBinary(), "content"), *optional(DAY, "undated")]
     table("waiting_file", key, link("person_id", "person"), content, columns(MOMENT, "sent_at"))
 
 
@@ -181,34 +113,27 @@ def make_funds() -> None:
     words = text("programme", "purpose", "eligibility", "notes", "source_note", "opens_words", "spend_by_words")
     dates = [*optional(DAY, "opens_on", "spend_by"), *columns(sa.Boolean(), "outcome_needed")]
     links = [*may_link("objective_id", "objective"), *may_link("batch_id", "batch")]
-    table("fund", row_id(), reference(), names("name", "funder"), status, words, dates, links,
+    table("fund", reference(), columns(NAME, "name", "funder"), status, words, dates, links,
           columns(BIG, "last_award", "last_application"))  # fmt: skip
-    table(
-        "fund_outcome", row_id(), link("fund_id", "fund", index=True), columns(sa.Integer(), "position"), text("words")
-    )
+    table("fund_outcome", link("fund_id", "fund", index=True), columns(sa.Integer(), "position"), text("words"))
     year = [*columns(sa.Integer(), "year"), *rule("year", "year BETWEEN 2000 AND 2199")]
-    kind = [*names("lot"), *choice("spend_type", ("revenue", "capital"))]
+    kind = [*columns(NAME, "lot"), *choice("spend_type", ("revenue", "capital"))]
     sums = pence("allocated", "over_allowed", "awarded", "paid", "recovered", "received", "returned")
-    rules = [*rule("recovered_paid", "recovered <= paid"), *unique("fund_id", "year", "lot", "spend_type")]
-    table("budget_line", row_id(), link("fund_id", "fund"), year, kind, sums, columns(BIG, "last_entry"), rules)
-
-
-def reference() -> Parts:
-    """Give a reference that people say aloud."""
-    return [Column("reference", sa.String(40), nullable=False), UniqueConstraint("reference")]
+    rules = [*rule("recovered_paid", "recovered <= paid"), *[UniqueConstraint("fund_id", "year", "lot", "spend_type")]]
+    table("budget_line", link("fund_id", "fund"), year, kind, sums, columns(BIG, "last_entry"), rules)
 
 
 def make_organisations_and_applications() -> None:
     """Make organisations and what they ask for."""
     words = text("type", "charity_number", "company_number", "contact", "address", "notes")
     links = [*may_link("area_id", "area"), *may_link("merged_into_id", "organisation", index=True)]
-    keys = [*names("name", "match_key"), Index("match_key"), *rule("merged", "merged_into_id <> id")]
+    keys = [*columns(NAME, "name", "match_key"), Index("match_key"), *rule("merged", "merged_into_id <> id")]
     several = [*columns(sa.Boolean(), "stands_for_several"), *may_link("batch_id", "batch")]
-    table("organisation", row_id(), keys, words, links, several)
+    table("organisation", keys, words, links, several)
     owners = [*link("fund_id", "fund", index=True), *link("organisation_id", "organisation", index=True)]
     states = choice("status", ("received", "awarded in full", "awarded in part", "declined", "withdrawn"))
     dates = [*columns(DAY, "received_on"), *optional(DAY, "decided_on")]
-    table("application", row_id(), reference(), owners, pence("asked_for", nullable=True), states, dates,
+    table("application", reference(), owners, pence("asked_for", nullable=True), states, dates,
           text("benefits", "purpose", "decision_reference", "reasons"))  # fmt: skip
     both = [*link("application_id", "application"), *link("fund_outcome_id", "fund_outcome")]
     table("application_outcome", both, [PrimaryKeyConstraint("application_id", "fund_outcome_id")])
@@ -220,7 +145,7 @@ def make_bids() -> None:
     words = text("outcome_expected", "partners", "notes", "source_note")
     dates = [*optional(DAY, "submitted_on", "decided_on"), *choice("date_doubt", DOUBTS)]
     links = [*may_link("fund_id", "fund"), *may_link("batch_id", "batch")]
-    table("bid", row_id(), reference(), names("title", "funder"), choice("status", states),
+    table("bid", reference(), columns(NAME, "title", "funder"), choice("status", states),
           pence("sought", "national_pot", nullable=True), words, dates, links)  # fmt: skip
 
 
@@ -235,13 +160,13 @@ def make_awards() -> None:
     dates = [*columns(DAY, "awarded_on"), *optional(DAY, "withdrawn_on", "starts_on", "ends_on")]
     doubts = [*choice("date_doubt", DOUBTS), *choice("amount_doubt", DOUBTS), *text("decision_reference")]
     homeless = rule("fund", "fund_id IS NOT NULL OR type = 'in kind'")
-    table("award", row_id(), reference(), kind, state, owners, links, lists, words, dates, doubts, homeless,
+    table("award", reference(), kind, state, owners, links, lists, words, dates, doubts, homeless,
           pence("asked_for", "estimated_value", nullable=True), columns(BIG, "last_payment"))  # fmt: skip
     owners = [*link("award_id", "award", index=True), *link("budget_line_id", "budget_line", index=True)]
     basis = [*choice("basis", ("firm", "subject to funding", "not stated")), *pence("proposed", nullable=True)]
     sums = [*pence("awarded", "paid", "recovered"), *rule("recovered_paid", "recovered <= paid")]
-    table("award_line", row_id(), owners, basis, sums, columns(BIG, "last_entry"))
-    table("payment", row_id(), reference(), link("award_line_id", "award_line", index=True),
+    table("award_line", owners, basis, sums, columns(BIG, "last_entry"))
+    table("payment", reference(), link("award_line_id", "award_line", index=True),
           text("invoice_number", "voucher"))  # fmt: skip
 
 
@@ -254,7 +179,12 @@ def make_entries() -> None:
         *may_link("award_line_id", "award_line"),
     ]
     owners += [*may_link("payment_id", "payment", index=True), *may_link("batch_id", "batch")]
-    others = [*may_link("reverses", "entry"), *may_link("replaces", "entry"), *unique("reverses"), *unique("replaces")]
+    others = [
+        *may_link("reverses", "entry"),
+        *may_link("replaces", "entry"),
+        *[UniqueConstraint("reverses")],
+        *[UniqueConstraint("replaces")],
+    ]
     words = text("decision_reference", "reference", "narrative", "posted_by")
     dates = [*columns(DAY, "on_date"), *optional(DAY, "original_date"), *columns(MOMENT, "posted_at")]
     doubts = [*choice("date_doubt", DOUBTS), *choice("amount_doubt", DOUBTS)]

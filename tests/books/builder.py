@@ -16,6 +16,7 @@ from fundtracker.domain.money import Pence, parse_pounds
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import Source, SpendType
+from fundtracker.domain.years import FinancialYear
 from fundtracker.services import allocations, awards, funds, organisations, payments, reversals
 from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine, Payment
@@ -69,7 +70,7 @@ class Books:
              spend_type: SpendType = SpendType.REVENUE, source: Source = Source.OWN, **more: Any) -> Fund:  # fmt: skip
         """Open a fund on 1 April 2020 and allocate to it."""
         details = funds.FundDetails(
-            name=name, funder="PCC", source=source, year=funds.FinancialYear(year), spend_type=spend_type, **more
+            name=name, funder="PCC", source=source, year=FinancialYear(year), spend_type=spend_type, **more
         )
         fund = self.change(funds.open_fund, details=details)
         if allocated:
