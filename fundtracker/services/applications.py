@@ -10,6 +10,7 @@ from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NotFoundRefusal, OutcomeMissingError, ReasonMissingError, WrongStateError
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.domain.text import clean, one_line
+from fundtracker.domain.years import long_date
 from fundtracker.services import references
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.organisations import root_of
@@ -89,11 +90,16 @@ def withdraw_application(session: Session, *, application: Application, particul
 def check_waiting(application: Application) -> None:
     """Refuse to decide an application twice."""
     if application.status is not ApplicationStatus.RECEIVED:
-        raise WrongStateError(f"{application.reference} is {application.status.value} already.")
+        by = f" by {application.decided_by}" if application.decided_by else ""
+        on = f" on {long_date(application.decided_on)}" if application.decided_on else ""
+        raise WrongStateError(
+            f"{application.reference} is {application.status.value} already, decided{by}{on}. Nothing was recorded."
+        )
 
 
 def record_decision(application: Application, status: ApplicationStatus, particulars: Particulars) -> None:
-    """Note on an application what was decided, when, and the decision reference."""
+    """Note on an application what was decided, when, by whom, and the decision reference."""
     application.status = status
     application.decided_on = particulars.on
+    application.decided_by = particulars.by.name
     application.decision_reference = one_line(particulars.decision)

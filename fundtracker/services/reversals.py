@@ -112,5 +112,6 @@ def _put_back_states(session: Session, entry: Entry) -> None:
     if entry.kind is Kind.AWARD and award.application and not any(line.awarded for line in award.lines):
         award.application.status = ApplicationStatus.RECEIVED
         award.application.decided_on = None
+        award.application.decided_by = ""
     if award.status is AwardStatus.COMPLETED:
         award.status = AwardStatus.AWARDED

@@ -34,6 +34,7 @@ class Application(Base):
     received_on: Mapped[date]
     status: Mapped[ApplicationStatus] = mapped_column(words(ApplicationStatus), default=ApplicationStatus.RECEIVED)
     decided_on: Mapped[date | None]
+    decided_by: Mapped[str] = mapped_column(default="")
     decision_reference: Mapped[str] = mapped_column(default="")
     reasons: Mapped[str] = mapped_column(default="")
 

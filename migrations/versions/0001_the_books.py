@@ -134,7 +134,7 @@ def make_organisations_and_applications() -> None:
     states = choice("status", ("received", "awarded in full", "awarded in part", "declined", "withdrawn"))
     dates = [*columns(DAY, "received_on"), *optional(DAY, "decided_on")]
     table("application", reference(), owners, pence("asked_for", nullable=True), states, dates,
-          text("benefits", "purpose", "decision_reference", "reasons"))  # fmt: skip
+          text("benefits", "purpose", "decided_by", "decision_reference", "reasons"))  # fmt: skip
     both = [*link("application_id", "application"), *link("fund_outcome_id", "fund_outcome")]
     table("application_outcome", both, [PrimaryKeyConstraint("application_id", "fund_outcome_id")])
 

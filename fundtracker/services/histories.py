@@ -1,0 +1,82 @@
+"""Histories: what was asked, awarded, paid and entered for one organisation, fund, award or payment."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.kinds import Kind, Measure
+from fundtracker.domain.statuses import ApplicationStatus
+from fundtracker.services.organisations import root_of, roots
+from fundtracker.store.applications import Application
+from fundtracker.store.awards import Award, AwardLine, Payment
+from fundtracker.store.books import Entry
+from fundtracker.store.funds import Fund
+from fundtracker.store.organisations import Organisation
+
+_MOVE_THE_BALANCE = [kind for kind in Kind if kind.measure in (Measure.ALLOCATED, Measure.AWARDED)]
+
+
+def applications_of(session: Session, organisation: Organisation) -> Sequence[Application]:
+    """Give what an organisation, and those merged into it, asked for, newest first."""
+    mine = Application.organisation_id.in_(_selves(session, organisation))
+    newest = (Application.received_on.desc(), Application.id.desc())
+    return session.scalars(select(Application).where(mine).order_by(*newest)).all()
+
+
+def awards_of(session: Session, organisation: Organisation) -> Sequence[Award]:
+    """Give what an organisation, and those merged into it, was awarded, newest first."""
+    mine = Award.organisation_id.in_(_selves(session, organisation))
+    return session.scalars(select(Award).where(mine).order_by(Award.awarded_on.desc(), Award.id.desc())).all()
+
+
+def _selves(session: Session, organisation: Organisation) -> list[int]:
+    root = root_of(organisation).id
+    return [root, *(child for child, parent in roots(session).items() if parent == root)]
+
+
+def payments_to(session: Session, organisation: Organisation) -> list[tuple[Payment, Entry]]:
+    """Give the payments made to an organisation, with their entries and reversals, in the order of the book."""
+    awards = [award.id for award in awards_of(session, organisation)]
+    return _paid(session, select(Payment, Entry).where(AwardLine.award_id.in_(awards)))
+
+
+def payments_of(session: Session, award: Award) -> list[tuple[Payment, Entry]]:
+    """Give the payments of an award, with their entries and reversals, in the order of the book."""
+    return _paid(session, select(Payment, Entry).where(AwardLine.award_id == award.id))
+
+
+def entries_of_payment(session: Session, payment: Payment) -> list[tuple[Payment, Entry]]:
+    """Give a payment's entry and its reversal, where it has one."""
+    return _paid(session, select(Payment, Entry).where(Payment.id == payment.id))
+
+
+def _paid(session: Session, pairs: Select[Payment, Entry]) -> list[tuple[Payment, Entry]]:
+    joined = pairs.join(Entry, Entry.payment_id == Payment.id).join(AwardLine, AwardLine.id == Payment.award_line_id)
+    return [(payment, entry) for payment, entry in session.execute(joined.order_by(Entry.number))]
+
+
+def entries_of(session: Session, award: Award) -> Sequence[Entry]:
+    """Give the entries of an award, in the order of the book."""
+    lines = [line.id for line in award.lines]
+    return session.scalars(select(Entry).where(Entry.award_line_id.in_(lines)).order_by(Entry.number)).all()
+
+
+def award_of(session: Session, application: Application) -> Award | None:
+    """Give the newest award that answers an application, if there is one."""
+    answers = select(Award).where(Award.application_id == application.id).order_by(Award.id.desc())
+    return session.scalars(answers).first()
+
+
+def waiting(session: Session, fund: Fund) -> Sequence[Application]:
+    """Give a fund's applications that wait for a decision, the oldest first."""
+    undecided = (Application.fund_id == fund.id, Application.status == ApplicationStatus.RECEIVED)
+    return session.scalars(
+        select(Application).where(*undecided).order_by(Application.received_on, Application.id)
+    ).all()
+
+
+def moved_since(session: Session, fund: Fund, number: int) -> Sequence[Entry]:
+    """Give the entries after a number that moved what a fund has left."""
+    later = (Entry.fund_id == fund.id, Entry.number > number, Entry.kind.in_(_MOVE_THE_BALANCE))
+    return session.scalars(select(Entry).where(*later).order_by(Entry.number)).all()
