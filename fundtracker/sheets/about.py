@@ -1,0 +1,104 @@
+"""The sheet that says what a workbook is: of what, as at when, made when and by whom, and what it adds up to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from fundtracker import __version__
+from fundtracker.domain.years import now, year_label
+from fundtracker.services.ledger import Ledger
+from fundtracker.sheets.ledger_rows import MEASURE_TITLES, Totals, cells_of, last_row
+from fundtracker.sheets.skeleton import Column
+from fundtracker.sheets.summary import RIGHT, WRONG, compare, whole
+from fundtracker.sheets.writing import Cell, Styles, Type, write_cells
+
+ABOUT_COLUMNS = (
+    Column("About", width=34),
+    Column("This workbook", width=60),
+    Column("In the books (£)", Type.MONEY),
+    Column("Difference (£)", Type.MONEY),
+    Column("Check", width=10),
+)
+
+_MARKS = (
+    ("“date not stated”", "the workbook this came from gave no date, and the date here was chosen when it came in"),
+    ("“date illustrative”", "the workbook this came from says that the date is an example"),
+    ("“amount illustrative”", "the workbook this came from says that the split of amounts is an example"),
+)
+
+Row = Sequence[Cell | None]
+
+
+def made_rows(what: str, office: str, as_at: date, made_by: str, filters: Sequence[tuple[str, str]]) -> list[Row]:
+    """Say what a workbook is, as at when, made when and by whom, and how it was filtered."""
+    facts: list[tuple[str, Cell]] = [
+        ("What", Cell(what)),
+        ("Office", Cell(office)),
+        ("As at", Cell(as_at, Type.DATE)),
+        ("Made at (Europe/London)", Cell(now(), Type.MOMENT)),
+        ("Made by", Cell(made_by)),
+        ("Made with", Cell(f"fundtracker {__version__}")),
+        *((name, Cell(value)) for name, value in filters or [("Filters", "none: everything is here")]),
+    ]
+    return [[Cell(name), cell] for name, cell in facts]
+
+
+def write_about(rows: Sequence[Row], styles: Styles) -> Iterator[str]:
+    """Write the sheet's rows under its heading."""
+    for number, row in enumerate(rows, start=2):
+        yield write_cells(number, styles, row)
+
+
+def ledger_about(
+    ledger: Ledger, what: str, made_by: str, totals: Mapping[int, Totals], styles: Styles
+) -> Iterator[str]:
+    """Say what a ledger holds, with its control totals against the books."""
+    rows = made_rows(what, ledger.office, ledger.when.day, made_by, _filters(ledger))
+    rows += [
+        [Cell("Last entry number"), Cell(ledger.when.last_entry, Type.WHOLE)],
+        [Cell("Number of entries"), _counted(ledger, totals)],
+        [Cell("Order"), Cell("by entry number; the running column adds up the rows of the same fund above it")],
+        *([Cell(mark), Cell(meaning)] for mark, meaning in _MARKS),
+        [],
+    ]
+    rows += _controls(ledger, totals, first=len(rows) + 2)
+    yield from write_about(rows, styles)
+
+
+def _filters(ledger: Ledger) -> list[tuple[str, str]]:
+    funds = "all funds" if ledger.every_fund else ", ".join(f"{name} ({ref})" for ref, name in ledger.funds.values())
+    year = "all years"
+    if ledger.year is not None:
+        year = f"{year_label(ledger.year)}: entries on budget lines of that year, whatever day they are dated"
+    return [("Funds", funds), ("Financial year", year)]
+
+
+def _counted(ledger: Ledger, totals: Mapping[int, Totals]) -> Cell:
+    entries = sum(fund.entries for fund in totals.values())
+    return Cell(entries, Type.WHOLE, f"COUNT({cells_of('Entry no', last_row(ledger))})")
+
+
+def _controls(ledger: Ledger, totals: Mapping[int, Totals], *, first: int) -> list[Row]:
+    """Add up each money column against the books, and end with the whole difference."""
+    all_funds = whole(compare(ledger, totals).values())
+    rows: list[Row] = []
+    apart = 0
+    for at, (measure, title) in enumerate(MEASURE_TITLES.items(), start=first):
+        here, books = all_funds.totals.measures[at - first], getattr(all_funds.books, measure.value)
+        apart += abs(here - books)
+        rows.append(
+            [
+                Cell(f"Control total: {title}"),
+                Cell(here, Type.MONEY, f"SUM({cells_of(title, last_row(ledger))})"),
+                Cell(books, Type.MONEY),
+                Cell(here - books, Type.MONEY, f"ROUND(B{at}-C{at},2)"),
+                _check(here == books, f"D{at}=0"),
+            ]
+        )
+    last = first + len(rows) - 1
+    added = Cell(apart, Type.MONEY, f"SUMPRODUCT(ABS(D{first}:D{last}))", strong=True)
+    rows.append([Cell("Difference", strong=True), added, None, None, _check(apart == 0, f"B{last + 1}=0")])
+    return rows
+
+
+def _check(right: bool, test: str) -> Cell:
+    return Cell(RIGHT if right else WRONG, Type.TEXT, f'IF({test},"{RIGHT}","{WRONG}")', strong=True)
