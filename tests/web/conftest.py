@@ -1,0 +1,46 @@
+"""Fixtures of the pages: an application on an empty, migrated database, and visitors."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from fundtracker.app import create_app
+from fundtracker.config import Settings
+from fundtracker.domain.roles import Role
+from fundtracker.web.db import db
+from tests.web.visitor import Visitor
+
+
+@pytest.fixture
+def app(sqlite_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """Give an application on an empty office."""
+    app = create_app(Settings(tmp_path, sqlite_url))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Give a visitor in which nobody has signed in."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[Role], Visitor]:
+    """Give visitors in which somebody has signed in, in a post."""
+
+    def sign_in(role: Role) -> Visitor:
+        visitor = Visitor(app)
+        visitor.sign_in(role)
+        return visitor
+
+    return sign_in
+
+
+@pytest.fixture
+def administrator(signed_in: Callable[[Role], Visitor]) -> Visitor:
+    """Give an administrator's visitor."""
+    return signed_in(Role.ADMINISTRATOR)
