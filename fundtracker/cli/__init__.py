@@ -1,0 +1,34 @@
+"""The fundtracker command, for people and programs."""
+
+import click
+
+from fundtracker import __version__
+from fundtracker.cli.books import check, summary
+from fundtracker.cli.health import doctor
+from fundtracker.cli.people import user
+from fundtracker.cli.schema import db
+from fundtracker.cli.serving import serve
+from fundtracker.cli.starting import init
+from fundtracker.cli.terminal import Group, suit_any_terminal
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=Group, context_settings=SETTINGS)
+@click.version_option(__version__, prog_name="fundtracker", message="%(prog)s %(version)s")
+def command() -> None:
+    """
+    Keep the funds of an office: one set of books, in one folder.
+
+    FUNDTRACKER_INSTANCE names the folder, FUNDTRACKER_DATABASE another database's address.
+    """
+
+
+for part in (init, serve, summary, check, doctor, user, db):
+    command.add_command(part)
+
+
+def main() -> None:
+    """Run the command on any terminal."""
+    suit_any_terminal()
+    command(prog_name="fundtracker")
