@@ -18,5 +18,5 @@ class Draft:
     payment_id: int | None = None
     reverses: int | None = None
     replaces: int | None = None
-    allowed_rise: int = 0  # what a replaced entry gave back just before
+    allowed_rise: int = 0  # what the other half of a replacement gave back just before
     reference: str = ""

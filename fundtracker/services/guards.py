@@ -29,7 +29,9 @@ def check(session: Session, draft: Draft, on: date) -> None:
     match draft.kind.measure:
         case Measure.AWARDED:
             _awarded(draft)
+            _written_off(draft)
             _not_before_allocation(session, draft, on)
+            _not_before_award(session, draft, on)
         case Measure.ALLOCATED:
             _allocated(draft)
         case Measure.OVER_ALLOWED:
@@ -64,6 +66,15 @@ def _awarded(draft: Draft) -> None:
         )
 
 
+def _written_off(draft: Draft) -> None:
+    if draft.kind is not Kind.WRITE_OFF or draft.award_line is None or draft.amount <= draft.award_line.to_recover:
+        return
+    owed = pounds(draft.award_line.to_recover)
+    raise BelowZeroError(
+        f"{draft.award_line.award.reference} has {owed} to recover. Enter {owed} or less.", field="amount"
+    )
+
+
 def _not_before_allocation(session: Session, draft: Draft, on: date) -> None:
     if draft.kind is not Kind.AWARD or draft.amount < 0:
         return
@@ -72,6 +83,18 @@ def _not_before_allocation(session: Session, draft: Draft, on: date) -> None:
     if first is not None and on < first:
         raise DateRefusedError(
             f"{line_name(draft.line)} was allocated on {long_date(first)}. An award from it cannot be dated earlier.",
+            field="on",
+        )
+
+
+def _not_before_award(session: Session, draft: Draft, on: date) -> None:
+    line = draft.award_line
+    if draft.kind is Kind.AWARD or draft.reverses is not None or line is None:
+        return
+    first = _first_award(session, line)
+    if first is not None and on < first:
+        raise DateRefusedError(
+            f"{line.award.reference} was awarded on {long_date(first)}. A change to it cannot be dated earlier.",
             field="on",
         )
 
@@ -108,7 +131,7 @@ def _allowance(draft: Draft) -> None:
 
 def _paid(session: Session, draft: Draft, on: date) -> None:
     line = draft.award_line
-    if draft.amount < 0 or line is None or line.award.type is AwardType.PAID_IN_ERROR:
+    if draft.amount <= draft.allowed_rise or line is None or line.award.type is AwardType.PAID_IN_ERROR:
         return
     net = line.paid - line.recovered
     if net + draft.amount > line.awarded:

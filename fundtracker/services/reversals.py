@@ -1,5 +1,7 @@
 """Reversals: undoing an entry in full by another of the same kind and the opposite sign, and posting it again."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -58,12 +60,23 @@ def replace_entry(session: Session, *, entry: Entry, amount: Pence, particulars:
     if entry.kind in _LEGS:
         raise NotReversibleError("A transfer has two legs. Reverse it, and record it again with the right amount.")
     signed = amount if entry.amount > 0 else -amount
-    again = _copy(session, entry, signed, replaces=entry.number)
-    undo = _opposite(session, entry, allowed=amount)
-    # More allocation comes before the old one goes, and an old award goes before the new one comes:
-    # so neither passes through a state that its guard would refuse.
-    pair = (again, undo) if entry.kind.measure is Measure.ALLOCATED else (undo, again)
-    return post(session, particulars, *pair)
+    again = replace(_copy(session, entry, signed), replaces=entry.number)
+    first, second = _in_order(_opposite(session, entry), again)
+    return post(session, particulars, first, replace(second, allowed_rise=abs(first.amount)))
+
+
+def _in_order(undo: Draft, again: Draft) -> tuple[Draft, Draft]:
+    """Put that half of a replacement first which makes room for the other."""
+    rise, fall = (undo, again) if undo.amount > 0 else (again, undo)
+    line = fall.award_line
+    match fall.kind.measure:
+        case Measure.AWARDED if line:
+            fall_first = line.awarded + fall.amount >= 0
+        case Measure.PAID if line:
+            fall_first = line.paid + fall.amount >= line.recovered
+        case measure:
+            fall_first = measure in (Measure.RECOVERED, Measure.RETURNED)
+    return (fall, rise) if fall_first else (rise, fall)
 
 
 def legs_of(session: Session, entry: Entry) -> list[Entry]:
@@ -83,20 +96,17 @@ def _check_reversible(session: Session, entry: Entry) -> None:
         raise NotReversibleError(f"Entry #{entry.number} is reversed already, by entry #{done.number}.")
 
 
-def _opposite(session: Session, entry: Entry, *, allowed: int = 0) -> Draft:
-    draft = _copy(session, entry, -entry.amount)
-    return Draft(**{**vars(draft), "reverses": entry.number, "payment_id": entry.payment_id, "allowed_rise": allowed})
+def _opposite(session: Session, entry: Entry) -> Draft:
+    return replace(_copy(session, entry, -entry.amount), reverses=entry.number)
 
 
-def _copy(session: Session, entry: Entry, amount: int, *, replaces: int | None = None) -> Draft:
+def _copy(session: Session, entry: Entry, amount: int) -> Draft:
     return Draft(
         kind=entry.kind,
         line=session.get_one(BudgetLine, entry.budget_line_id),
         amount=amount,
         award_line=session.get_one(AwardLine, entry.award_line_id) if entry.award_line_id else None,
         payment_id=entry.payment_id,
-        replaces=replaces,
-        allowed_rise=entry.amount if replaces else 0,
         reference=entry.reference,
     )
 
@@ -112,6 +122,7 @@ def _put_back_states(session: Session, entry: Entry) -> None:
     if entry.kind is Kind.AWARD and award.application and not any(line.awarded for line in award.lines):
         award.application.status = ApplicationStatus.RECEIVED
         award.application.decided_on = None
+        award.application.decision_reference = award.application.reasons = ""
         award.application.decided_by = ""
     if award.status is AwardStatus.COMPLETED:
         award.status = AwardStatus.AWARDED

@@ -29,6 +29,13 @@ CREATE FUNCTION ft_part(e entry, measure text) RETURNS bigint LANGUAGE sql IMMUT
   SELECT CASE WHEN ft_moves(e.kind, measure) THEN e.amount ELSE 0 END
 $$
 -----
+-- The second half of a replacement is guarded on the difference only.
+CREATE FUNCTION ft_made_room_for(e entry) RETURNS boolean LANGUAGE sql AS $$
+  SELECT EXISTS (SELECT 1 FROM entry f
+    WHERE f.number = e.number - 1 AND (f.reverses = e.replaces OR f.replaces = e.reverses)
+      AND CASE WHEN e.amount > 0 THEN f.amount <= -e.amount ELSE f.amount >= -e.amount END)
+$$
+-----
 CREATE FUNCTION ft_entry_insert_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM ft_refuse_if(
@@ -45,6 +52,10 @@ BEGIN
     NEW.award_line_id IS NOT NULL
     AND NEW.budget_line_id IS DISTINCT FROM (SELECT budget_line_id FROM award_line WHERE id = NEW.award_line_id),
     'entry: the budget line is not the award line''s');
+  PERFORM ft_refuse_if(
+    NEW.payment_id IS NOT NULL
+    AND NEW.award_line_id IS DISTINCT FROM (SELECT award_line_id FROM payment WHERE id = NEW.payment_id),
+    'entry: the payment is not the award line''s');
   PERFORM ft_refuse_if(
     NEW.reverses IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM entry e
@@ -80,20 +91,22 @@ BEGIN
   PERFORM ft_refuse_if(
     NEW.amount > 0 AND NEW.kind IN ('award', 'variation', 'withdrawal')
     AND EXISTS (SELECT 1 FROM budget_line WHERE id = NEW.budget_line_id AND awarded > allocated + over_allowed)
-    -- What replaces an entry reversed just before is guarded on the difference only.
-    AND NOT EXISTS (SELECT 1 FROM entry e JOIN entry r ON r.reverses = e.number
-      WHERE e.number = NEW.replaces AND r.number = NEW.number - 1 AND NEW.amount <= e.amount),
+    AND NOT ft_made_room_for(NEW),
     'guard: more awarded than allocated and allowed');
   PERFORM ft_refuse_if(
     NEW.amount < 0 AND NEW.kind <> 'funder cut' AND ft_moves(NEW.kind, 'allocated')
     AND EXISTS (SELECT 1 FROM budget_line WHERE id = NEW.budget_line_id AND allocated < awarded)
-    AND NOT EXISTS (SELECT 1 FROM entry e JOIN entry p ON p.replaces = e.number
-      WHERE e.number = NEW.reverses AND p.number = NEW.number - 1 AND p.amount >= e.amount),
+    AND NOT ft_made_room_for(NEW),
     'guard: less allocated than awarded');
+  PERFORM ft_refuse_if(
+    NEW.kind = 'write-off' AND NEW.amount > 0
+    AND EXISTS (SELECT 1 FROM award_line WHERE id = NEW.award_line_id AND awarded > paid - recovered),
+    'guard: more written off than was to recover');
   PERFORM ft_refuse_if(
     NEW.kind = 'payment' AND NEW.amount > 0
     AND EXISTS (SELECT 1 FROM award_line l JOIN award a ON a.id = l.award_id
-      WHERE l.id = NEW.award_line_id AND l.paid - l.recovered > l.awarded AND a.type <> 'paid in error'),
+      WHERE l.id = NEW.award_line_id AND l.paid - l.recovered > l.awarded AND a.type <> 'paid in error')
+    AND NOT ft_made_room_for(NEW),
     'guard: more paid than awarded');
   PERFORM ft_refuse_if(
     NEW.kind IN ('receipt', 'return to funder')
@@ -146,9 +159,10 @@ BEGIN
         AND NEW.received = OLD.received + ft_part(e, 'received')
         AND NEW.returned = OLD.returned + ft_part(e, 'returned')),
     'budget_line: only an entry moves the money');
+  PERFORM ft_refuse_if(NEW.id <> OLD.id, 'budget_line: a line keeps its number, and takes no other line''s place');
   PERFORM ft_refuse_if(
-    OLD.last_entry > 0 AND (NEW.id, NEW.fund_id, NEW.year, NEW.lot, NEW.spend_type)
-      IS DISTINCT FROM (OLD.id, OLD.fund_id, OLD.year, OLD.lot, OLD.spend_type),
+    OLD.last_entry > 0 AND (NEW.fund_id, NEW.year, NEW.lot, NEW.spend_type)
+      IS DISTINCT FROM (OLD.fund_id, OLD.year, OLD.lot, OLD.spend_type),
     'budget_line: a line with entries keeps its fund, year, lot and spend type');
   RETURN NEW;
 END $$
@@ -181,9 +195,10 @@ BEGIN
         AND NEW.paid = OLD.paid + ft_part(e, 'paid')
         AND NEW.recovered = OLD.recovered + ft_part(e, 'recovered')),
     'award_line: only an entry moves the money');
+  PERFORM ft_refuse_if(NEW.id <> OLD.id, 'award_line: a line keeps its number');
   PERFORM ft_refuse_if(
-    OLD.last_entry > 0 AND (NEW.id, NEW.award_id, NEW.budget_line_id)
-      IS DISTINCT FROM (OLD.id, OLD.award_id, OLD.budget_line_id),
+    OLD.last_entry > 0 AND (NEW.award_id, NEW.budget_line_id)
+      IS DISTINCT FROM (OLD.award_id, OLD.budget_line_id),
     'award_line: a line with entries keeps its award and budget line');
   RETURN NEW;
 END $$
@@ -204,4 +219,7 @@ CREATE TRIGGER book_never_goes_back BEFORE UPDATE ON book FOR EACH ROW EXECUTE F
 -----
 CREATE TRIGGER book_stays BEFORE DELETE ON book FOR EACH ROW
   EXECUTE FUNCTION ft_refuse('book: the book is never deleted')
+-----
+CREATE TRIGGER book_never_emptied BEFORE TRUNCATE ON book
+  FOR EACH STATEMENT EXECUTE FUNCTION ft_refuse('book: the book is never deleted')
 -----

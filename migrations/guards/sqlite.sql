@@ -19,6 +19,9 @@ CREATE TRIGGER entry_insert_guard BEFORE INSERT ON entry BEGIN
   SELECT RAISE(ABORT, 'entry: the budget line is not the award line''s')
     WHERE NEW.award_line_id IS NOT NULL
       AND NEW.budget_line_id IS NOT (SELECT budget_line_id FROM award_line WHERE id = NEW.award_line_id);
+  SELECT RAISE(ABORT, 'entry: the payment is not the award line''s')
+    WHERE NEW.payment_id IS NOT NULL
+      AND NEW.award_line_id IS NOT (SELECT award_line_id FROM payment WHERE id = NEW.payment_id);
   SELECT RAISE(ABORT, 'entry: a reversal undoes one entry in full, once, and never a reversal')
     WHERE NEW.reverses IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM entry e
@@ -58,20 +61,28 @@ CREATE TRIGGER entry_moves_the_kept_rows AFTER INSERT ON entry BEGIN
     WHERE NEW.amount > 0 AND NEW.kind IN ('award', 'variation', 'withdrawal')
       AND EXISTS (SELECT 1 FROM budget_line
         WHERE id = NEW.budget_line_id AND awarded > allocated + over_allowed)
-      -- What replaces an entry reversed just before is guarded on the difference only.
-      AND NOT EXISTS (SELECT 1 FROM entry e JOIN entry r ON r.reverses = e.number
-        WHERE e.number = NEW.replaces AND r.number = NEW.number - 1 AND NEW.amount <= e.amount);
+      -- The second half of a replacement is guarded on the difference only.
+      AND NOT EXISTS (SELECT 1 FROM entry f
+        WHERE f.number = NEW.number - 1 AND (f.reverses = NEW.replaces OR f.replaces = NEW.reverses)
+          AND f.amount <= -NEW.amount);
   SELECT RAISE(ABORT, 'guard: less allocated than awarded')
     WHERE NEW.amount < 0
       AND NEW.kind IN ('allocation', 'uplift', 'reduction', 'transfer out', 'transfer in',
         'carry forward out', 'carry forward in')
       AND EXISTS (SELECT 1 FROM budget_line WHERE id = NEW.budget_line_id AND allocated < awarded)
-      AND NOT EXISTS (SELECT 1 FROM entry e JOIN entry p ON p.replaces = e.number
-        WHERE e.number = NEW.reverses AND p.number = NEW.number - 1 AND p.amount >= e.amount);
+      AND NOT EXISTS (SELECT 1 FROM entry f
+        WHERE f.number = NEW.number - 1 AND (f.reverses = NEW.replaces OR f.replaces = NEW.reverses)
+          AND f.amount >= -NEW.amount);
+  SELECT RAISE(ABORT, 'guard: more written off than was to recover')
+    WHERE NEW.kind = 'write-off' AND NEW.amount > 0
+      AND EXISTS (SELECT 1 FROM award_line WHERE id = NEW.award_line_id AND awarded > paid - recovered);
   SELECT RAISE(ABORT, 'guard: more paid than awarded')
     WHERE NEW.kind = 'payment' AND NEW.amount > 0
       AND EXISTS (SELECT 1 FROM award_line l JOIN award a ON a.id = l.award_id
-        WHERE l.id = NEW.award_line_id AND l.paid - l.recovered > l.awarded AND a.type <> 'paid in error');
+        WHERE l.id = NEW.award_line_id AND l.paid - l.recovered > l.awarded AND a.type <> 'paid in error')
+      AND NOT EXISTS (SELECT 1 FROM entry f
+        WHERE f.number = NEW.number - 1 AND (f.reverses = NEW.replaces OR f.replaces = NEW.reverses)
+          AND f.amount <= -NEW.amount);
   SELECT RAISE(ABORT, 'guard: more returned than received')
     WHERE NEW.kind IN ('receipt', 'return to funder')
       AND (SELECT SUM(returned) > SUM(received) FROM budget_line WHERE fund_id = NEW.fund_id);
@@ -113,8 +124,12 @@ CREATE TRIGGER budget_line_moves_by_entry BEFORE UPDATE ON budget_line BEGIN
           AND NEW.recovered = OLD.recovered + CASE WHEN e.kind = 'refund' THEN e.amount ELSE 0 END
           AND NEW.received = OLD.received + CASE WHEN e.kind = 'receipt' THEN e.amount ELSE 0 END
           AND NEW.returned = OLD.returned + CASE WHEN e.kind = 'return to funder' THEN e.amount ELSE 0 END);
+  -- Needs no pragma: UPDATE OR REPLACE would delete the line whose place it takes.
+  SELECT RAISE(ABORT, 'budget_line: a line keeps its number, and takes no other line''s place')
+    WHERE NEW.id <> OLD.id OR EXISTS (SELECT 1 FROM budget_line WHERE id <> OLD.id AND fund_id = NEW.fund_id
+      AND year = NEW.year AND lot = NEW.lot AND spend_type = NEW.spend_type);
   SELECT RAISE(ABORT, 'budget_line: a line with entries keeps its fund, year, lot and spend type')
-    WHERE OLD.last_entry > 0 AND (NEW.id <> OLD.id OR NEW.fund_id <> OLD.fund_id OR NEW.year <> OLD.year
+    WHERE OLD.last_entry > 0 AND (NEW.fund_id <> OLD.fund_id OR NEW.year <> OLD.year
       OR NEW.lot <> OLD.lot OR NEW.spend_type <> OLD.spend_type);
 END
 -----
@@ -138,9 +153,10 @@ CREATE TRIGGER award_line_moves_by_entry BEFORE UPDATE ON award_line BEGIN
             THEN e.amount ELSE 0 END
           AND NEW.paid = OLD.paid + CASE WHEN e.kind = 'payment' THEN e.amount ELSE 0 END
           AND NEW.recovered = OLD.recovered + CASE WHEN e.kind = 'refund' THEN e.amount ELSE 0 END);
+  SELECT RAISE(ABORT, 'award_line: a line keeps its number') WHERE NEW.id <> OLD.id;
   SELECT RAISE(ABORT, 'award_line: a line with entries keeps its award and budget line')
     WHERE OLD.last_entry > 0
-      AND (NEW.id <> OLD.id OR NEW.award_id <> OLD.award_id OR NEW.budget_line_id <> OLD.budget_line_id);
+      AND (NEW.award_id <> OLD.award_id OR NEW.budget_line_id <> OLD.budget_line_id);
 END
 -----
 CREATE TRIGGER award_line_stays BEFORE DELETE ON award_line BEGIN

@@ -17,6 +17,7 @@ from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import Source, SpendType
 from fundtracker.domain.years import FinancialYear
+from fundtracker.domain.years import FinancialYear
 from fundtracker.services import allocations, awards, funds, organisations, payments, reversals
 from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine, Payment
@@ -120,6 +121,10 @@ class Books:
         """Give the entry of a number; below zero, counted from the last."""
         last = self.session.scalars(select(Entry.number).order_by(Entry.number.desc())).first() or 0
         return reversals.find_entry(self.session, number if number > 0 else last + number + 1)
+
+    def award_lines(self) -> list[AwardLine]:
+        """Give every award line, in order."""
+        return list(self.session.scalars(select(AwardLine).order_by(AwardLine.id)))
 
     def entries(self) -> list[tuple[Kind, int]]:
         """Give every entry's kind and signed pence, in order."""

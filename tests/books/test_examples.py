@@ -8,7 +8,8 @@ from fundtracker.domain.refusals import NotEnoughLeftError
 from fundtracker.domain.statuses import BidStatus, Source
 from fundtracker.services import allocations, bids, funders, payments, variations
 from fundtracker.services.awards import Share
-from fundtracker.services.funds import FinancialYear, FundDetails
+from fundtracker.domain.years import FinancialYear
+from fundtracker.services.funds import FundDetails
 from fundtracker.store.funds import Fund
 from tests.books.builder import Books, balance, pence
 
