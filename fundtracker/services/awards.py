@@ -12,6 +12,7 @@ from fundtracker.domain.refusals import NotFoundRefusal, NothingToDoError, Reaso
 from fundtracker.domain.statuses import ApplicationStatus, AwardStatus, AwardType, Basis
 from fundtracker.domain.text import clean, one_line
 from fundtracker.services import applications, references
+from fundtracker.services.allocations import positive
 from fundtracker.services.drafts import Draft
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.organisations import root_of
@@ -92,13 +93,15 @@ def record_award(session: Session, *, details: AwardDetails, particulars: Partic
 
 def _check(session: Session, details: AwardDetails, particulars: Particulars) -> None:
     check_date(session, particulars.on)
+    if details.type not in (AwardType.GRANT, AwardType.CONTRACT):
+        raise WrongStateError("Money is awarded as a grant or a contract. Choose one of them.", field="type")
     if not details.shares:
         raise NothingToDoError("Enter an amount for at least one budget line", field="amount")
     for share in details.shares:
         if particulars.batch is None:
             check_takes_new(share.line.fund, "award")
-        if share.amount is not None and share.amount <= 0:
-            raise NothingToDoError("Enter an amount of more than £0.00", field="amount")
+        if share.amount is not None:
+            positive(share.amount)
     _check_reasons(details, particulars)
 
 
@@ -161,6 +164,7 @@ def settle(session: Session, *, line: AwardLine, amount: Pence, particulars: Par
     if line.award.status is AwardStatus.WITHDRAWN:
         raise WrongStateError(f"{line.award.reference} is withdrawn, so nothing can be added to it.")
     check_takes_new(line.budget_line.fund, "award")
+    positive(amount)
     post(session, particulars, Draft(kind=Kind.AWARD, line=line.budget_line, amount=amount, award_line=line))
 
 

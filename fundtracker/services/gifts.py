@@ -8,6 +8,7 @@ from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NothingToDoError
 from fundtracker.domain.statuses import AwardType
 from fundtracker.services.awards import AwardDetails, make_award
+from fundtracker.services.funds import check_takes_new
 from fundtracker.services.posting import Particulars, check_date
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
@@ -23,6 +24,8 @@ def record_gift(
 ) -> Award:
     """Record a gift in kind, from a fund or from none; its estimated value in pence is never added to a sum."""
     check_date(session, particulars.on)
+    if fund is not None and particulars.batch is None:
+        check_takes_new(fund, "award")
     if details.shares:
         raise NothingToDoError("A gift in kind takes no money from a fund. Leave the amount out.", field="amount")
     award = make_award(session, details=replace(details, type=AwardType.IN_KIND), particulars=particulars)

@@ -121,7 +121,7 @@ def read_entries(engine: Engine, ledger: Ledger) -> Iterator[Row[Any]]:
 def _rows() -> Select[*tuple[Any, ...]]:
     entry = (
         Entry.number, Entry.posted_at, Entry.on_date, Entry.original_date, Entry.kind, Entry.amount, Entry.fund_id,
-        Entry.budget_line_id, Entry.payment_id, Entry.reverses, Entry.decision_reference, Entry.reference,
+        Entry.budget_line_id, Entry.award_line_id, Entry.payment_id, Entry.reverses, Entry.decision_reference, Entry.reference,
         Entry.narrative, Entry.date_doubt, Entry.amount_doubt, Entry.posted_by,
     )  # fmt: skip
     award = (Award.reference.label("award"), Award.organisation_id, Organisation.name.label("recipient"))

@@ -14,7 +14,7 @@ from fundtracker.services.awards import AwardDetails, Share, make_award
 from fundtracker.services.drafts import Draft
 from fundtracker.services.organisations import root_of
 from fundtracker.services.posting import Particulars, post
-from fundtracker.services.variations import change
+from fundtracker.services.variations import change, check_not_in_error
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.books import Entry
 from fundtracker.store.organisations import Organisation
@@ -38,6 +38,13 @@ def pay(
     fund = line.budget_line.fund
     if fund.status is FundStatus.SUSPENDED and particulars.batch is None:
         raise FundNotOpenError(f"{fund.name} is suspended, so nothing is paid from it. Reopen the fund first.")
+    check_not_in_error(line.award)
+    return _post_payment(session, line, amount, particulars, invoice_number=invoice_number, voucher=voucher)
+
+
+def _post_payment(
+    session: Session, line: AwardLine, amount: Pence, particulars: Particulars, *, invoice_number: str, voucher: str
+) -> Payment:
     payment = _payment(session, line, invoice_number, voucher)
     draft = Draft(
         kind=Kind.PAYMENT,
@@ -79,9 +86,8 @@ def refund(
     """
     positive(amount)
     back = Draft(kind=Kind.REFUND, line=line.budget_line, amount=amount, award_line=line, reference=reference)
-    fall = min(amount, line.awarded) if lowers_award else 0
     # What is owed already lowered the award when it became owed; only the rest lowers it now.
-    fall = max(0, fall - line.to_recover)
+    fall = min(max(0, amount - line.to_recover), line.awarded) if lowers_award else 0
     drafts = [change(line, Kind.VARIATION, -fall), back] if fall else [back]
     return post(session, particulars, *drafts)
 
@@ -104,8 +110,8 @@ def move_payment(session: Session, *, payment: Payment, holder: Organisation, pa
         purpose=f"Paid in error: {payment.reference} was meant for {line.award.organisation.name}",
     )
     award = make_award(session, details=details, particulars=particulars)
-    moved = award.lines[0]
-    pay(session, line=moved, amount=entry.amount, particulars=particulars, voucher=payment.voucher)
+    numbers = {"invoice_number": payment.invoice_number, "voucher": payment.voucher}
+    _post_payment(session, award.lines[0], entry.amount, particulars, **numbers)
     return award
 
 

@@ -4,8 +4,10 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence, pounds
-from fundtracker.domain.refusals import BelowZeroError, NothingToDoError, WrongStateError
+from fundtracker.domain.refusals import BelowZeroError, DateRefusedError, NothingToDoError, WrongStateError
 from fundtracker.domain.statuses import AwardStatus, AwardType
+from fundtracker.domain.years import long_date
+from fundtracker.services.allocations import positive
 from fundtracker.services.drafts import Draft
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.posting import Particulars, check_date, post
@@ -37,6 +39,11 @@ def withdraw_award(session: Session, *, award: Award, keep_paid: bool, particula
     """
     _check_stands(award)
     check_date(session, particulars.on)
+    if particulars.on < award.awarded_on:
+        raise DateRefusedError(
+            f"{award.reference} was awarded on {long_date(award.awarded_on)}. Its withdrawal cannot be dated earlier.",
+            field="on",
+        )
     falls = {line: line.awarded - (line.paid - line.recovered if keep_paid else 0) for line in award.lines}
     drafts = [change(line, Kind.WITHDRAWAL, -fall) for line, fall in falls.items() if fall > 0]
     award.status = AwardStatus.WITHDRAWN
@@ -51,13 +58,10 @@ def write_off(session: Session, *, line: AwardLine, particulars: Particulars, am
     Needs a decision reference; never refused for lack of money.
     """
     owed = line.to_recover
-    written = owed if amount is None else amount
     if owed == 0:
         raise NothingToDoError(f"{line.award.reference} has nothing to recover, so there is nothing to write off.")
-    if not 0 < written <= owed:
-        raise BelowZeroError(
-            f"{line.award.reference} has {pounds(owed)} to recover. Enter {pounds(owed)} or less.", field="amount"
-        )
+    written = owed if amount is None else amount
+    positive(written)
     return post(session, particulars, change(line, Kind.WRITE_OFF, written))[0]
 
 
@@ -75,5 +79,10 @@ def change(line: AwardLine, kind: Kind, amount: int) -> Draft:
 def _check_stands(award: Award) -> None:
     if award.status is AwardStatus.WITHDRAWN:
         raise WrongStateError(f"{award.reference} is withdrawn already.")
+    check_not_in_error(award)
+
+
+def check_not_in_error(award: Award) -> None:
+    """Refuse to pay or change an award that only records money paid in error."""
     if award.type is AwardType.PAID_IN_ERROR:
         raise WrongStateError(f"{award.reference} records money paid in error. Record its refund, or write it off.")

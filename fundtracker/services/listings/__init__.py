@@ -1,0 +1,1 @@
+"""Lists: what the pages and downloads show, filtered, sorted and added up in a fixed number of queries."""

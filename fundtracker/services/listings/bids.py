@@ -1,0 +1,100 @@
+"""The list of bids: money asked of funders, in no balance until won; a national pot is information only."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.money import Pence
+from fundtracker.domain.statuses import BidStatus, Doubt
+from fundtracker.services.listings.filters import Conditions, Filters, between, in_year
+from fundtracker.services.listings.owed import pence_sum
+from fundtracker.services.listings.paging import Listed, Order, Part, count_of, show
+from fundtracker.store.bids import Bid
+from fundtracker.store.funds import Fund
+
+SORTS = ("title", "reference", "funder", "status", "submitted", "sought", "national_pot")
+NEWEST = Part(order=Order("reference", descending=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class BidRow:
+    """One bid with what it asks for in pence, None where that is not stated, and the fund that it opened."""
+
+    id: int
+    reference: str
+    title: str
+    funder: str
+    status: BidStatus
+    submitted: date | None
+    date_doubt: Doubt
+    outcome_expected: str
+    decided: date | None
+    sought: Pence | None
+    national_pot: Pence | None
+    partners: str
+    notes: str
+    source_note: str
+    fund: str | None
+    fund_reference: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BidTotals:
+    """How many bids the filters let through, how many state an amount, and what they ask for in pence."""
+
+    count: int
+    awaiting: int
+    awaiting_sought: Pence
+    sought: Pence
+    stated: int
+
+
+def list_bids(session: Session, filters: Filters, part: Part = NEWEST) -> Listed[BidRow, BidTotals]:
+    """Give bids, with the totals of all that the filters let through."""
+    listed = _listed(filters)
+    return show(
+        session,
+        listed,
+        part,
+        row=BidRow,
+        totals=BidTotals,
+        sums=_totals(listed),
+        everything=count_of(session, Bid.id),
+        tie="id",
+    )
+
+
+def _listed(filters: Filters) -> Subquery:
+    facts = [
+        Bid.id, Bid.reference, Bid.title, Bid.funder, Bid.status, Bid.submitted_on.label("submitted"), Bid.date_doubt,
+        Bid.outcome_expected, Bid.decided_on.label("decided"), Bid.sought, Bid.national_pot, Bid.partners, Bid.notes,
+        Bid.source_note, Fund.name.label("fund"), Fund.reference.label("fund_reference"),
+    ]  # fmt: skip
+    rows = select(*facts).select_from(Bid).outerjoin(Fund, Fund.id == Bid.fund_id)
+    return rows.where(*_wanted(filters)).subquery("bids")
+
+
+def _wanted(filters: Filters) -> Conditions:
+    wanted = [*between(Bid.sought, filters), *in_year(Bid.submitted_on, filters)]
+    if filters.text:
+        words = (Bid.reference, Bid.title, Bid.funder, Bid.partners, Bid.notes)
+        wanted.append(or_(*(column.icontains(filters.text, autoescape=True) for column in words)))
+    if filters.fund:
+        wanted.append(Fund.reference == filters.fund)
+    if filters.status:
+        wanted.append(Bid.status == BidStatus(filters.status))
+    return wanted
+
+
+def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
+    columns = listed.c
+    waiting = columns.status.in_([status for status in BidStatus if status.awaiting])
+    return [
+        func.count(case((waiting, 1))).label("awaiting"),
+        pence_sum(case((waiting, columns.sought))).label("awaiting_sought"),
+        pence_sum(columns.sought).label("sought"),
+        func.count(columns.sought).label("stated"),
+    ]

@@ -1,0 +1,141 @@
+"""The list of organisations: what each asked for, was awarded and was paid, merged ones as one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.money import Pence
+from fundtracker.domain.statuses import AwardType
+from fundtracker.services.figures import AsAt, award_figures
+from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_year, on_lines
+from fundtracker.services.listings.owed import award_sums, pence_sum
+from fundtracker.services.listings.paging import Listed, Order, Part, show
+from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.store.applications import Application
+from fundtracker.store.awards import Award, AwardLine
+from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.store.office import Area
+from fundtracker.store.organisations import Organisation
+
+SORTS = ("organisation", "type", "area", "applications", "awards", "asked_for", "awarded", "paid", "to_pay")
+BY_NAME = Part(order=Order("organisation"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationRow:
+    """One organisation with its sums in pence; None is nothing asked for or awarded, or not stated."""
+
+    id: int
+    organisation: str
+    type: str
+    area: str | None
+    several: bool
+    applications: int
+    awards: int
+    asked_for: Pence | None
+    awarded: Pence | None
+    paid: Pence
+    to_pay: Pence
+    to_recover: Pence
+    without_value: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationTotals:
+    """The sums of every organisation that the filters let through, in pence."""
+
+    count: int
+    several: int
+    applications: int
+    awards: int
+    asked_for: Pence
+    awarded: Pence
+    paid: Pence
+    to_pay: Pence
+    without_value: int
+
+
+def list_organisations(
+    session: Session, when: AsAt, filters: Filters, part: Part = BY_NAME
+) -> Listed[OrganisationRow, OrganisationTotals]:
+    """Give organisations with their sums as at a day, with the totals of all that the filters let through."""
+    alone = select(func.count(Organisation.id)).where(Organisation.merged_into_id.is_(None))
+    everything = session.execute(alone).scalar_one()
+    listed = _listed(when, filters)
+    return show(
+        session,
+        listed,
+        part,
+        row=OrganisationRow,
+        totals=OrganisationTotals,
+        sums=_totals(listed),
+        everything=everything,
+        tie="id",
+    )
+
+
+def _listed(when: AsAt, filters: Filters) -> Subquery:
+    given, asked = _given(when, filters), _asked(when, filters)
+    nought = [
+        func.coalesce(column, 0, type_=column.type).label(column.name)
+        for column in (given.c.awards, given.c.paid, given.c.to_pay, given.c.to_recover, given.c.without_value)
+    ]
+    facts = [Payee.id, Payee.name.label("organisation"), Payee.type, Area.name.label("area")]
+    facts += [Payee.stands_for_several.label("several"), func.coalesce(asked.c.applications, 0).label("applications")]
+    rows = (
+        select(*facts, asked.c.asked_for, given.c.awarded, *nought)
+        .select_from(Payee)
+        .outerjoin(Area, Area.id == Payee.area_id)
+        .outerjoin(given, given.c.payee_id == Payee.id)
+        .outerjoin(asked, asked.c.payee_id == Payee.id)
+    )
+    return rows.where(Payee.merged_into_id.is_(None), *_wanted(given, asked, filters)).subquery("organisations")
+
+
+def _given(when: AsAt, filters: Filters) -> Subquery:
+    figures, tree = award_figures(when), merged()
+    number = func.count(case((Award.type != AwardType.PAID_IN_ERROR, Award.id)).distinct()).label("awards")
+    rows = (
+        select(tree.c.payee_id, *award_sums(figures), number)
+        .select_from(AwardLine)
+        .join(Award, Award.id == AwardLine.award_id)
+        .join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
+        .join(Fund, Fund.id == BudgetLine.fund_id)
+        .join(tree, tree.c.id == Award.organisation_id)
+        .outerjoin(figures, figures.c.award_line_id == AwardLine.id)
+    )
+    rows = rows.where(Award.awarded_on <= when.day, *on_lines(filters))
+    return rows.group_by(tree.c.payee_id).subquery("given")
+
+
+def _asked(when: AsAt, filters: Filters) -> Subquery:
+    tree = merged()
+    sums = [func.count().label("applications"), func.sum(Application.asked_for).label("asked_for")]
+    rows = select(tree.c.payee_id, *sums).select_from(Application).join(Fund, Fund.id == Application.fund_id)
+    rows = rows.join(tree, tree.c.id == Application.organisation_id)
+    wanted = [Application.received_on <= when.day, *in_year(Application.received_on, filters)]
+    if filters.fund:
+        wanted.append(Fund.reference == filters.fund)
+    return rows.where(*wanted).group_by(tree.c.payee_id).subquery("asked")
+
+
+def _wanted(given: Subquery, asked: Subquery, filters: Filters) -> Conditions:
+    wanted = containing(filters, Payee.match_key, Payee.name)
+    wanted += between(given.c.awarded, filters)
+    if filters.fund or filters.year is not None:
+        wanted.append(or_(given.c.payee_id.is_not(None), asked.c.payee_id.is_not(None)))
+    if filters.type:
+        wanted.append(Payee.type == filters.type)
+    return wanted
+
+
+def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
+    columns = listed.c
+    counts = [func.coalesce(func.sum(columns[n]), 0).label(n) for n in ("applications", "awards", "without_value")]
+    return [
+        func.count(case((and_(columns.several), 1))).label("several"),
+        *counts,
+        *(pence_sum(columns[name]).label(name) for name in ("asked_for", "awarded", "paid", "to_pay")),
+    ]

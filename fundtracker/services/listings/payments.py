@@ -1,0 +1,128 @@
+"""The list of payments: what was sent, what came back and what was reversed, each an entry of the books."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, case, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.kinds import Kind
+from fundtracker.domain.money import Pence
+from fundtracker.domain.statuses import Doubt
+from fundtracker.services.figures import AsAt, counted
+from fundtracker.services.listings.filters import Conditions, Filters, between, containing, on_lines
+from fundtracker.services.listings.owed import pence_sum
+from fundtracker.services.listings.paging import Listed, Order, Part, show
+from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.store.awards import Award, AwardLine, Payment
+from fundtracker.store.base import PenceColumn
+from fundtracker.store.books import Entry
+from fundtracker.store.funds import BudgetLine, Fund
+
+SORTS = ("organisation", "reference", "award", "fund", "paid_on", "number", "amount")
+NEWEST = Part(order=Order("paid_on", descending=True))
+KINDS = (Kind.PAYMENT, Kind.REFUND)
+REVERSAL = "reversal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentRow:
+    """One payment, refund or reversal; the pence are signed, so that a list of them adds up to what is paid."""
+
+    number: int
+    kind: Kind
+    reverses: int | None
+    organisation: str
+    payee_id: int
+    benefits: str
+    purpose: str
+    reference: str | None
+    voucher: str
+    award: str
+    fund: str
+    fund_reference: str
+    paid_on: date
+    amount: Pence
+    narrative: str
+    date_doubt: Doubt
+    amount_doubt: Doubt
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentTotals:
+    """The sums of every row that the filters let through, in pence: sent, back, and the one less the other."""
+
+    count: int
+    organisations: int
+    sent: Pence
+    back: Pence
+    amount: Pence
+
+
+def list_payments(
+    session: Session, when: AsAt, filters: Filters, part: Part = NEWEST
+) -> Listed[PaymentRow, PaymentTotals]:
+    """Give what was paid by a day, with the totals of all that the filters let through."""
+    everything = session.execute(select(func.count()).where(Entry.kind.in_(KINDS))).scalar_one()
+    listed = _listed(when, filters)
+    return show(
+        session,
+        listed,
+        part,
+        row=PaymentRow,
+        totals=PaymentTotals,
+        sums=_totals(listed),
+        everything=everything,
+        tie="number",
+    )
+
+
+def _listed(when: AsAt, filters: Filters) -> Subquery:
+    tree = merged()
+    signed = type_coerce(case((Entry.kind == Kind.REFUND, -Entry.amount), else_=Entry.amount), PenceColumn)
+    rows = (
+        select(*_facts(), signed.label("amount"))
+        .select_from(Entry)
+        .join(AwardLine, AwardLine.id == Entry.award_line_id)
+        .join(Award, Award.id == AwardLine.award_id)
+        .join(BudgetLine, BudgetLine.id == Entry.budget_line_id)
+        .join(Fund, Fund.id == Entry.fund_id)
+        .join(tree, tree.c.id == Award.organisation_id)
+        .join(Payee, Payee.id == tree.c.payee_id)
+        .outerjoin(Payment, Payment.id == Entry.payment_id)
+    )
+    wanted = [Entry.kind.in_(KINDS), *counted(when), *on_lines(filters), *between(func.abs(Entry.amount), filters)]
+    return rows.where(*wanted, *_wanted(filters)).subquery("payments")
+
+
+def _facts() -> list[Any]:
+    return [
+        Entry.number, Entry.kind, Entry.reverses, Payee.name.label("organisation"), Payee.id.label("payee_id"),
+        Award.benefits, Award.purpose, Payment.reference, Entry.reference.label("voucher"),
+        Award.reference.label("award"), Fund.name.label("fund"), Fund.reference.label("fund_reference"),
+        Entry.on_date.label("paid_on"), Entry.narrative, Entry.date_doubt, Entry.amount_doubt,
+    ]  # fmt: skip
+
+
+def _wanted(filters: Filters) -> Conditions:
+    words = (Award.reference, Award.benefits, Award.purpose, Entry.reference, Payment.reference)
+    wanted = containing(filters, Payee.match_key, *words)
+    if filters.type == REVERSAL:
+        wanted.append(Entry.reverses.is_not(None))
+    elif filters.type:
+        wanted += [Entry.kind == Kind(filters.type), Entry.reverses.is_(None)]
+    if filters.organisation:
+        wanted.append(Payee.name == filters.organisation)
+    return wanted
+
+
+def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
+    columns = listed.c
+    sent = columns.kind == Kind.PAYMENT
+    return [
+        func.count(columns.payee_id.distinct()).label("organisations"),
+        pence_sum(case((sent, columns.amount))).label("sent"),
+        pence_sum(case((~sent, -columns.amount))).label("back"),
+        pence_sum(columns.amount).label("amount"),
+    ]
