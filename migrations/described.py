@@ -82,7 +82,7 @@ def rule(name: str, sql: str) -> Parts:
 
 def reference() -> Parts:
     """Give a reference that people say aloud."""
-    return [Column("reference", sa.String(40), nullable=False), sa.UniqueConstraint("reference")]
+    return [Column("reference", sa.String(60), nullable=False), sa.UniqueConstraint("reference")]
 
 
 def guards() -> list[str]:

@@ -82,5 +82,5 @@ class Base(DeclarativeBase):
 
 
 RowId = Annotated[int, mapped_column(BigId, primary_key=True)]
-Reference = Annotated[str, mapped_column(String(40), unique=True)]
+Reference = Annotated[str, mapped_column(String(60), unique=True)]  # a payment's, of a fund's 40
 Name = Annotated[str, mapped_column(String(400))]
