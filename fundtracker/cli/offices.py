@@ -1,11 +1,11 @@
 """Opening an office's books from the command line, with a sentence where they cannot be opened."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Engine, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import URL, Engine, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from fundtracker.config import Settings, beside
@@ -16,7 +16,7 @@ from fundtracker.store.engine import open_engine
 from fundtracker.store.people import Person
 from fundtracker.store.schema import Schema, read_schema
 
-ENGINES = ("sqlite", "postgresql")
+DRIVERS = ("sqlite", "postgresql+psycopg")
 NO_OFFICE = "There is no office here yet. Run fundtracker init."
 
 
@@ -58,13 +58,9 @@ def open_database(settings: Settings) -> Iterator[Engine]:
 def connect(settings: Settings) -> Iterator[Engine]:
     """Open a database, made by that where it is a file not there yet; raises DatabaseRefusal."""
     try:
-        engine = open_engine(settings.database)
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise _not_an_address() from error
+        engine = open_engine(_address(settings))
     except ModuleNotFoundError as error:
         raise DatabaseRefusal("PostgreSQL needs a package more. Run: pip install 'fundtracker[postgres]'") from error
-    if engine.dialect.name not in ENGINES:
-        raise _not_an_address()
     try:
         yield engine
     except DBAPIError as error:
@@ -77,10 +73,7 @@ def connect(settings: Settings) -> Iterator[Engine]:
 
 def database_file(settings: Settings) -> Path | None:
     """Give the database's file, where it is one; raises DatabaseRefusal for a URL that is none."""
-    try:
-        url = make_url(settings.database)
-    except ArgumentError as error:
-        raise _not_an_address() from error
+    url = _address(settings)
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
@@ -129,8 +122,12 @@ def find_by_email(session: Session, email: str) -> Person:
     return person
 
 
-def _not_an_address() -> DatabaseRefusal:
-    return DatabaseRefusal(
+def _address(settings: Settings) -> URL:
+    with suppress(ArgumentError):
+        url = make_url(settings.database)
+        if url.drivername in DRIVERS:
+            return url
+    raise DatabaseRefusal(
         "FUNDTRACKER_DATABASE is not the address of a database. Write it like "
         "postgresql://name:password@server/database, or sqlite:////folder/file.sqlite."
     )

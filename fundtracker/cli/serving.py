@@ -7,7 +7,7 @@ import socket
 import sys
 from contextlib import suppress
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from flask import Flask
@@ -60,14 +60,9 @@ def listen(host: str, port: int) -> socket.socket:
     """Take an address; raises AddressRefusal where it is taken or is none."""
     try:
         family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        taken = socket.socket(family, kind)
-        # On Windows the same option would let two programs share one port.
-        if sys.platform != "win32":
-            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind(address)
+        return _bound(socket.socket(family, kind), address)
     except OSError as error:
         raise AddressRefusal(f"Port {port} of {host} cannot be used: {error.strerror}. Choose another.") from error
-    return taken
 
 
 def listen_on_next_free() -> socket.socket:
@@ -95,6 +90,17 @@ def serve_until_stopped(app: Flask, listening: socket.socket) -> None:
         with app.app_context():
             db.engine.dispose()
     click.echo("Stopped.")
+
+
+def _bound(taken: socket.socket, address: tuple[Any, ...]) -> socket.socket:
+    try:
+        if sys.platform != "win32":  # there the option would let two programs share one port
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(address)
+    except OSError:
+        taken.close()
+        raise
+    return taken
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
