@@ -3,10 +3,10 @@
 import logging
 from types import TracebackType
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from fundtracker.domain.refusals import Refusal
 from fundtracker.web.db import reading
@@ -51,6 +51,7 @@ def set_up_errors(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(InternalServerError, _failed)
+    app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(HTTPException, _http)
 
 
@@ -80,6 +81,11 @@ def _busy(error: OperationalError) -> Page:
 
 def _failed(_error: InternalServerError) -> Page:
     return error_page(500)
+
+
+def _other_host(_error: SecurityError) -> Response:
+    # There are no addresses to make a page of links from: the host's name is what was refused.
+    return Response("This is not an address that fundtracker answers to.\n", 400, mimetype="text/plain")
 
 
 def _http(error: HTTPException) -> Page | HTTPException:

@@ -7,6 +7,7 @@ from typing import Never
 
 import pytest
 from flask import Flask, abort
+from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
@@ -15,7 +16,9 @@ from fundtracker.web import access
 from fundtracker.web.db import db, reading, transaction
 from tests.web.visitor import Visitor, words
 
-SECRET = "SELECT /srv/books secret"
+View = Callable[[], ResponseReturnValue]
+Put = Callable[[View], None]
+INSIDE = "SELECT /srv/books secret"
 
 
 def fail(error: Exception) -> Callable[[], Never]:
@@ -26,17 +29,14 @@ def fail(error: Exception) -> Callable[[], Never]:
 
 
 @pytest.fixture
-def page_that(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+def page_that(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Put:
     """Put a page at /page."""
 
-    def put(view: Callable[[], object]) -> None:
+    def put(view: View) -> None:
         app.add_url_rule("/page", "page", view)
         monkeypatch.setitem(access.ACCESS, "page", access.PUBLIC)
 
     return put
-
-
-Put = Callable[[Callable[[], object]], None]
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ Put = Callable[[Callable[[], object]], None]
         (Refusal("There is £1.00 left. Enter less."), 422, "There is £1.00 left. Enter less."),
         (NotFoundRefusal("There is no fund XYZ."), 404, "There is no fund XYZ."),
         (BusyRefusal("The books are busy."), 503, "The books are busy."),
-        (OperationalError(SECRET, {}, Exception("database is locked")), 503, "nothing of yours was"),
-        (OperationalError(SECRET, {}, Exception("disk I/O error")), 500, "Nothing was recorded"),
-        (ValueError(SECRET), 500, "Nothing was recorded"),
+        (OperationalError(INSIDE, {}, Exception("database is locked")), 503, "nothing of yours was"),
+        (OperationalError(INSIDE, {}, Exception("disk I/O error")), 500, "Nothing was recorded"),
+        (ValueError(INSIDE), 500, "Nothing was recorded"),
     ],
 )
 def test_a_failing_page_says_so_in_words(

@@ -1,0 +1,39 @@
+"""The bar: its parts add up to 100.0 %, whatever the figures, and it never draws beyond its frame."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fundtracker.domain.balances import Balance
+from fundtracker.domain.money import Pence
+from fundtracker.web.bars import bar_parts
+
+AMOUNTS = st.integers(0, 10**12).map(Pence)
+
+
+def test_a_fund_is_said_in_words() -> None:
+    roads = Balance(
+        allocated=Pence(280_000_00), awarded=Pence(38_640_00), paid=Pence(7_200_00), to_pay=Pence(31_440_00)
+    )
+    assert bar_parts(roads).in_words == "paid 2.6%, awarded, still to pay 11.2%, left to award 86.2%"
+    assert [part.share for part in bar_parts(roads, 11_200_00).parts] == ["2.6%", "11.2%", "4.0%", "82.2%"]
+
+
+def test_a_fund_that_is_over_says_by_how_much() -> None:
+    cut = Balance(allocated=Pence(100), awarded=Pence(150), paid=Pence(50), to_pay=Pence(100))
+    bar = bar_parts(cut)
+    assert bar.over == 50
+    assert bar.in_words.endswith("left to award 0.0%; over-allocated by £0.50")
+    assert bar_parts(Balance(allocated=Pence(100)), 101).over == 1
+
+
+def test_an_empty_fund_draws_nothing() -> None:
+    assert [part.width for part in bar_parts(Balance()).parts] == [0, 0, 0]
+
+
+@given(AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS)
+def test_the_parts_fill_the_bar_and_no_more(paid: Pence, to_pay: Pence, left: Pence, this: Pence) -> None:
+    balance = Balance(allocated=Pence(paid + to_pay + left), awarded=Pence(paid + to_pay), paid=paid, to_pay=to_pay)
+    parts = bar_parts(balance, this).parts
+    tenths = [round(part.width * 10) for part in parts]
+    assert sum(tenths) == (1000 if paid + to_pay + left + this else 0)
+    assert all(part.start + part.width <= 100 for part in parts)
