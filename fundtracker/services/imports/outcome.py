@@ -48,7 +48,11 @@ class Outcome:
         """Leave a row out, and say so among what should be looked at."""
         self.fates[at] = Fate.LEFT_OUT
         self.left_out[at] = why
-        self.problems.append(Problem(at[0], at[1], "", f"{why[0].upper()}{why[1:]}.", refuses=False))
+        self.note(at, f"{why[0].upper()}{why[1:]}.")
+
+    def note(self, at: At, says: str) -> None:
+        """Note something about a row that a person should look at, though it is no reason to refuse."""
+        self.problems.append(Problem(at[0], at[1], "", says, refuses=False))
 
     def refuse(self, at: At, says: str) -> None:
         """Note a reason to refuse the import that stands in one row."""

@@ -24,6 +24,8 @@ from fundtracker.services.imports.understood import (
     Understood,
 )
 
+_ROWS_NAMED = 12
+
 
 @dataclass
 class AwardPlan:
@@ -93,7 +95,7 @@ def _outcomes(plan: Plan) -> None:
             plan.outcome.fates[at] = Fate.LEFT_OUT
             plan.outcome.left_out[at] = "it is not known which fund these outcomes are for"
             if at[0] not in unmatched:
-                says = "The sheet’s name fits no fund, or more than one, so its outcomes are left out."  # noqa: RUF001 - a typed apostrophe
+                says = "The sheet’s name fits no fund, or more than one, so its outcomes are left out."
                 plan.outcome.problems.append(Problem(at[0], None, "", says, refuses=False))
             unmatched.add(at[0])
             continue
@@ -126,7 +128,7 @@ def _awards(plan: Plan) -> None:
     for at, stated in stated_rows(plan.understood, AwardStated):
         reference = stated.reference.casefold()
         if reference and reference in seen:
-            plan.outcome.refuse(at, f"{stated.reference} is row {seen[reference]}’s reference too. Give each its own.")  # noqa: RUF001 - a typed apostrophe
+            plan.outcome.refuse(at, f"{stated.reference} is row {seen[reference]}’s reference too. Give each its own.")
             continue
         seen[reference] = at[1]
         award = _place(plan, at, stated)
@@ -139,7 +141,9 @@ def _place(plan: Plan, at: At, stated: AwardStated) -> AwardPlan | None:
     if not stated.organisation or (not stated.fund and stated.type is not AwardType.IN_KIND):
         return None  # the row's own problem says so already
     if len(plan.known.organisations.get(match_key(stated.organisation), [])) > 1:
-        plan.outcome.refuse(at, f"The books have more than one organisation called {stated.organisation}. Merge them first.")
+        plan.outcome.refuse(
+            at, f"The books have more than one organisation called {stated.organisation}. Merge them first."
+        )
         return None
     if not stated.fund:
         return AwardPlan(at, stated, None, None)
@@ -151,7 +155,9 @@ def _place(plan: Plan, at: At, stated: AwardStated) -> AwardPlan | None:
     if len(lines) == 1 or stated.type is AwardType.IN_KIND:
         return AwardPlan(at, stated, slot, lines[0] if lines else None)
     which = "no budget line" if not lines else f"{len(lines)} budget lines"
-    plan.outcome.refuse(at, f"{slot.name} has {which} of this year, lot and type (revenue or capital). Say which it is.")
+    plan.outcome.refuse(
+        at, f"{slot.name} has {which} of this year, lot and type (revenue or capital). Say which it is."
+    )
     return None
 
 
@@ -213,7 +219,9 @@ def _enough(plan: Plan) -> None:
     for line, fund, awards in by_line.values():
         needed = sum(award.stated.amount or 0 for award in awards)
         if needed > line.available:
-            rows = ", ".join(str(award.at[1]) for award in awards[:12]) + (" and more" if len(awards) > 12 else "")
+            rows = ", ".join(str(award.at[1]) for award in awards[:_ROWS_NAMED]) + (
+                " and more" if awards[_ROWS_NAMED:] else ""
+            )
             plan.outcome.refuse(
                 awards[-1].at,
                 f"{fund.name} has {pounds(line.available)} left to award, and rows {rows} award {pounds(needed)}: "

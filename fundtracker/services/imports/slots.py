@@ -101,7 +101,9 @@ class Slots:
         key = (int(year), stated.line.lot, stated.line.spend_type or SpendType.REVENUE)
         line = slot.lines.setdefault(key, LineSlot(key))
         if line.at is not None:
-            self.outcome.refuse(at, f"{stated.name} is in row {line.at[1]} too, for the same year. Keep one of the two.")
+            self.outcome.refuse(
+                at, f"{stated.name} is in row {line.at[1]} too, for the same year. Keep one of the two."
+            )
             return
         line.at, line.stated = at, stated
         slot.stated.append(stated)
@@ -125,8 +127,8 @@ class Slots:
         for line in fund.lines:
             key = (line.year, line.lot, line.spend_type)
             slot.lines[key] = LineSlot(key, line, allocated_on=self.known.first_allocated.get(line.id))
-        for key in (match_key(fund.name), match_key(fund.reference)):
-            self.by_key.setdefault(key, slot)
+        for name in (fund.name, fund.reference):
+            self.by_key.setdefault(match_key(name), slot)
         return slot
 
     def _decide(self, slot: FundSlot, line: LineSlot, at: At, stated: FundStated) -> None:

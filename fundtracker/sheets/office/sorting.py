@@ -1,0 +1,111 @@
+"""Sorting the rows of a table: what is a row of data, and what is blank, a total, a heading again or a note."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fundtracker.domain.money import Pence
+from fundtracker.domain.money_in_files import amount_in_file
+from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.text import match_key
+from fundtracker.sheets.cells import Row
+from fundtracker.sheets.office.kinds import SheetKind
+from fundtracker.sheets.reading import Cell
+from fundtracker.sheets.tables import Table
+
+BLANK, TOTAL = "a blank row", "the sheet’s own total"
+HEADINGS, NOTE, ZERO = "the headings again", "a heading or a note, not a row of figures", "its amount is £0.00"
+
+_TOTAL = re.compile(r"(?:(?:grand|overall|running|sheet|column|page) )?(?:sub ?)?totals?\b.*|sum")
+_BARE_TOTAL = re.compile(r"(?:(?:grand|overall) )?(?:sub ?)?totals?(?: [0-9 ]+)?")
+_FOOTNOTE = re.compile(
+    r"\s*(?:notes?|sources?|prepared|updated|last updated|key|correct|printed|produced)\b|\s*\*", re.I
+)
+
+
+@dataclass
+class Sorted:
+    """One row with what it is: `left_out` says why it is no data, `amount` is the figure in the amount column."""
+
+    row: Row
+    amount: Pence | None = None
+    left_out: str = ""
+
+
+@dataclass
+class Sorter:
+    """Goes down a table, adding up as it goes, so that a total without a label is known by its figure."""
+
+    table: Table
+    kind: SheetKind
+    since_total: int = 0
+    since_top: int = 0
+    blank_seen: bool = field(default=False, init=False)
+
+    def rows(self) -> Iterator[Sorted]:
+        """Give every row below the headings, sorted."""
+        for number, cells in self.table.rows():
+            row = Row(self.table, number, cells)
+            left_out = self._why_left_out(row, self._figure(row))
+            amount = self._figure(row) if left_out else self._amount(row)
+            if left_out == TOTAL:
+                self._check_total(row, amount)
+            elif not left_out:
+                self.since_total += amount or 0
+                self.since_top += amount or 0
+            self.blank_seen = self.blank_seen or left_out == BLANK
+            yield Sorted(row, amount, left_out)
+
+    def _amount(self, row: Row) -> Pence | None:
+        return row.amount(self.kind.amount) if self.kind.amount in self.table.columns else None
+
+    def _figure(self, row: Row) -> Pence | None:
+        try:
+            return amount_in_file(row.raw(self.kind.amount)) if self.kind.amount else None
+        except Refusal:
+            return None
+
+    def _why_left_out(self, row: Row, figure: Pence | None) -> str:
+        filled = [cell for cell in row.cells if not _empty(cell)]
+        if not filled and not self._faulty(row):
+            return BLANK
+        if self._repeats_headings(row):
+            return HEADINGS
+        if self._is_total(row, filled, figure):
+            return TOTAL
+        return NOTE if self._is_note(row, filled) else ""
+
+    def _faulty(self, row: Row) -> bool:
+        return any(at == row.number for at, _ in self.table.sheet.faults)
+
+    def _repeats_headings(self, row: Row) -> bool:
+        cells = {column: row.cells[column - 1] for column in self.table.titles if column <= len(row.cells)}
+        return len(cells) == len(self.table.titles) and all(
+            match_key(str(cell)) == match_key(self.table.titles[column]) for column, cell in cells.items()
+        )
+
+    def _is_total(self, row: Row, filled: list[Cell], figure: Pence | None) -> bool:
+        texts = [match_key(cell) for cell in filled if isinstance(cell, str)]
+        labels = [text for text in texts if _TOTAL.fullmatch(text)]
+        told_apart = [name for name in self.kind.tells_apart if not _empty(row.raw(name))]
+        if labels:
+            others = [name for name in told_apart if match_key(str(row.raw(name))) not in labels]
+            return not others and (len(filled) > 1 or _BARE_TOTAL.fullmatch(labels[0]) is not None)
+        alone = figure is not None and not texts and not told_apart
+        return alone and figure in (self.since_total, self.since_top)
+
+    def _is_note(self, row: Row, filled: list[Cell]) -> bool:
+        if len(filled) != 1 or not isinstance(filled[0], str):
+            return False
+        if self.kind.amount:
+            return True
+        return self.blank_seen and _FOOTNOTE.match(filled[0]) is not None
+
+    def _check_total(self, row: Row, figure: Pence | None) -> None:
+        if figure is None and self._faulty(row):
+            row.amount(self.kind.amount)  # says which cell has no stored result
+        self.since_total = 0
+
+
+def _empty(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()

@@ -1,0 +1,136 @@
+"""Understanding an office's own workbook: which sheets are which, and what each of their rows states."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from fundtracker.domain.money import Pence
+from fundtracker.domain.money_in_files import other_currency
+from fundtracker.domain.text import match_key
+from fundtracker.domain.years import FinancialYear, first_day
+from fundtracker.services.imports.understood import Problem, RowRead, SheetRead, Stated, Understood
+from fundtracker.sheets.office import awards, funds, others
+from fundtracker.sheets.office.kinds import Kind, SheetKind, is_plainly, kinds_of
+from fundtracker.sheets.office.sorting import TOTAL, Sorted, Sorter
+from fundtracker.sheets.office.years import find_year
+from fundtracker.sheets.reading import Sheet, column_letter, read_workbook
+from fundtracker.sheets.tables import Table, any_of, find_table
+
+_NO_KIND = "it is not called Funds, Organisations, Awards, Bids or a fund’s outcomes"
+_IN_THOUSANDS = any_of("000 000s k thousands m millions")
+
+STATERS: dict[SheetKind, Callable[[Sorted], Stated]] = {
+    Kind.FUNDS.value: funds.state_fund,
+    Kind.ORGANISATIONS.value: others.state_organisation,
+    Kind.AWARDS.value: awards.state_award,
+    Kind.BIDS.value: others.state_bid,
+}
+
+
+def understand(content: bytes, *, file_name: str, undated: date | None, year: FinancialYear | None) -> Understood:
+    """Understand a workbook without recording anything; raises WorkbookRefusedError where it cannot be read."""
+    sheets = read_workbook(content)
+    tables = [_table(sheet) for sheet in sheets]
+    titles = [title for _, table, _ in tables if table for title in table.above()]
+    year = year or find_year(titles, [sheet.name for sheet, table, _ in tables if table], file_name)
+    problems: list[Problem] = []
+    read = tuple(_read(sheet, table, kind, problems) for sheet, table, kind in tables)
+    return Understood(
+        file_name=file_name, digest=hashlib.sha256(content).hexdigest(), sheets=read, problems=tuple(problems),
+        year=year, undated=undated or (first_day(year) if year else None),
+    )  # fmt: skip
+
+
+Found = tuple[Sheet, Table | None, SheetKind | None]
+
+
+def _table(sheet: Sheet) -> Found:
+    """Find a sheet's kind and table; without a table, the kind that its name alone speaks of."""
+    kinds = kinds_of(sheet.name) if sheet.visible else []
+    for kind in kinds:
+        if table := find_table(sheet, kind.titles, kind.needed):
+            return sheet, table, kind
+    return sheet, None, kinds[0] if kinds else None
+
+
+def _read(sheet: Sheet, table: Table | None, kind: SheetKind | None, problems: list[Problem]) -> SheetRead:
+    if kind is None:
+        why = _NO_KIND if sheet.visible else "it is hidden"
+        return _left_out(sheet, f"the whole sheet is left out, because {why}")
+    if table is None:
+        says = f"No row of headings for {kind.says} was found, so the sheet is left out."
+        refuses = is_plainly(kind, sheet.name) and bool(sheet.rows)
+        problems.append(Problem(sheet.name, None, "", says, refuses=refuses))
+        return _left_out(sheet, f"no row of headings for {kind.says} was found")
+    problems.extend(_about_headings(table, kind))
+    rows = tuple(_rows(table, kind, problems))
+    return SheetRead(
+        name=sheet.name, header_row=table.header_row, rows=rows, unused=tuple(_unused(table)),
+        columns={_heading(table, column): field for field, column in table.columns.items()},
+    )  # fmt: skip
+
+
+def _left_out(sheet: Sheet, why: str) -> SheetRead:
+    rows = tuple(RowRead(number, left_out=why) for number, _ in sheet.numbered())
+    return SheetRead(name=sheet.name, rows=rows, left_out=why)
+
+
+def _rows(table: Table, kind: SheetKind, problems: list[Problem]) -> Iterator[RowRead]:
+    for found in Sorter(table, kind).rows():
+        row = found.row
+        left_out = found.left_out or (awards.why_not_awarded(found) if kind is Kind.AWARDS.value else "")
+        if left_out:
+            problems.extend(_not_refusing(row.problems))
+            yield RowRead(row.number, found.amount, None, left_out, total=left_out == TOTAL)
+            continue
+        if kind is Kind.OUTCOMES.value:
+            stated: Stated = others.state_outcome(found, _sheet_words(table.sheet.name))
+        else:
+            funds.check_currency(row)
+            stated = STATERS[kind](found)
+        problems.extend(row.problems)
+        yield RowRead(row.number, found.amount, stated)
+
+
+def _not_refusing(problems: Iterable[Problem]) -> list[Problem]:
+    return [Problem(p.sheet, p.row, p.column, p.says, refuses=False) for p in problems]
+
+
+def _sheet_words(name: str) -> str:
+    """Give the words of an outcomes sheet's name that are the fund's: `Safer Roads outcomes`."""
+    return " ".join(word for word in match_key(name).split() if word not in Kind.OUTCOMES.value.names)
+
+
+def _about_headings(table: Table, kind: SheetKind) -> Iterator[Problem]:
+    """Note an amount column that is not in pounds: in thousands, or in another currency."""
+    for column in (table.columns[name] for name in ("amount", "sought", "paid_amount") if name in table.columns):
+        title = table.titles[column]
+        words = set(match_key(title.replace("£", " ").replace("'", " ")).split())
+        where = (table.sheet.name, table.header_row, column_letter(column))
+        if currency := other_currency(title):
+            yield Problem(*where, f"The heading “{title}” is in another currency ({currency}), not in pounds.")
+        elif words & _IN_THOUSANDS:
+            yield Problem(*where, f"The heading “{title}” is not in single pounds. Write the amounts out in pounds.")
+
+
+def _unused(table: Table) -> Iterator[str]:
+    return (_heading(table, column) for column in table.unused)
+
+
+def _heading(table: Table, column: int) -> str:
+    title = " ".join(table.titles.get(column, "").split())
+    return title or f"column {column_letter(column)}, without a heading"
+
+
+def own_totals(sheet: SheetRead) -> list[tuple[int, Pence, Pence]]:
+    """Give each total row of a sheet that has a figure: its number, its figure, and what the rows above come to."""
+    found, since_total, since_top = [], 0, 0
+    for row in sheet.rows:
+        if row.total and row.amount is not None:
+            over = since_top if row.amount == since_top else since_total
+            found.append((row.number, row.amount, Pence(over or since_top)))
+            since_total = 0
+        elif row.stated is not None:
+            since_total += row.amount or 0
+            since_top += row.amount or 0
+    return found

@@ -1,0 +1,101 @@
+"""Finding the table in a sheet: the row of headings, wherever it stands, and which column is which."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fundtracker.domain.text import match_key
+from fundtracker.sheets.reading import Cell, Sheet, column_letter
+
+
+def any_of(words: str) -> frozenset[str]:
+    """Give the words of a list that is written with spaces between them."""
+    return frozenset(words.split())
+
+
+_DEEPEST_HEADER = 60
+_ASIDE = re.compile(r"\(.*?\)|\[.*?\]", re.DOTALL)
+# Figures worked out from others are never an amount of their own, however their heading begins.
+_WORKED_OUT = any_of("outstanding remaining balance left variance percent percentage unspent difference")
+
+Titles = Mapping[str, tuple[str, ...]]
+"""The headings that each field goes by, in the form that match_key gives."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in a sheet: its heading row, and the column (from 1) of each field that was found."""
+
+    sheet: Sheet
+    header_row: int
+    columns: dict[str, int]
+    titles: dict[int, str]
+    unused: tuple[int, ...]
+
+    def rows(self) -> Iterable[tuple[int, tuple[Cell, ...]]]:
+        """Give every row below the headings with its own number."""
+        return ((number, cells) for number, cells in self.sheet.numbered() if number > self.header_row)
+
+    def above(self) -> list[str]:
+        """Give the titles that stand above the headings."""
+        rows = (cells for number, cells in self.sheet.numbered() if number < self.header_row)
+        return [cell for cells in rows for cell in cells if isinstance(cell, str) and cell]
+
+    def heading(self, field: str) -> str:
+        """Name a field's column as a person finds it: its heading and its letter."""
+        column = self.columns[field]
+        return f"{' '.join(self.titles[column].split())} (column {column_letter(column)})"
+
+
+def find_table(sheet: Sheet, titles: Titles, needed: Iterable[frozenset[str]]) -> Table | None:
+    """Find the row that names most fields, and all of one of the sets that are needed; the first of equals."""
+    best: tuple[tuple[int, int], Table] | None = None
+    for number, cells in sheet.numbered():
+        if number - sheet.first_row >= _DEEPEST_HEADER:
+            break
+        columns, exact = _match(cells, titles)
+        score = (len(columns), exact)
+        if any(fields <= columns.keys() for fields in needed) and (best is None or score > best[0]):
+            best = (score, _table(sheet, number, cells, columns))
+    return best[1] if best else None
+
+
+def _table(sheet: Sheet, number: int, cells: tuple[Cell, ...], columns: dict[str, int]) -> Table:
+    titles = {column: str(cell) for column, cell in enumerate(cells, start=1) if cell != ""}
+    below = [row for at, row in sheet.numbered() if at > number]
+    filled = {column for row in below for column, cell in enumerate(row, start=1) if cell != ""}
+    unused = sorted((filled | titles.keys()) - set(columns.values()))
+    return Table(sheet, number, columns, titles, tuple(unused))
+
+
+def _match(cells: tuple[Cell, ...], titles: Titles) -> tuple[dict[str, int], int]:
+    """Give each field its column, exact headings first, then the longest that a heading begins or ends with."""
+    headings = {column: _keys(cell) for column, cell in enumerate(cells, start=1) if isinstance(cell, str) and cell}
+    columns: dict[str, int] = {}
+    for field, names in titles.items():
+        ranked = [(names.index(key), column) for column, keys in headings.items() for key in keys if key in names]
+        for _, column in sorted(ranked):
+            if column not in columns.values():
+                columns[field] = column
+                break
+    exact = len(columns)
+    _match_loosely(headings, titles, columns)
+    return columns, exact
+
+
+def _match_loosely(headings: dict[int, tuple[str, ...]], titles: Titles, columns: dict[str, int]) -> None:
+    likely = [
+        (-len(name), column, field)
+        for column, keys in headings.items()
+        for field, names in titles.items()
+        for name in names
+        if len(name) > len("no") and any(f"{key} ".startswith(f"{name} ") for key in keys)
+        if not _WORKED_OUT & set(keys[0].split())
+    ]
+    for _, column, field in sorted(likely):
+        if field not in columns and column not in columns.values():
+            columns[field] = column
+
+
+def _keys(cell: str) -> tuple[str, ...]:
+    return match_key(cell), match_key(_ASIDE.sub(" ", cell))
