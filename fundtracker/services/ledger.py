@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.kinds import Measure
-from fundtracker.domain.refusals import DateRefusedError
-from fundtracker.domain.years import long_date, today
+from fundtracker.domain.years import today
 from fundtracker.services import figures
 from fundtracker.services.figures import AsAt
 from fundtracker.services.funds import find_fund
@@ -78,10 +77,6 @@ def open_ledger(
 
     Raises NotFoundRefusal for a fund that is not in the books, and DateRefusedError for a day that has not come.
     """
-    if day is not None and day > today():
-        raise DateRefusedError(
-            f"{long_date(day)} has not come yet. Enter today's date or an earlier one.", field="as_at"
-        )
     when = figures.as_at(session, day, up_to_entry)
     chosen = [find_fund(session, reference).id for reference in funds]
     names = _funds(session, chosen, year)
@@ -121,8 +116,8 @@ def read_entries(engine: Engine, ledger: Ledger) -> Iterator[Row[Any]]:
 def _rows() -> Select[*tuple[Any, ...]]:
     entry = (
         Entry.number, Entry.posted_at, Entry.on_date, Entry.original_date, Entry.kind, Entry.amount, Entry.fund_id,
-        Entry.budget_line_id, Entry.award_line_id, Entry.payment_id, Entry.reverses, Entry.decision_reference, Entry.reference,
-        Entry.narrative, Entry.date_doubt, Entry.amount_doubt, Entry.posted_by,
+        Entry.budget_line_id, Entry.award_line_id, Entry.payment_id, Entry.reverses, Entry.decision_reference,
+        Entry.reference, Entry.narrative, Entry.date_doubt, Entry.amount_doubt, Entry.posted_by,
     )  # fmt: skip
     award = (Award.reference.label("award"), Award.organisation_id, Organisation.name.label("recipient"))
     return (

@@ -80,24 +80,30 @@ def _counted(ledger: Ledger, totals: Mapping[int, Totals]) -> Cell:
 def _controls(ledger: Ledger, totals: Mapping[int, Totals], *, first: int) -> list[Row]:
     """Add up each money column against the books, and end with the whole difference."""
     all_funds = whole(compare(ledger, totals).values())
-    rows: list[Row] = []
-    apart = 0
-    for at, (measure, title) in enumerate(MEASURE_TITLES.items(), start=first):
-        here, books = all_funds.totals.measures[at - first], getattr(all_funds.books, measure.value)
-        apart += abs(here - books)
-        rows.append(
-            [
-                Cell(f"Control total: {title}"),
-                Cell(here, Type.MONEY, f"SUM({cells_of(title, last_row(ledger))})"),
-                Cell(books, Type.MONEY),
-                Cell(here - books, Type.MONEY, f"ROUND(B{at}-C{at},2)"),
-                _check(here == books, f"D{at}=0"),
-            ]
-        )
+    pairs = [
+        (title, here, getattr(all_funds.books, measure.value))
+        for (measure, title), here in zip(MEASURE_TITLES.items(), all_funds.totals.measures, strict=True)
+    ]
+    rows = [
+        _control_total(title, here, books, cells_of(title, last_row(ledger)), at)
+        for at, (title, here, books) in enumerate(pairs, start=first)
+    ]
     last = first + len(rows) - 1
+    apart = sum(abs(here - books) for _, here, books in pairs)
     added = Cell(apart, Type.MONEY, f"SUMPRODUCT(ABS(D{first}:D{last}))", strong=True)
     rows.append([Cell("Difference", strong=True), added, None, None, _check(apart == 0, f"B{last + 1}=0")])
     return rows
+
+
+def _control_total(title: str, here: int, books: int, cells: str, row: int) -> Row:
+    """Add up a money column by formula, beside the books' own figure and the difference, in pence."""
+    return [
+        Cell(f"Control total: {title}"),
+        Cell(here, Type.MONEY, f"SUM({cells})"),
+        Cell(books, Type.MONEY),
+        Cell(here - books, Type.MONEY, f"ROUND(B{row}-C{row},2)"),
+        _check(here == books, f"D{row}=0"),
+    ]
 
 
 def _check(right: bool, test: str) -> Cell:
