@@ -2,6 +2,19 @@
 
 from flask import Blueprint
 
-from fundtracker.web import home, people, settings, sign_in
+from fundtracker.web import (
+    applications,
+    awards,
+    decisions,
+    gifts,
+    home,
+    organisations,
+    payments,
+    people,
+    settings,
+    sign_in,
+)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home.pages, sign_in.pages, people.pages, settings.pages)
+# A blueprint whose pages stand in several modules is named by each of them, and joined once.
+MODULES = (home, sign_in, applications, decisions, awards, gifts, payments, organisations, people, settings)
+BLUEPRINTS: tuple[Blueprint, ...] = tuple(dict.fromkeys(module.pages for module in MODULES))

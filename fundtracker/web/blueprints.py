@@ -1,0 +1,12 @@
+"""The blueprints whose pages are written in more than one module: lists beside the pages that record."""
+
+from flask import Blueprint
+
+funds = Blueprint("funds", __name__)
+applications = Blueprint("applications", __name__)
+awards = Blueprint("awards", __name__)
+gifts = Blueprint("gifts", __name__)
+payments = Blueprint("payments", __name__)
+organisations = Blueprint("organisations", __name__)
+bids = Blueprint("bids", __name__)
+ledger = Blueprint("ledger", __name__)
