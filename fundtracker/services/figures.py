@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.kinds import Kind, Measure
 from fundtracker.domain.money import Pence
-from fundtracker.domain.years import today
+from fundtracker.domain.refusals import DateRefusedError
+from fundtracker.domain.years import long_date, today
 from fundtracker.store.awards import AwardLine
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import BudgetLine
@@ -34,7 +35,15 @@ class AsAt:
 
 
 def as_at(session: Session, day: date | None = None, up_to_entry: int | None = None) -> AsAt:
-    """Say what a report as at a day (today where none is given) counts, up to an entry number where one is given."""
+    """
+    Say what a report as at a day (today where none is given) counts, up to an entry number where one is given.
+
+    Raises DateRefusedError for a day that has not come.
+    """
+    if day is not None and day > today():
+        raise DateRefusedError(
+            f"{long_date(day)} has not come yet. Enter today's date or an earlier one.", field="as_at"
+        )
     last = session.scalars(select(Book.last_entry)).one()
     counted = last if up_to_entry is None else min(up_to_entry, last)
     return AsAt(day=day or today(), last_entry=counted, kept=(day or today()) >= today() and counted == last)
