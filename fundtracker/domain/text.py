@@ -6,6 +6,7 @@ import unicodedata
 from fundtracker.domain.refusals import Refusal
 
 LONGEST = 32_000  # Excel holds 32,767 characters in a cell
+LONGEST_NAME = 400
 
 # Characters that XML 1.0 (and so every workbook) forbids, and lone surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -34,12 +35,20 @@ def one_line(text: str | None) -> str:
     return _SPACES.sub(" ", clean(text)).strip()
 
 
+def name_line(text: str | None) -> str:
+    """Tidy a name into one line; raises TextNotAllowedError for one too long to be listed."""
+    tidy = one_line(text)
+    if len(tidy) > LONGEST_NAME:
+        raise TextNotAllowedError(f"This is {len(tidy):,} characters long. Make a name {LONGEST_NAME} or fewer.")
+    return tidy
+
+
 def match_key(text: str | None) -> str:
     """Reduce a name to what tells it apart: letters and figures, whatever the case, spaces and punctuation."""
     folded = unicodedata.normalize("NFKC", text or "").casefold().replace("&", " and ")
-    return " ".join(
-        "".join(c if c.isalnum() else " " for c in folded.replace("'", "").replace("’", "")).split()
-    )  # a typed apostrophe
+    plain = folded.replace("'", "").replace("’", "")
+    # Some letters fold to many: the key stays as short as the name it stands for.
+    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())[:LONGEST_NAME]
 
 
 def slug(text: str) -> str:

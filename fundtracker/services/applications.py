@@ -14,7 +14,7 @@ from fundtracker.domain.years import long_date
 from fundtracker.services import references
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.organisations import root_of
-from fundtracker.services.posting import Particulars, check_date
+from fundtracker.services.posting import Particulars, check_day
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund, FundOutcome
 from fundtracker.store.organisations import Organisation
@@ -41,7 +41,7 @@ def log_application(session: Session, *, details: ApplicationDetails) -> Applica
     """
     fund = details.fund
     check_takes_new(fund, "application")
-    check_date(session, details.received_on, field="received_on")
+    check_day(details.received_on, field="received_on")
     outcomes = [outcome for outcome in fund.outcomes if outcome in details.outcomes]
     if fund.outcome_needed and not outcomes:
         raise OutcomeMissingError(f"Choose at least one outcome: {fund.name} asks for one or more.", field="outcomes")
@@ -73,7 +73,7 @@ def find_application(session: Session, reference: str) -> Application:
 def decline(session: Session, *, application: Application, reasons: str, particulars: Particulars) -> None:
     """Decline an application with reasons; raises WrongStateError where it is decided already."""
     check_waiting(application)
-    check_date(session, particulars.on)
+    check_day(particulars.on)
     if not clean(reasons):
         raise ReasonMissingError("Enter the reasons for declining", field="reasons")
     application.reasons = clean(reasons)
@@ -83,7 +83,7 @@ def decline(session: Session, *, application: Application, reasons: str, particu
 def withdraw_application(session: Session, *, application: Application, particulars: Particulars) -> None:
     """Record that the organisation has withdrawn its application before it was decided."""
     check_waiting(application)
-    check_date(session, particulars.on)
+    check_day(particulars.on)
     record_decision(application, ApplicationStatus.WITHDRAWN, particulars)
 
 

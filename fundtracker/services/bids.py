@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NameMissingError, NotFoundRefusal, WrongStateError
 from fundtracker.domain.statuses import BidStatus, Doubt
-from fundtracker.domain.text import clean, one_line
+from fundtracker.domain.text import clean, name_line, one_line
 from fundtracker.services import references
 from fundtracker.services.allocations import allocate
 from fundtracker.services.funds import FundDetails, open_fund
-from fundtracker.services.posting import Particulars, check_date
+from fundtracker.services.posting import Particulars, check_day
 from fundtracker.store.bids import Bid
 from fundtracker.store.funds import Fund
 from fundtracker.store.office import Batch
@@ -43,7 +43,7 @@ def record_bid(session: Session, *, details: BidDetails, batch: Batch | None = N
     if not one_line(details.title):
         raise NameMissingError("Enter what the bid is for", field="title")
     bid = Bid(
-        reference=references.next_bid(session), title=one_line(details.title), funder=one_line(details.funder),
+        reference=references.next_bid(session), title=name_line(details.title), funder=name_line(details.funder),
         status=details.status, sought=details.sought, national_pot=details.national_pot,
         submitted_on=details.submitted_on, date_doubt=details.date_doubt,
         outcome_expected=one_line(details.outcome_expected), partners=one_line(details.partners),
@@ -57,7 +57,7 @@ def record_bid(session: Session, *, details: BidDetails, batch: Batch | None = N
 def move_bid_on(session: Session, *, bid: Bid, status: BidStatus, on: date) -> None:
     """Note that a bid was submitted, queried, lost or withdrawn; winning has its own verb."""
     check_open(bid)
-    check_date(session, on)
+    check_day(on)
     if status in (BidStatus.WON, BidStatus.WON_IN_PART):
         raise WrongStateError("Winning a bid opens its fund. Record it as won.")
     if status is BidStatus.SUBMITTED:

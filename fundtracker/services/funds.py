@@ -15,7 +15,7 @@ from fundtracker.domain.refusals import (
     WrongStateError,
 )
 from fundtracker.domain.statuses import FundStatus, Source, SpendType
-from fundtracker.domain.text import clean, one_line
+from fundtracker.domain.text import clean, name_line, one_line
 from fundtracker.domain.years import FinancialYear
 from fundtracker.store.funds import BudgetLine, Fund, FundOutcome
 from fundtracker.store.office import Batch, Objective
@@ -51,7 +51,7 @@ def open_fund(session: Session, *, details: FundDetails, batch: Batch | None = N
 
     Raises NameMissingError, or ReferenceTakenError where another fund has the reference.
     """
-    name, funder = one_line(details.name), one_line(details.funder)
+    name, funder = name_line(details.name), name_line(details.funder)
     if not name:
         raise NameMissingError("Enter the fund's name", field="name")
     if not funder:
@@ -84,7 +84,7 @@ def add_line(
     session: Session, *, fund: Fund, year: int, lot: str = "", spend_type: SpendType = SpendType.REVENUE
 ) -> BudgetLine:
     """Give the fund's budget line for a year, lot and spend type, opening it at zero where there is none."""
-    lot = one_line(lot)
+    lot = name_line(lot)
     for line in fund.lines:
         if (line.year, line.lot, line.spend_type) == (year, lot, spend_type):
             return line

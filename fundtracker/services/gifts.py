@@ -9,7 +9,7 @@ from fundtracker.domain.refusals import NothingToDoError
 from fundtracker.domain.statuses import AwardType
 from fundtracker.services.awards import AwardDetails, make_award
 from fundtracker.services.funds import check_takes_new
-from fundtracker.services.posting import Particulars, check_date
+from fundtracker.services.posting import Particulars, check_day
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 
@@ -23,7 +23,7 @@ def record_gift(
     estimated_value: Pence | None = None,
 ) -> Award:
     """Record a gift in kind, from a fund or from none; its estimated value in pence is never added to a sum."""
-    check_date(session, particulars.on)
+    check_day(particulars.on)
     if fund is not None and particulars.batch is None:
         check_takes_new(fund, "award")
     if details.shares:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from fundtracker.domain.refusals import NameMissingError, Refusal
-from fundtracker.domain.text import one_line
+from fundtracker.domain.text import name_line
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 from fundtracker.store.office import Area, Objective, Office
@@ -45,7 +45,7 @@ def set_up_office(
 
 
 def _named(text: str, field: str, sentence: str) -> str:
-    tidy = one_line(text)
+    tidy = name_line(text)
     if not tidy:
         raise NameMissingError(sentence, field=field)
     return tidy
@@ -58,7 +58,7 @@ def _set_names(
     users: Sequence[InstrumentedAttribute[int | None]],
     field: str,
 ) -> None:
-    names = list(dict.fromkeys(filter(None, map(one_line, wanted))))
+    names = list(dict.fromkeys(filter(None, map(name_line, wanted))))
     rows: Iterable[Objective | Area] = session.scalars(select(kind))
     kept = {row.name: row for row in rows}
     for name, row in kept.items():

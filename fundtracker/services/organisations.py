@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.refusals import MergeRefusedError, NameMissingError
-from fundtracker.domain.text import clean, match_key, one_line
+from fundtracker.domain.text import clean, match_key, name_line, one_line
 from fundtracker.store.office import Area, Batch
 from fundtracker.store.organisations import Organisation
 
@@ -28,7 +28,7 @@ class OrganisationDetails:
 
 def add_organisation(session: Session, *, details: OrganisationDetails, batch: Batch | None = None) -> Organisation:
     """Add an organisation; two may share a name, so the caller asks first. Raises NameMissingError."""
-    name = one_line(details.name)
+    name = name_line(details.name)
     if not match_key(name):
         raise NameMissingError("Enter the organisation's name", field="organisation")
     organisation = Organisation(

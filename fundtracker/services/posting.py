@@ -51,9 +51,8 @@ def post(session: Session, particulars: Particulars, *drafts: Draft) -> list[Ent
 
 
 def check_date(session: Session, on: date, *, field: str = "on") -> None:
-    """Refuse a date after today (Europe/London) or in a closed period."""
-    if on > today():
-        raise DateRefusedError(f"{long_date(on)} has not come yet. Enter today's date or an earlier one.", field=field)
+    """Refuse a date of money after today or in a closed period."""
+    check_day(on, field=field)
     closed_to = session.scalar(select(Book.closed_to))
     if closed_to is not None and on <= closed_to:
         raise ClosedPeriodError(
@@ -61,6 +60,12 @@ def check_date(session: Session, on: date, *, field: str = "on") -> None:
             "as the original date.",
             field=field,
         )
+
+
+def check_day(on: date, *, field: str = "on") -> None:
+    """Refuse a date after today (Europe/London)."""
+    if on > today():
+        raise DateRefusedError(f"{long_date(on)} has not come yet. Enter today's date or an earlier one.", field=field)
 
 
 def _check_decision(particulars: Particulars, drafts: tuple[Draft, ...]) -> None:

@@ -1,0 +1,102 @@
+"""Funds: opening, finding, suspending, closing and reopening one."""
+
+import pytest
+
+from fundtracker.domain.references import ReferenceNotAllowedError
+from fundtracker.domain.refusals import (
+    FundNotOpenError,
+    NameMissingError,
+    NotFoundRefusal,
+    ReferenceTakenError,
+    WrongStateError,
+)
+from fundtracker.domain.statuses import FundStatus, SpendType
+from fundtracker.domain.text import TextNotAllowedError
+from fundtracker.services import allocations, applications, funds, payments, variations
+from tests.books.builder import DAY, Books, pence
+
+
+class TestOpening:
+    def test_gives_a_reference_of_its_initials_and_year(self, books: Books) -> None:
+        assert [books.fund().reference, books.fund().reference] == ["SRF20", "SRF20B"]
+
+    def test_keeps_the_offices_own_reference_once(self, books: Books) -> None:
+        fund = books.fund(reference="CRF")
+
+        with books.refused(ReferenceTakenError, "crf is another fund's reference"):
+            books.fund(reference="crf")
+        with books.refused(ReferenceNotAllowedError, "“=CRF” cannot be a reference"):
+            books.fund(reference="=CRF")
+        assert funds.find_fund(books.session, " crf ") is fund
+        with pytest.raises(NotFoundRefusal, match="no fund with the reference XYZ"):
+            funds.find_fund(books.session, "XYZ")
+
+    def test_needs_a_name_that_every_engine_can_keep(self, books: Books) -> None:
+        with books.refused(NameMissingError, "Enter the fund's name"):
+            books.fund(name="  ")
+        assert books.fund(name="N" * 400).name == "N" * 400
+        with books.refused(TextNotAllowedError, "401 characters long", "400 or fewer"):
+            books.fund(name="N" * 401)
+
+    def test_keeps_the_outcomes_it_asks_for_in_order(self, books: Books) -> None:
+        fund = books.fund(outcomes=("Fewer casualties", "Less ‘fear’ of collisions"))
+
+        assert fund.outcome_needed
+        assert [outcome.words for outcome in fund.outcomes] == ["Fewer casualties", "Less ‘fear’ of collisions"]
+
+    def test_has_one_line_for_a_year_lot_and_spend_type(self, books: Books) -> None:
+        fund = books.fund()
+
+        same = books.line(fund, year=2020, lot=" ")
+        other = books.line(fund, year=2020, spend_type=SpendType.CAPITAL)
+
+        assert same is fund.lines[0]
+        assert fund.lines == [same, other]
+
+
+class TestClosedFund:
+    def test_takes_nothing_new_and_finishes_the_rest(self, books: Books) -> None:
+        fund, other = books.fund("100"), books.fund(name="Covid-19 response fund")
+        award = books.award(fund, "50")
+        details = applications.ApplicationDetails(
+            fund=fund, organisation=award.organisation, asked_for=None, received_on=DAY
+        )
+        books.change(funds.close_fund, fund=fund)
+
+        with books.refused(FundNotOpenError, "is closed, so it takes no new award"):
+            books.award(fund, "1")
+        with books.refused(FundNotOpenError, "is closed, so it takes no new application"):
+            books.change(applications.log_application, details=details)
+        books.pay(award, "50")
+        books.do(payments.refund, line=award.lines[0], amount="10", lowers_award=True)
+        books.do(allocations.transfer, source=fund.lines[0], target=other.lines[0], amount="60")
+        books.do(variations.withdraw_award, award=award, keep_paid=True)
+
+        assert (fund.lines[0].allocated, fund.lines[0].remaining) == (pence("40"), 0)
+
+    def test_is_open_again_when_reopened(self, books: Books) -> None:
+        fund = books.fund("100")
+        books.change(funds.close_fund, fund=fund)
+
+        books.change(funds.reopen_fund, fund=fund)
+
+        assert books.award(fund, "1").lines[0].awarded == pence("1")
+
+
+def test_each_state_leads_only_where_it_may(books: Books) -> None:
+    fund = books.fund()
+    with books.refused(WrongStateError, "is open already"):
+        books.change(funds.reopen_fund, fund=fund)
+    books.change(funds.suspend_fund, fund=fund)
+    with books.refused(WrongStateError, "is suspended. Only an open fund"):
+        books.change(funds.suspend_fund, fund=fund)
+    with books.refused(FundNotOpenError, "is suspended, so it takes no new award"):
+        books.award(fund, "1")
+    books.change(funds.close_fund, fund=fund)
+    with books.refused(WrongStateError, "is closed already"):
+        books.change(funds.close_fund, fund=fund)
+    with books.refused(WrongStateError, "is closed. Only an open fund"):
+        books.change(funds.suspend_fund, fund=fund)
+    books.change(funds.reopen_fund, fund=fund)
+
+    assert fund.status is FundStatus.OPEN
