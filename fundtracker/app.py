@@ -10,8 +10,9 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from fundtracker.config import Settings, beside
 from fundtracker.services.sign_ins import LONGEST
 from fundtracker.web.access import ask_table, guard_pages
+from fundtracker.web.application import Application
 from fundtracker.web.db import db
-from fundtracker.web.errors import Application, set_up_errors
+from fundtracker.web.errors import set_up_errors
 from fundtracker.web.filters import set_up_filters
 from fundtracker.web.headers import set_up_headers
 from fundtracker.web.layout import set_up_layout

@@ -1,7 +1,6 @@
 """What a person reads when a page cannot be given: a sentence, what to do, and the request's number."""
 
 import logging
-from types import TracebackType
 
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -15,16 +14,6 @@ from fundtracker.web.events import log_event, request_id
 _errors = logging.getLogger("fundtracker.errors")
 
 Page = tuple[str, int]
-Failure = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
-
-
-class Application(Flask):
-    """Flask, logging a failure under its request's number and not its address, which may hold a token."""
-
-    def log_exception(self, exc_info: Failure) -> None:
-        """Log a failure with its traceback."""
-        _errors.error("request=%s page=%s failed", request_id(), request.endpoint, exc_info=exc_info)
-
 
 WORDS = {
     400: ("This could not be read", "What your browser sent is not what this page asks for. Go back and try again."),
