@@ -4,7 +4,10 @@ import click
 
 from fundtracker import __version__
 from fundtracker.cli.books import check, summary
+from fundtracker.cli.demo import demo
+from fundtracker.cli.exporting import export
 from fundtracker.cli.health import doctor
+from fundtracker.cli.importing import import_
 from fundtracker.cli.people import user
 from fundtracker.cli.schema import db
 from fundtracker.cli.serving import serve
@@ -24,7 +27,7 @@ def command() -> None:
     """
 
 
-for part in (init, serve, summary, check, doctor, user, db):
+for part in (demo, init, serve, import_, export, summary, check, doctor, user, db):
     command.add_command(part)
 
 

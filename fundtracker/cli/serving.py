@@ -97,6 +97,7 @@ def _bound(taken: socket.socket, address: tuple[Any, ...]) -> socket.socket:
         if sys.platform != "win32":  # there the option would let two programs share one port
             taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(address)
+        taken.listen()  # from here on a browser waits, where it would be turned away
     except OSError:
         taken.close()
         raise

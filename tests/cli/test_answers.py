@@ -118,3 +118,8 @@ def test_json_is_ascii_so_that_no_pipe_changes_it(office: Office) -> None:
     said = office.run("user", "link", "nobody£@office.example", "--json").stdout
     assert said.isascii()
     assert "nobody£@office.example" in json.loads(said)["refused"]
+
+
+def test_a_day_that_has_not_come_is_refused(office: Office) -> None:
+    refused = office.ask("summary", "--as-at", "1 January 2199", status=1)["refused"]
+    assert refused == "1 January 2199 has not come yet. Enter today's date or an earlier one."

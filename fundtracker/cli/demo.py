@@ -1,0 +1,105 @@
+"""The demonstration: West Mercia's office of September 2020, ready to click, in a folder of its own."""
+
+from dataclasses import replace
+
+import click
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from fundtracker.app import create_app
+from fundtracker.cli.offices import connect, holds_something, open_books, require_current, schema_of
+from fundtracker.cli.serving import LOOPBACK, address_of, listen, listen_on_next_free, serve_until_stopped
+from fundtracker.cli.signing_in import FILE, SignIn, keep_sign_ins
+from fundtracker.cli.starting import is_taken, make_database
+from fundtracker.cli.tables import word_table
+from fundtracker.cli.terminal import Command
+from fundtracker.config import PACKAGE, Settings
+from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.roles import COMMAND_LINE
+from fundtracker.services.office import set_up_office
+from fundtracker.sheets.office import bring_in
+from fundtracker.store.office import Batch, Office
+from fundtracker.store.transactions import transaction
+
+STORY = PACKAGE / "demo" / "west-mercia-2020.xlsx"
+NAME = "West Mercia Police and Crime Commissioner"
+PANEL = "West Mercia Police and Crime Panel"
+# The Safer West Mercia Plan's four key objectives, as the Panel's report of 21 September 2020 heads them.
+OBJECTIVES = (
+    "Putting victims and survivors first",
+    "Building a more secure West Mercia",
+    "Reforming West Mercia",
+    "Reassuring West Mercia's communities",
+)
+AREAS = ("Force-wide", "Herefordshire", "Shropshire", "Telford & Wrekin", "Worcestershire")
+
+
+class NotDemonstrationError(Refusal):
+    """A database that the demonstration did not make."""
+
+
+class StoryRefusal(Refusal):
+    """The demonstration's own workbook, not brought in."""
+
+
+@click.command(cls=Command)
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; 8000 or the next free one where left out.")
+@click.option("--no-serve", is_flag=True, help="Make the office and print the sign-ins, and serve nothing.")
+def demo(port: int | None, no_serve: bool) -> None:
+    """Serve a demonstration office, to this machine only; its folder is instance/demo."""
+    # Its cookies must work on a plain loopback address, whatever the office proper needs.
+    settings = replace(Settings.read(folder="demo"), https=False, hosts=())
+    sign_ins = set_up_demo(settings)
+    if no_serve:
+        _print_sign_ins(settings, sign_ins, "ready, and not served")
+        return
+    listening = listen_on_next_free() if port is None else listen(LOOPBACK, port)
+    app = create_app(settings)
+    _print_sign_ins(settings, sign_ins, address_of(listening))
+    click.echo("Press Ctrl-C to stop.")
+    serve_until_stopped(app, listening)
+
+
+def set_up_demo(settings: Settings) -> list[SignIn]:
+    """Make the demonstration office, or find it made; raises NotDemonstrationError for any other."""
+    _refuse_others(settings)
+    make_database(settings)
+    with open_books(settings) as session:
+        _tell_story(session)
+        return keep_sign_ins(session, settings.instance)
+
+
+def _refuse_others(settings: Settings) -> None:
+    if not holds_something(settings):
+        return
+    with connect(settings) as engine:
+        schema = schema_of(engine)
+        if schema.foreign or schema.is_newer:
+            require_current(schema)
+        if not schema.current:
+            return
+        with Session(engine) as session:
+            ours = session.scalar(select(Office.demonstration))
+            if not ours and is_taken(session):
+                raise NotDemonstrationError(
+                    "This database was not made by fundtracker demo, so the demonstration leaves it alone. "
+                    "Take FUNDTRACKER_INSTANCE and FUNDTRACKER_DATABASE away, or name an empty folder."
+                )
+
+
+def _tell_story(session: Session) -> None:
+    if session.scalar(select(exists().select_from(Batch))):
+        return
+    with transaction(session):
+        office = set_up_office(session, name=NAME, panel_name=PANEL, objectives=OBJECTIVES, areas=AREAS)
+        office.demonstration = True
+    answer = bring_in(session, STORY.read_bytes(), file_name=STORY.name, by=COMMAND_LINE)
+    if answer.refused:
+        raise StoryRefusal(answer.refused)
+
+
+def _print_sign_ins(settings: Settings, sign_ins: list[SignIn], address: str) -> None:
+    rows = [(sign_in.post, sign_in.email, sign_in.password) for sign_in in sign_ins]
+    click.echo(f"The demonstration office of {NAME}: {address}\n")
+    click.echo("\n".join(word_table([("Post", "Email address", "Password"), *rows])))
+    click.echo(f"\nIts folder is {settings.instance}; {FILE} there keeps these.")
