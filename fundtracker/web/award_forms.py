@@ -24,6 +24,7 @@ from fundtracker.web.signed_in import this_person
 
 AMOUNTS = "amounts"
 _TYPES = {AwardType.GRANT.value: "Grant", AwardType.CONTRACT.value: "Contract"}
+_POWERS = {"": "Not stated"} | {power.value: power.value for power in LegalPower}
 
 
 class AmountsDisagreeError(Refusal):
@@ -44,11 +45,11 @@ class AwardForm(Form):
     on = DateField("Date of the decision", required="Enter the date of the decision", past=True)
     decision = TextField("Reference of the decision", longest=100)
     type = RadioField("Type of award", choices=_TYPES, default=AwardType.GRANT.value)
-    legal_power = ChoiceField("Legal power", choices={"": "Not stated"} | {p.value: p.value for p in LegalPower})
+    legal_power = ChoiceField("Legal power", choices=_POWERS, default="")
     starts_on = DateField("Starts")
     ends_on = DateField("Ends")
-    objective = ChoiceField("Objective of the plan", choices={})
-    area = ChoiceField("Area", choices={})
+    objective = ChoiceField("Objective of the plan", choices={}, default="")
+    area = ChoiceField("Area", choices={}, default="")
 
     def lay_out(self, session: Session, fund: Fund, only: Pence | None = None) -> None:
         """Give every budget line of a fund its amount (`only`, in pence, where there is one line), and fill lists."""
