@@ -17,7 +17,6 @@ from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import Source, SpendType
 from fundtracker.domain.years import FinancialYear
-from fundtracker.domain.years import FinancialYear
 from fundtracker.services import allocations, awards, funds, organisations, payments, reversals
 from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine, Payment

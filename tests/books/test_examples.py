@@ -6,9 +6,9 @@ from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence, pounds, share, split
 from fundtracker.domain.refusals import NotEnoughLeftError
 from fundtracker.domain.statuses import BidStatus, Source
+from fundtracker.domain.years import FinancialYear
 from fundtracker.services import allocations, bids, funders, payments, variations
 from fundtracker.services.awards import Share
-from fundtracker.domain.years import FinancialYear
 from fundtracker.services.funds import FundDetails
 from fundtracker.store.funds import Fund
 from tests.books.builder import Books, balance, pence
