@@ -6,8 +6,13 @@ from fundtracker.web import (
     applications,
     awards,
     decisions,
+    fund_allocating,
+    fund_opening,
+    funds,
     gifts,
     home,
+    ledgers,
+    lists,
     organisations,
     payments,
     people,
@@ -16,5 +21,10 @@ from fundtracker.web import (
 )
 
 # A blueprint whose pages stand in several modules is named by each of them, and joined once.
-MODULES = (home, sign_in, applications, decisions, awards, gifts, payments, organisations, people, settings)
+MODULES = (
+    *(home, sign_in),
+    *(funds, fund_opening, fund_allocating, ledgers, *lists.MODULES),
+    *(applications, decisions, awards, gifts, payments, organisations),
+    *(people, settings),
+)
 BLUEPRINTS: tuple[Blueprint, ...] = tuple(dict.fromkeys(module.pages for module in MODULES))

@@ -16,6 +16,8 @@ from fundtracker.store.bids import Bid
 from fundtracker.store.funds import Fund
 
 SORTS = ("title", "reference", "funder", "status", "submitted", "sought", "national_pot")
+UNDECIDED = "undecided"  # a status to filter by: nobody has said yes or no
+_AWAITING = [status for status in BidStatus if status.awaiting]
 NEWEST = Part(order=Order("reference", descending=True))
 
 
@@ -84,14 +86,16 @@ def _wanted(filters: Filters) -> Conditions:
         wanted.append(or_(*(column.icontains(filters.text, autoescape=True) for column in words)))
     if filters.fund:
         wanted.append(Fund.reference == filters.fund)
-    if filters.status:
+    if filters.status == UNDECIDED:
+        wanted.append(Bid.status.in_([BidStatus.IN_DEVELOPMENT, *_AWAITING]))
+    elif filters.status:
         wanted.append(Bid.status == BidStatus(filters.status))
     return wanted
 
 
 def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
     columns = listed.c
-    waiting = columns.status.in_([status for status in BidStatus if status.awaiting])
+    waiting = columns.status.in_(_AWAITING)
     return [
         func.count(case((waiting, 1))).label("awaiting"),
         pence_sum(case((waiting, columns.sought))).label("awaiting_sought"),

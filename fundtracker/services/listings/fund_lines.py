@@ -30,8 +30,8 @@ def line_balances(session: Session, when: AsAt, fund: Fund) -> list[LineBalance]
     """Give each budget line of a fund with its balance, in two queries."""
     kept = line_figures(when)
     sums = select(kept).join(BudgetLine, BudgetLine.id == kept.c.budget_line_id).where(BudgetLine.fund_id == fund.id)
-    measures = {row["budget_line_id"]: row for row in session.execute(sums).mappings()}
-    owed = {row["budget_line_id"]: row for row in session.execute(select(_owed(when, fund))).mappings()}
+    measures = {row["budget_line_id"]: dict(row) for row in session.execute(sums).mappings()}
+    owed = {row["budget_line_id"]: dict(row) for row in session.execute(select(_owed(when, fund))).mappings()}
     return [LineBalance(line, _balance(measures.get(line.id, {}), owed.get(line.id, {}))) for line in fund.lines]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
@@ -77,7 +77,8 @@ def list_organisations(
 
 
 def _listed(when: AsAt, filters: Filters) -> Subquery:
-    given, asked = _given(when, filters), _asked(when, filters)
+    tree = merged()
+    given, asked = _given(when, filters, tree), _asked(when, filters, tree)
     nought = [
         func.coalesce(column, 0, type_=column.type).label(column.name)
         for column in (given.c.awards, given.c.paid, given.c.to_pay, given.c.to_recover, given.c.without_value)
@@ -94,8 +95,8 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
     return rows.where(Payee.merged_into_id.is_(None), *_wanted(given, asked, filters)).subquery("organisations")
 
 
-def _given(when: AsAt, filters: Filters) -> Subquery:
-    figures, tree = award_figures(when), merged()
+def _given(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
+    figures = award_figures(when)
     number = func.count(case((Award.type != AwardType.PAID_IN_ERROR, Award.id)).distinct()).label("awards")
     rows = (
         select(tree.c.payee_id, *award_sums(figures), number)
@@ -110,8 +111,7 @@ def _given(when: AsAt, filters: Filters) -> Subquery:
     return rows.group_by(tree.c.payee_id).subquery("given")
 
 
-def _asked(when: AsAt, filters: Filters) -> Subquery:
-    tree = merged()
+def _asked(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
     sums = [func.count().label("applications"), func.sum(Application.asked_for).label("asked_for")]
     rows = select(tree.c.payee_id, *sums).select_from(Application).join(Fund, Fund.id == Application.fund_id)
     rows = rows.join(tree, tree.c.id == Application.organisation_id)

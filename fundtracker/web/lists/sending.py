@@ -1,0 +1,64 @@
+"""Downloads: a list as it is filtered, all pages of it, sent as a workbook."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from flask import Response
+
+from fundtracker.services.office import find_office
+from fundtracker.sheets.lists import write_list
+from fundtracker.sheets.skeleton import Column
+from fundtracker.sheets.stream import XLSX, Download
+from fundtracker.sheets.writing import Type
+from fundtracker.web.db import reading
+from fundtracker.web.signed_in import this_person
+
+Shown = tuple[Column, Callable[[Any], object]]
+
+
+def text(title: str, give: Callable[[Any], object], width: int = 0) -> Shown:
+    """Give a column of text; nothing stated is blank."""
+    return Column(title, Type.TEXT, width), lambda row: give(row) or ""
+
+
+def money(title: str, give: Callable[[Any], object], *, total: bool = True) -> Shown:
+    """Give a column of pence, blank where not stated."""
+    return Column(title, Type.MONEY, total=total), give
+
+
+def day(title: str, give: Callable[[Any], object]) -> Shown:
+    """Give a column of dates."""
+    return Column(title, Type.DATE), give
+
+
+def whole(title: str, give: Callable[[Any], object], *, total: bool = False) -> Shown:
+    """Give a column of whole numbers."""
+    return Column(title, Type.WHOLE, total=total), give
+
+
+def send_list(
+    title: str, shown: Sequence[Shown], rows: Iterable[Any], *, as_at: date, filters: Sequence[tuple[str, str]]
+) -> Response:
+    """Send rows as a workbook with their totals and their filters in words."""
+    session = reading()
+    office = find_office(session).name
+    session.rollback()  # nothing is read while it is sent
+    given = [give for _, give in shown]
+    download = write_list(
+        title=title,
+        columns=[column for column, _ in shown],
+        rows=([give(row) for give in given] for row in rows),
+        made_by=this_person().name,
+        office=office,
+        as_at=as_at,
+        filters=filters,
+    )
+    return send(download)
+
+
+def send(download: Download) -> Response:
+    """Send a workbook while it is being written."""
+    response = Response(download.chunks, mimetype=XLSX)
+    response.headers.set("Content-Disposition", "attachment", filename=download.file_name)
+    return response
