@@ -95,10 +95,11 @@ def ledger_rows(engine: Engine, ledger: Ledger, plan: Plan, totals: dict[int, To
                 number += 1
                 yield write_row(number, plan, _opening(ledger, entry))
         number += 1
-        yield write_row(number, plan, _values(ledger, entry, fund.add(entry.kind, entry.amount)))
+        yield write_row(number, plan, values_of(ledger, entry, fund.add(entry.kind, entry.amount)))
 
 
-def _values(ledger: Ledger, entry: Row[Any], running: int) -> tuple[Any, ...]:
+def values_of(ledger: Ledger, entry: Row[Any], running: int) -> tuple[Any, ...]:
+    """Give an entry's values in the order of the columns."""
     line = ledger.lines[entry.budget_line_id]
     amounts: list[int | None] = [None] * len(MEASURE_TITLES)
     amounts[_SLOTS[entry.kind]] = entry.amount

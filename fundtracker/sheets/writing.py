@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from fundtracker.domain.money import plain
@@ -14,6 +15,7 @@ LONGEST_TEXT = 32_767  # UTF-16 units in a cell of Excel
 
 _DAY_NOUGHT = date(1899, 12, 30).toordinal()  # so that 1 March 1900, and every later day, has Excel's number
 _SECONDS = 86_400
+_SHORT = 100  # characters of a text that is worth remembering
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NEEDS_CARE = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]|_x|^ | $|  ")
@@ -51,9 +53,7 @@ Plan = Sequence[tuple[str, int, Writer]]
 
 def write_text(at: str, style: int, text: str) -> str:
     """Write text that no program takes for a formula, whatever it begins with."""
-    if _NEEDS_CARE.search(text) or len(text) > LONGEST_TEXT // 2:
-        return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_careful(text)}</t></is></c>'
-    return f'<c r="{at}" s="{style}" t="inlineStr"><is><t>{text}</t></is></c>'
+    return f'<c r="{at}" s="{style}" t="inlineStr"><is>{_known(text) if len(text) < _SHORT else _inline(text)}</is></c>'
 
 
 def write_pence(at: str, style: int, amount: int) -> str:
@@ -116,6 +116,15 @@ def letter_of(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _inline(text: str) -> str:
+    if _NEEDS_CARE.search(text) or len(text) > LONGEST_TEXT // 2:
+        return f'<t xml:space="preserve">{_careful(text)}</t>'
+    return f"<t>{text}</t>"
+
+
+_known = lru_cache(maxsize=4096)(_inline)  # a ledger says the same few names on row after row
 
 
 def _careful(text: str) -> str:

@@ -1,0 +1,5 @@
+"""Measure the ledger's export: `make bench`."""
+
+from benchmarks.ledger_export import main
+
+main()
