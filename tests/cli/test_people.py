@@ -1,0 +1,50 @@
+"""People from the command line: added with a link, listed, and looked after by administrators only."""
+
+from fundtracker.domain.roles import Role
+from tests.cli.conftest import Office
+
+
+def add(office: Office, email: str, role: str, status: int = 0, *words: str) -> dict[str, str]:
+    answer: dict[str, str] = office.ask(
+        "user", "add", email, "--name", "Somebody", "--role", role, *words, status=status
+    )
+    return answer
+
+
+def test_each_post_is_added_with_a_link_of_its_own(office: Office) -> None:
+    answers = [add(office, f"new.{role.name.lower()}@office.example", role.value.replace(" ", "-")) for role in Role]
+
+    assert [answer["role"] for answer in answers] == [role.value for role in Role]
+    assert len({answer["link"] for answer in answers}) == len(Role)
+    assert all(answer["link"].startswith("/set-password/") for answer in answers)
+    people = office.ask("user", "list")["people"]
+    assert {(p["email"], p["active"], p["has_password"]) for p in people if p["name"] == "Somebody"} == {
+        (answer["email"], True, False) for answer in answers
+    }
+
+
+def test_a_new_link_takes_the_place_of_the_last(office: Office) -> None:
+    first = add(office, "finance@office.example", "finance-officer")["link"]
+    second = office.ask("user", "link", "Finance@office.example")["link"]
+    assert first != second
+
+
+def test_an_address_that_is_taken_is_refused(office: Office) -> None:
+    add(office, "finance@office.example", "finance-officer")
+    assert add(office, "FINANCE@office.example", "finance-officer", 1)["refused"].startswith("finance@office.example")
+
+
+def test_only_an_administrator_may_be_named_as_doing_it(office: Office) -> None:
+    add(office, "finance@office.example", "finance-officer")
+
+    refused = add(office, "new@office.example", "administrator", 1, "--as", "finance@office.example")
+    added = add(office, "new@office.example", "administrator", 0, "--as", "administrator@office.example")
+
+    assert "may not look after people and settings" in refused["refused"]
+    assert added["email"] == "new@office.example"
+
+
+def test_it_says_where_the_link_is_opened(office: Office) -> None:
+    said = office.run("user", "link", "administrator@office.example").stdout.splitlines()
+    assert said[1].startswith("http://127.0.0.1:8000/set-password/")
+    assert "7 days" in said[2]
