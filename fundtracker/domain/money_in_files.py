@@ -65,15 +65,22 @@ def _written(text: str) -> Pence | None:
 
 def _without_sign(text: str) -> tuple[str, bool]:
     """Take the pound sign and any sign of a credit off: brackets, a minus before or after."""
-    bare, below_zero = text, False
+    bare, below_zero = _bare(text), False
     if bare.startswith("(") and bare.endswith(")"):
         bare, below_zero = bare[1:-1], True
+    elif bare.startswith("-"):
+        bare, below_zero = bare[1:], True
     elif bare.endswith("-"):
         bare, below_zero = bare[:-1], True
-    for sign in ("£", "GBP", "-", "£"):
-        if bare.startswith(sign) and not (sign == "-" and below_zero):
-            bare, below_zero = bare[len(sign) :].strip(), below_zero or sign == "-"
-    return bare.removesuffix("GBP").strip(), below_zero
+    return _bare(bare), below_zero
+
+
+def _bare(text: str) -> str:
+    """Take one pound sign, or GBP, off the front or the end."""
+    for sign in ("£", "GBP"):
+        if text.startswith(sign) or text.endswith("GBP"):
+            return text.removeprefix(sign).removesuffix("GBP").strip()
+    return text.strip()
 
 
 def _pence(exact: Decimal, shown: str) -> Pence:

@@ -31,6 +31,7 @@ class Table:
     columns: dict[str, int]
     titles: dict[int, str]
     unused: tuple[int, ...]
+    cells: tuple[Cell, ...]
 
     def rows(self) -> Iterable[tuple[int, tuple[Cell, ...]]]:
         """Give every row below the headings with its own number."""
@@ -49,13 +50,17 @@ class Table:
 
 def find_table(sheet: Sheet, titles: Titles, needed: Iterable[frozenset[str]]) -> Table | None:
     """Find the row that names most fields, and all of one of the sets that are needed; the first of equals."""
-    best: tuple[tuple[int, int], Table] | None = None
+    best: tuple[tuple[int, ...], Table] | None = None
     for number, cells in sheet.numbered():
         if number - sheet.first_row >= _DEEPEST_HEADER:
             break
         columns, exact = _match(cells, titles)
-        score = (len(columns), exact)
-        if any(fields <= columns.keys() for fields in needed) and (best is None or score > best[0]):
+        score = (len(columns), exact, sum(cell != "" for cell in cells))
+        if not any(fields <= columns.keys() for fields in needed):
+            continue
+        # Of a title like `Outcomes` and a heading like `Outcome` below it, the lower one is the heading.
+        lower = best is not None and score == best[0] and len(columns) == 1 and str(cells) != str(best[1].cells)
+        if best is None or score > best[0] or lower:
             best = (score, _table(sheet, number, cells, columns))
     return best[1] if best else None
 
@@ -65,7 +70,7 @@ def _table(sheet: Sheet, number: int, cells: tuple[Cell, ...], columns: dict[str
     below = [row for at, row in sheet.numbered() if at > number]
     filled = {column for row in below for column, cell in enumerate(row, start=1) if cell != ""}
     unused = sorted((filled | titles.keys()) - set(columns.values()))
-    return Table(sheet, number, columns, titles, tuple(unused))
+    return Table(sheet, number, columns, titles, tuple(unused), cells)
 
 
 def _match(cells: tuple[Cell, ...], titles: Titles) -> tuple[dict[str, int], int]:

@@ -4,6 +4,7 @@ import io
 import itertools
 import re
 import zipfile
+import zlib
 
 from fundtracker.domain.refusals import Refusal
 
@@ -13,6 +14,7 @@ MOST_INFLATED = 600 * 1024 * 1024
 _WORTH_A_RATIO, _STEEPEST = 1024 * 1024, 150
 
 _ENCRYPTED = 0x1
+_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError)
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls and of password-protected .xlsx
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O|E\x00N)|\x00<\x00!\x00[DE]\x00")
@@ -31,7 +33,7 @@ def open_parts(content: bytes) -> Parts:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_shape(package.infolist())
             parts = {part.filename: _inflate(package, part) for part in package.infolist() if not part.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
+    except _DAMAGE as error:
         raise WorkbookRefusedError(
             "This file is cut short or damaged, so it cannot be read. Open it in Excel, save it again and send that."
         ) from error

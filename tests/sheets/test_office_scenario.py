@@ -114,9 +114,7 @@ class TestTheAnswer:
         assert (awards["amount_read"], awards["amount_taken"], awards["amount_left_out"]) == (
             "777286.66", "388643.33", "388643.33",
         )  # fmt: skip
-        assert awards["own_totals"] == [
-            {"row": 21, "says": "388643.33", "rows_come_to": "388643.33", "agrees": True}
-        ]
+        assert awards["own_totals"] == [{"row": 21, "says": "388643.33", "rows_come_to": "388643.33", "agrees": True}]
         assert [row["row"] for row in awards["left_out_rows"]] == [20, 21]
         assert (sheets["Funds"]["header_row"], sheets["Funds"]["own_totals"][0]["agrees"]) == (4, True)
         assert answer["problems"] == []

@@ -68,7 +68,6 @@ def _recipient(work: Work, plan: AwardPlan) -> Organisation:
         details = OrganisationDetails(name=plan.stated.organisation, stands_for_several=plan.stated.stands_for_several)
         work.organisations[key] = add_organisation(work.session, details=details, batch=work.batch)
         work.outcome.new_organisations.append(plan.stated.organisation)
-        work.outcome.note(plan.at, f"{plan.stated.organisation} is new: no Organisations sheet names it.")
     return work.organisations[key]
 
 

@@ -135,6 +135,8 @@ class Answer:
             yield f"{fund.name}: {fund.reference}{' (new)' if fund.new else ''}"
         if self.outcome.undated and self.outcome.undated_rows:
             yield f"{self.outcome.undated_rows} rows without a date take {long_date(self.outcome.undated)}"
+        if self.outcome.new_organisations:
+            yield f"Added, though no Organisations sheet names them: {', '.join(self.outcome.new_organisations)}"
         yield from (_said(problem) for problem in self.problems())
 
 
