@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, appcontext_pushed
+from sqlalchemy.orm import Session
 
 from fundtracker.app import create_app
 from fundtracker.config import Settings
 from fundtracker.domain.roles import Role
+from fundtracker.store.engine import open_engine
 from fundtracker.web.db import db
+from tests.books.builder import Books
 from tests.web.visitor import Visitor
 
 
@@ -44,3 +47,23 @@ def signed_in(app: Flask) -> Callable[[Role], Visitor]:
 def administrator(signed_in: Callable[[Role], Visitor]) -> Visitor:
     """Give an administrator's visitor."""
     return signed_in(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def books(app: Flask, sqlite_url: str) -> Iterator[Books]:
+    """Give short words for keeping the books that the pages show; its reading never holds up a page."""
+    engine = open_engine(sqlite_url)
+    with Session(engine) as session:
+
+        def let_go(_app: Flask) -> None:
+            session.rollback()
+
+        with appcontext_pushed.connected_to(let_go, app):
+            yield Books(session)
+    engine.dispose()
+
+
+@pytest.fixture
+def officer(signed_in: Callable[[Role], Visitor]) -> Visitor:
+    """Give a commissioning officer's visitor."""
+    return signed_in(Role.COMMISSIONING)

@@ -1,0 +1,49 @@
+"""Short words for the tests of pages that record: applications, forms sent step by step, and counts."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from fundtracker.services.applications import ApplicationDetails, log_application
+from fundtracker.store.applications import Application
+from fundtracker.store.funds import Fund
+from fundtracker.store.organisations import Organisation
+from fundtracker.store.tables import Base
+from tests.books.builder import Books, pence
+from tests.web.visitor import Visitor, hidden
+
+DAY = date(2020, 6, 1)
+
+
+def ask(books: Books, fund: Fund, amount: str | None = "12,400.00", by: Organisation | None = None) -> Application:
+    """Log an application, from Wellington Town Council unless told otherwise."""
+    details = ApplicationDetails(
+        fund=fund,
+        organisation=by or books.organisation(),
+        asked_for=pence(amount) if amount else None,
+        received_on=DAY,
+        purpose="Two crossing points",
+        benefits="Three primary schools",
+        outcomes=tuple(fund.outcomes),
+    )
+    return books.change(log_application, details=details)
+
+
+def send(visitor: Visitor, path: str, step: str, key: str = "", **answers: str | list[str]) -> TestResponse:
+    """Send a form for one of its steps, with a new key where none is given."""
+    return visitor.post(path, once=key or visitor.key(path), step=step, **answers)
+
+
+def check_and_record(visitor: Visitor, path: str, **answers: str | list[str]) -> TestResponse:
+    """Fill a form in, check the answers and record them, as a person does."""
+    checked = send(visitor, path, "check", **answers)
+    assert checked.status_code == 200, checked.text
+    seen = hidden(checked, "seen")
+    return send(visitor, path, "record", hidden(checked, "once"), **answers, **({"seen": seen} if seen else {}))
+
+
+def count(books: Books, kind: type[Base]) -> int:
+    """Count the rows of a table, read afresh."""
+    books.session.rollback()
+    return books.session.scalar(select(func.count()).select_from(kind)) or 0
