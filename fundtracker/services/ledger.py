@@ -130,7 +130,8 @@ def _rows() -> Select[*tuple[Any, ...]]:
 
 
 def _counted(when: AsAt, lines: dict[int, Line], everything: bool) -> tuple[ColumnElement[bool], ...]:
-    counted = figures.counted(when)
+    # Nothing is dated after today, and without the date the count needs an index only.
+    counted = (Entry.number <= when.last_entry,) if when.kept else figures.counted(when)
     return counted if everything else (*counted, Entry.budget_line_id.in_(lines))
 
 
