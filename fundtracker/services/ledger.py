@@ -41,22 +41,19 @@ class Ledger:
     What a ledger holds, settled before its first row is read: as entries never change, neither does what this says.
 
     `books` is the balance of each fund by the books' own figures, in pence, and `counts` the entries of each fund.
+    A `filtered` ledger leaves out entries, so that the figure kept on an entry is not what the rows above it leave.
     """
 
     office: str
     when: AsAt
     year: int | None
     every_fund: bool
+    filtered: bool
     funds: dict[int, tuple[str, str]]  # id: reference and name
     lines: dict[int, Line]
     counts: dict[int, int]
     books: dict[int, Balance]
     merged: dict[int, str]  # id of a merged organisation: the name of what it now is
-
-    @property
-    def filtered(self) -> bool:
-        """Say whether the figure kept on an entry may differ from what is left by the rows above it."""
-        return self.year is not None or self.when.day < today()
 
     @property
     def entries(self) -> int:
@@ -88,6 +85,7 @@ def open_ledger(
         when=when,
         year=year,
         every_fund=not chosen,
+        filtered=year is not None or when.day < today(),
         funds=names,
         lines=lines,
         counts=dict(session.execute(entries).all()),

@@ -85,6 +85,8 @@ def write_cell(at: str, styles: Styles, cell: Cell) -> str:
         return WRITERS[cell.type](at, style, cell.value)
     formula = _escape(cell.formula)
     if cell.type is Type.TEXT:
+        # The style of text is marked as text, so that an edit of the formula would turn it into words.
+        style = styles[Type.WHOLE, cell.strong]
         return f'<c r="{at}" s="{style}" t="str"><f>{formula}</f><v>{_careful(cell.value)}</v></c>'
     return WRITERS[cell.type](at, style, cell.value).replace("<v>", f"<f>{formula}</f><v>", 1)
 

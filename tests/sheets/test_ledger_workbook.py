@@ -59,6 +59,7 @@ class TestSetUp:
         asked = [cell for sheet in formulas for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
         assert len(asked) > 30
         assert all(values[cell.parent.title][cell.coordinate].value is not None for cell in asked)
+        assert not any(cell.quotePrefix for cell in asked)
 
 
 class TestNames:
