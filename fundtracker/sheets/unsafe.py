@@ -25,6 +25,9 @@ Parts = dict[str, bytes]
 class WorkbookRefusedError(Refusal):
     """A file that is not a workbook that can be read, or that is shaped to do harm."""
 
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, field="file")
+
 
 def open_parts(content: bytes) -> Parts:
     """Unpack an .xlsx into its parts; raises WorkbookRefusedError for anything that is not one, or is unsafe."""

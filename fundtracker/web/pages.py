@@ -11,6 +11,7 @@ from fundtracker.web import (
     funds,
     gifts,
     home,
+    imports,
     ledgers,
     lists,
     organisations,
@@ -25,6 +26,7 @@ MODULES = (
     *(home, sign_in),
     *(funds, fund_opening, fund_allocating, ledgers, *lists.MODULES),
     *(applications, decisions, awards, gifts, payments, organisations),
+    *(imports,),
     *(people, settings),
 )
 BLUEPRINTS: tuple[Blueprint, ...] = tuple(dict.fromkeys(module.pages for module in MODULES))

@@ -17,7 +17,7 @@ from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.transactions import transaction
 from tests.books.builder import Books
-from tests.sheets.offices import FUNDS, award, awarded, bring, entries, fund, rows_in_books, says, workbook
+from tests.sheets.offices import FUNDS, Rows, award, awarded, bring, entries, fund, rows_in_books, says, workbook
 
 NAME = "Safer Roads Fund 2020"
 DAY = date(2020, 5, 29)
@@ -115,7 +115,8 @@ class TestKinds:
         assert not bring(session, workbook(Funds=funds, Awards=rows), undated=date(2020, 4, 1)).refused
         lines = session.scalars(select(Fund)).one().lines
         assert [(line.year, line.spend_type, line.allocated, line.remaining) for line in lines] == [
-            (2020, SpendType.REVENUE, 1000, 1000), (2020, SpendType.CAPITAL, 2000, 0), (2021, SpendType.REVENUE, 3000, 0),
+            (2020, SpendType.REVENUE, 1000, 1000), (2020, SpendType.CAPITAL, 2000, 0),
+            (2021, SpendType.REVENUE, 3000, 0),
         ]  # fmt: skip
 
     def test_a_suspended_fund_is_suspended_after_its_rows_are_in(self, session: Session) -> None:
@@ -131,11 +132,12 @@ class TestKinds:
         assert not bring(session, workbook(Funds=FUNDS, Awards=rows)).refused
         kept = session.scalars(select(Award).order_by(Award.id)).all()
         assert [(a.reference, a.type, a.estimated_value) for a in kept] == [
-            ("C1", AwardType.CONTRACT, None), ("GIFT-001", AwardType.IN_KIND, None), ("GIFT-002", AwardType.IN_KIND, 5000),
+            ("C1", AwardType.CONTRACT, None), ("GIFT-001", AwardType.IN_KIND, None),
+            ("GIFT-002", AwardType.IN_KIND, 5000),
         ]  # fmt: skip
 
     def test_bids(self, session: Session) -> None:
-        bids = [["Title", "Funder", "Amount", "Status", "Submitted"], ["One", "HO", "£5", "Won", None],
+        bids: Rows = [["Title", "Funder", "Amount", "Status", "Submitted"], ["One", "HO", "£5", "Won", None],
                 ["Two", "HO", "TBC", "Awaiting outcome", DAY], ["Three", "HO", None, None, None]]  # fmt: skip
         bring(session, workbook(Funds=FUNDS, Bids=bids))
         kept = session.scalars(select(Bid).order_by(Bid.id)).all()

@@ -30,7 +30,7 @@ AWARDS: Rows = [
 
 
 def workbook(change: Callable[[Workbook], None] | None = None, /, **sheets: Rows) -> bytes:
-    """Make a workbook of named sheets (`Awards_2020` is the sheet `Awards 2020`), changed at will before it is saved."""
+    """Make a workbook of named sheets (`Awards_2020` is `Awards 2020`), changed at will before it is saved."""
     made = Workbook()
     made.remove(made.worksheets[0])
     for name, rows in (sheets or {"Funds": FUNDS, "Awards": AWARDS}).items():

@@ -40,7 +40,8 @@ def date_rows(slots: Slots, awards: Sequence[Dated], understood: Understood, out
         others = f" and {len(needing) - 1} more rows have" if len(needing) > 1 else " has"
         outcome.refuse(
             needing[0],
-            f"This row{others} no date, and no title names a financial year. Give the date to take (--undated).",
+            f"This row{others} no date, and no title names a financial year. "
+            "Give the date of rows that have none (--undated).",
         )
 
 

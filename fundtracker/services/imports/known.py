@@ -62,7 +62,7 @@ def read_known(session: Session) -> Known:
 
 def _read_allocations(session: Session, known: Known) -> None:
     first = select(Entry.budget_line_id, func.min(Entry.on_date)).where(Entry.kind.in_(ALLOCATED_KINDS))
-    known.first_allocated = {line: day for line, day in session.execute(first.group_by(Entry.budget_line_id))}
+    known.first_allocated = {row[0]: row[1] for row in session.execute(first.group_by(Entry.budget_line_id))}
     original = select(Entry.budget_line_id, func.sum(Entry.amount)).where(Entry.kind == Kind.ALLOCATION)
     rows = session.execute(original.group_by(Entry.budget_line_id))
     known.originals = {line: int(amount) for line, amount in rows}

@@ -43,6 +43,7 @@ class Outcome:
     new_organisations: list[str] = field(default_factory=list)
     undated: date | None = None
     undated_rows: int = 0
+    batch_number: int | None = None
 
     def leave_out(self, at: At, why: str) -> None:
         """Leave a row out, and say so among what should be looked at."""

@@ -33,6 +33,7 @@ def record(session: Session, *, understood: Understood, by: Actor) -> Outcome:
     if batch.rows_taken:
         session.add(batch)
         session.flush()
+        outcome.batch_number = batch.id
     _record_all(Work(session, batch, by, outcome), plan)
     session.flush()
     return outcome

@@ -94,9 +94,8 @@ class Slots:
         if slot is None:
             return
         if year is None:
-            self.outcome.refuse(
-                at, f"{stated.name} needs a financial year, and no title of the workbook names one. Give it (--year)."
-            )
+            says = f"{stated.name} needs a financial year, and no title of the workbook names one."
+            self.outcome.refuse(at, f"{says} Give the date of rows that have none (--undated), or the year (--year).")
             return
         key = (int(year), stated.line.lot, stated.line.spend_type or SpendType.REVENUE)
         line = slot.lines.setdefault(key, LineSlot(key))

@@ -1,0 +1,195 @@
+"""Imports: the office's own workbook, sent, looked at row by row, then brought in whole or not at all."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.file import FileField, FileRequired
+from govuk_frontend_wtf.wtforms_widgets import GovFileInput
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import HiddenField
+
+from fundtracker.domain.refusals import Refusal
+from fundtracker.services.imports.outcome import Fate, Outcome
+from fundtracker.services.imports.recording import record as record_workbook
+from fundtracker.services.imports.understood import Problem as RowProblem
+from fundtracker.services.imports.understood import Understood
+from fundtracker.services.imports.waiting import (
+    count_batch,
+    drop_waiting,
+    find_batch,
+    find_waiting,
+    keep_file,
+    list_batches,
+)
+from fundtracker.sheets.office import bring_in, own_totals, understand
+from fundtracker.sheets.reading import read_workbook
+from fundtracker.store.funds import Fund
+from fundtracker.store.office import WaitingFile
+from fundtracker.web.db import reading, transaction
+from fundtracker.web.forms import DateField, Form, Problem
+from fundtracker.web.once import Record, Recorded, record_once
+from fundtracker.web.signed_in import SignedIn, this_person
+
+pages = Blueprint("imports", __name__, url_prefix="/imports")
+
+MOST_SHOWN = 50
+_UNDATED = "Date of rows that have none"
+_UNDATED_HINT = "Leave it empty for the first day of the financial year that the workbook’s titles name"
+
+
+class BooksChangedError(Refusal):
+    """A workbook confirmed after the books had changed what it would do."""
+
+
+class SendForm(Form):
+    """A workbook to look at."""
+
+    file = FileField("Workbook (.xlsx)", widget=GovFileInput(), validators=[FileRequired("Choose a workbook")])
+    undated = DateField(_UNDATED, hint=_UNDATED_HINT, past=True)
+
+
+class DateForm(Form):
+    """Another date for the rows that have none."""
+
+    undated = DateField(_UNDATED, hint=_UNDATED_HINT, past=True)
+
+
+class ConfirmForm(Form):
+    """The word to bring a workbook in as it was shown."""
+
+    shown = HiddenField()
+    looks: Sequence[RowProblem] = ()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """List what must be put right in the workbook, each with a link to its row of the page."""
+        rows = [
+            Problem(f"{problem.sheet}, row {problem.row}: {problem.says}" if problem.row else problem.says, f"look-{i}")
+            for i, problem in enumerate(self.looks, start=1)
+        ]
+        return [*super().problems, *rows]
+
+
+@pages.get("")
+def index() -> str:
+    """Ask for a workbook, and list what came in before."""
+    return render_template("imports/index.html", form=SendForm(), batches=list_batches(reading()))
+
+
+@pages.post("")
+def send() -> ResponseReturnValue:
+    """Keep a workbook that can be read, and go on to look at it."""
+    form, person = SendForm(), this_person()
+    with form.showing_refusals():
+        if form.validate():
+            content, name = form.file.data.read(), form.file.data.filename or "workbook.xlsx"
+            read_workbook(content)
+            with transaction() as session:
+                waiting = keep_file(
+                    session, person_id=person.person_id, file_name=name, content=content, undated=form.undated.data
+                )
+                key = waiting.key
+            return redirect(url_for("imports.look", key=key), 303)
+    return render_template("imports/index.html", form=form, batches=list_batches(reading())), form.status
+
+
+@pages.get("/waiting/<key>")
+def look(key: str) -> ResponseReturnValue:
+    """Show what a workbook would do, row by row; nothing is in the books yet."""
+    return _look(key, ConfirmForm(formdata=None))
+
+
+@pages.post("/waiting/<key>/date")
+def date_rows(key: str) -> ResponseReturnValue:
+    """Take another date for the rows that have none, and look again."""
+    form, person = DateForm(), this_person()
+    if not form.validate():
+        return _look(key, ConfirmForm(formdata=None), form)
+    with transaction() as session:
+        find_waiting(session, key=key, person_id=person.person_id).undated = form.undated.data
+    return redirect(url_for("imports.look", key=key), 303)
+
+
+@pages.post("/waiting/<key>/record")
+def record(key: str) -> ResponseReturnValue:
+    """Bring a workbook in, once, as it was shown."""
+    form = ConfirmForm()
+    with form.showing_refusals():
+        if form.validate():
+            return record_once(_bringing(key, form.shown.data or "", this_person()))
+    return _look(key, form)
+
+
+@pages.post("/waiting/<key>/stop")
+def stop(key: str) -> ResponseReturnValue:
+    """Let go of a workbook and take nothing of it."""
+    with transaction() as session:
+        drop_waiting(session, key=key, person_id=this_person().person_id)
+    flash("Nothing was taken. The file is not kept.", "note")
+    return redirect(url_for("imports.index"), 303)
+
+
+@pages.get("/<int:number>")
+def show(number: int) -> str:
+    """Show what one import brought in."""
+    batch = find_batch(reading(), number)
+    funds = reading().scalars(select(Fund).where(Fund.batch_id == batch.id).order_by(Fund.id)).all()
+    return render_template("imports/show.html", batch=batch, funds=funds, counts=count_batch(reading(), batch))
+
+
+def _bringing(key: str, shown: str, person: SignedIn) -> Record:
+    """Understand the workbook before the transaction, and give what is done within it."""
+    waiting = reading().scalar(select(WaitingFile).where(WaitingFile.key == key))
+    understood = _understand(waiting) if waiting else None
+
+    def bring(session: Session) -> Recorded:
+        find_waiting(session, key=key, person_id=person.person_id)
+        if understood is None:
+            raise BooksChangedError("This file had only just arrived. Look at it again.")
+        outcome = record_workbook(session, understood=understood, by=person.actor)
+        if _fingerprint(outcome) != shown:
+            raise BooksChangedError("The books have changed since this was shown. Look at it again, then confirm.")
+        drop_waiting(session, key=key, person_id=person.person_id)
+        if outcome.batch_number is None:
+            return Recorded(
+                url_for("imports.index"), f"{understood.file_name} added nothing: it was all there already."
+            )
+        return Recorded(
+            url_for("imports.show", number=outcome.batch_number), f"{understood.file_name} is in the books."
+        )
+
+    return bring
+
+
+def _understand(waiting: WaitingFile) -> Understood:
+    content, name, undated = waiting.content, waiting.file_name, waiting.undated
+    reading().rollback()
+    return understand(content, file_name=name, undated=undated, year=None)
+
+
+def _look(key: str, form: ConfirmForm, date_form: DateForm | None = None) -> ResponseReturnValue:
+    person = this_person()
+    waiting = find_waiting(reading(), key=key, person_id=person.person_id)
+    content, name, undated = waiting.content, waiting.file_name, waiting.undated
+    answer = bring_in(reading(), content, file_name=name, by=person.actor, undated=undated, dry_run=True)
+    form.shown.data = _fingerprint(answer.outcome)
+    form.looks = [problem for problem in answer.problems() if problem.refuses][:MOST_SHOWN]
+    status = form.status if form.form_errors or date_form else HTTPStatus.OK
+    dates = date_form or DateForm(formdata=None, undated=undated)
+    page = render_template(
+        "imports/look.html", key=key, form=form, dates=dates, answer=answer, most=MOST_SHOWN, fates=list(Fate),
+        totals=[(sheet, total) for sheet in answer.sheets for total in own_totals(sheet)],
+    )  # fmt: skip
+    return page, status
+
+
+def _fingerprint(outcome: Outcome) -> str:
+    """Reduce what a workbook would do to a few letters, so that what is confirmed is what was shown."""
+    fates = sorted((*at, fate.value) for at, fate in outcome.fates.items())
+    funds = [(fund.name, fund.reference, fund.new) for fund in outcome.funds]
+    return hashlib.sha256(json.dumps([fates, funds]).encode()).hexdigest()

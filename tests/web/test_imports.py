@@ -1,0 +1,113 @@
+"""The imports pages: a workbook is looked at row by row, comes in whole and once, or changes nothing."""
+
+import io
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from fundtracker.domain.roles import Role
+from fundtracker.store.awards import Award
+from fundtracker.store.books import Entry
+from fundtracker.store.office import Batch, WaitingFile
+from tests.books.builder import Books
+from tests.sheets.offices import AWARDS, FUNDS, Rows, award, workbook
+from tests.web.visitor import Visitor, hidden, words
+
+SCENARIO = (Path(__file__).parents[1] / "data" / "scenario" / "west-mercia-2020.xlsx").read_bytes()
+
+
+def _send(visitor: Visitor, content: bytes, name: str = "tracker.xlsx", **answers: str) -> TestResponse:
+    data = {"csrf_token": visitor.token(), "file": (io.BytesIO(content), name), **answers}
+    return visitor.client.post("/imports", data=data, content_type="multipart/form-data")
+
+
+def _confirm(visitor: Visitor, path: str, page: TestResponse) -> TestResponse:
+    return visitor.post(f"{path}/record", once=hidden(page, "once"), shown=hidden(page, "shown"))
+
+
+def _count(books: Books, table: type) -> int:
+    books.session.rollback()
+    return books.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+class TestBringIn:
+    def test_the_scenario_is_shown_and_then_comes_in(self, officer: Visitor, books: Books) -> None:
+        path = _send(officer, SCENARIO, "west-mercia-2020.xlsx").location
+        page = officer.get(path)
+        said = words(page)
+        assert page.status_code == 200
+        assert "Nothing is in the books yet" in said
+        assert "MoJ emergency COVID funding 2020 MECF20 New" in said
+        assert "Awards, row 21 388,643.33 388,643.33 0.00" in said
+        assert "19 rows take 1 April 2020" in said
+        assert _count(books, Entry) == 0
+
+        answer = _confirm(officer, path, page)
+        assert answer.status_code == 303
+        shown = words(officer.get(answer.location))
+        assert "west-mercia-2020.xlsx is in the books." in shown
+        assert "Entries: award 17 388,643.33" in shown
+        assert (_count(books, Award), _count(books, WaitingFile)) == (18, 0)
+
+    def test_a_form_sent_twice_records_once(self, officer: Visitor, books: Books) -> None:
+        path = _send(officer, workbook()).location
+        page = officer.get(path)
+        first, second = _confirm(officer, path, page), _confirm(officer, path, page)
+        assert (second.status_code, second.location) == (303, first.location)
+        assert (_count(books, Batch), _count(books, Entry)) == (1, 2)
+
+    def test_the_same_file_again_adds_nothing(self, officer: Visitor, books: Books) -> None:
+        for _ in range(2):
+            path = _send(officer, workbook()).location
+            answer = _confirm(officer, path, officer.get(path))
+        assert "added nothing: it was all there already" in words(officer.get(answer.location))
+        assert _count(books, Batch) == 1
+
+    def test_rows_take_the_date_that_is_typed(self, officer: Visitor) -> None:
+        funds: Rows = [["Fund", "Funder", "Amount"], ["F", "PCC", 5]]
+        path = _send(officer, workbook(Funds=funds)).location
+        assert "Give the date of rows that have none" in words(officer.get(path))
+        assert officer.post(f"{path}/date", undated="1 May 2020").status_code == 303
+        assert "1 row takes 1 May 2020" in words(officer.get(path))
+        assert officer.post(f"{path}/date", undated="soon").status_code == 422
+
+    def test_what_is_confirmed_is_what_was_shown(self, officer: Visitor, books: Books) -> None:
+        path = _send(officer, workbook()).location
+        page = officer.get(path)
+        books.fund(name="Safer Roads Fund 2020", allocated="280,000")
+        answer = _confirm(officer, path, page)
+        assert (answer.status_code, _count(books, Award)) == (422, 0)
+        assert "The books have changed since this was shown" in words(answer)
+
+
+class TestRefused:
+    def test_a_refused_workbook_names_its_rows_and_keeps_the_file(self, officer: Visitor, books: Books) -> None:
+        rows = award(["R1", "Nowhere", "A", 5, "29/05/2020"], ["R2", "Safer Roads Fund 2020", "A", "x", "29/05/2020"])
+        path = _send(officer, workbook(Funds=FUNDS, Awards=rows)).location
+        page = officer.get(path)
+        assert "Awards, row 2: There is no fund called “Nowhere”" in words(page)
+        assert 'href="#look-1"' in page.text
+        assert 'id="look-1"' in page.text
+        assert "Bring in" not in words(page).split("Columns")[-1]
+        answer = officer.post(f"{path}/record", once="a" * 20, shown="")
+        assert (answer.status_code, _count(books, WaitingFile), _count(books, Entry)) == (422, 1, 0)
+
+    def test_a_file_that_is_no_workbook_is_refused_at_its_field(self, officer: Visitor, books: Books) -> None:
+        answer = _send(officer, b"Fund,Amount")
+        assert (answer.status_code, _count(books, WaitingFile)) == (422, 0)
+        assert 'href="#file"' in answer.text
+        assert "This is not an Excel workbook" in words(answer)
+        assert "Choose a workbook" in words(officer.post("/imports"))
+
+    def test_a_waiting_file_is_its_persons_own(self, app: Flask, officer: Visitor) -> None:
+        path = _send(officer, workbook(Funds=FUNDS, Awards=AWARDS)).location
+        other = Visitor(app)
+        other.sign_in(Role.FINANCE)
+        assert other.get(path).status_code == 404
+        assert _confirm(other, path, officer.get(path)).status_code == 404
+        other.post(f"{path}/stop")
+        assert officer.get(path).status_code == 200
+        officer.post(f"{path}/stop")
+        assert officer.get(path).status_code == 404
