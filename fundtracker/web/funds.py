@@ -14,7 +14,7 @@ from fundtracker.services.figures import AsAt, as_at, fund_balances
 from fundtracker.services.funds import find_fund
 from fundtracker.services.listings import applications, awards, bids, payments
 from fundtracker.services.listings.filters import Filters
-from fundtracker.services.listings.fund_ledger import ledger_page
+from fundtracker.services.listings.fund_ledger import ledger_page, page_of_entry
 from fundtracker.services.listings.fund_lines import line_balances
 from fundtracker.services.listings.paging import Part
 from fundtracker.services.summaries import FundSummary, Summary, summarise
@@ -83,7 +83,6 @@ def show(ref: str) -> str:
     fund = find_fund(session, ref)
     asked, problem = _asked_day()
     when = as_at(session, asked)
-    page = request.args.get("page", "")
     return render_template(
         "funds/show.html",
         fund=fund,
@@ -91,12 +90,23 @@ def show(ref: str) -> str:
         problem=problem,
         when=when,
         whose=SOURCES[fund.source],
-        ledger=ledger_page(session, when, fund, int(page) if page.isascii() and page.isdigit() else None),
+        ledger=ledger_page(session, when, fund, _page(session, when, fund)),
         types=TYPES,
         what=what,
         **_sums(session, when, fund),
         **_lists(session, when, fund),
     )
+
+
+def _page(session: Session, when: AsAt, fund: Fund) -> int | None:
+    """Read which page of the ledger is asked for, by number or by an entry on it; the last where neither is."""
+    entry, page = _whole("entry"), _whole("page")
+    return page_of_entry(session, when, fund, entry) if entry is not None else page
+
+
+def _whole(name: str) -> int | None:
+    typed = request.args.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len("10000000000000000") else None
 
 
 def _sums(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:

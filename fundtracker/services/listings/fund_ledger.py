@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
-from sqlalchemy import ColumnElement, Subquery, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import Kind, Measure
@@ -93,6 +93,16 @@ def ledger_page(session: Session, when: AsAt, fund: Fund, page: int | None = Non
     found = session.execute(_rows().where(*mine).order_by(*_IN_ORDER).limit(PER_PAGE).offset(before)).mappings()
     rows = _run(forward.left, [LedgerRow(**row) for row in found])
     return LedgerPage(rows=rows, forward=forward, entries=entries, page=number, last=last)
+
+
+def page_of_entry(session: Session, when: AsAt, fund: Fund, number: int) -> int | None:
+    """Give the page of a fund's ledger that an entry stands on; None where it is not the fund's, or not yet."""
+    mine = (Entry.fund_id == fund.id, *counted(when))
+    on_date = session.scalar(select(Entry.on_date).where(*mine, Entry.number == number))
+    if on_date is None:
+        return None
+    earlier = or_(Entry.on_date < on_date, and_(Entry.on_date == on_date, Entry.number <= number))
+    return last_page(session.execute(select(func.count()).select_from(Entry).where(*mine, earlier)).scalar_one())
 
 
 def _forward(session: Session, mine: tuple[ColumnElement[bool], ...], before: int) -> Forward:

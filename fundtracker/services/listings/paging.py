@@ -57,7 +57,7 @@ def show(
     summed = session.execute(select(func.count().label("count"), *sums).select_from(listed)).mappings().one()
     last = last_page(summed["count"], part.size)
     page = min(part.page or 1, last)
-    wanted = select(listed).order_by(*_in_order(listed, part.order), listed.c[tie])
+    wanted = select(listed).order_by(*_in_order(listed, part.order, tie))
     if part.page is not None:
         wanted = wanted.limit(part.size).offset((page - 1) * part.size)
     rows = [row(**found) for found in session.execute(wanted).mappings()]
@@ -76,9 +76,10 @@ def count_of(session: Session, column: Any) -> int:
     return session.execute(select(func.count(column))).scalar_one()
 
 
-def _in_order(listed: Subquery, order: Order) -> list[ColumnElement[Any]]:
+def _in_order(listed: Subquery, order: Order, tie: str) -> list[ColumnElement[Any]]:
     column: ColumnElement[Any] = listed.c[order.key]
     missing = column.is_(None)
     if isinstance(column.type, Text):
         column = func.lower(column)
-    return [missing, column.desc() if order.descending else column.asc()]
+    both = (column, listed.c[tie])
+    return [missing, *(each.desc() if order.descending else each.asc() for each in both)]
