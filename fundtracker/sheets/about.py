@@ -13,7 +13,7 @@ from fundtracker.sheets.writing import Cell, Styles, Type, write_cells
 
 ABOUT_COLUMNS = (
     Column("About", width=34),
-    Column("This workbook", width=60),
+    Column("This workbook", width=24),
     Column("In the books (£)", Type.MONEY),
     Column("Difference (£)", Type.MONEY),
     Column("Check", width=10),
@@ -91,7 +91,7 @@ def _controls(ledger: Ledger, totals: Mapping[int, Totals], *, first: int) -> li
     last = first + len(rows) - 1
     apart = sum(abs(here - books) for _, here, books in pairs)
     added = Cell(apart, Type.MONEY, f"SUMPRODUCT(ABS(D{first}:D{last}))", strong=True)
-    rows.append([Cell("Difference", strong=True), added, None, None, _check(apart == 0, f"B{last + 1}=0")])
+    rows.append([Cell("Difference", strong=True), added, None, None, _check(apart == 0, f"B{last + 1}=0", strong=True)])
     return rows
 
 
@@ -102,9 +102,9 @@ def _control_total(title: str, here: int, books: int, cells: str, row: int) -> R
         Cell(here, Type.MONEY, f"SUM({cells})"),
         Cell(books, Type.MONEY),
         Cell(here - books, Type.MONEY, f"ROUND(B{row}-C{row},2)"),
-        _check(here == books, f"D{row}=0"),
+        _check(here == books, f"D{row}=0", strong=False),
     ]
 
 
-def _check(right: bool, test: str) -> Cell:
-    return Cell(RIGHT if right else WRONG, Type.TEXT, f'IF({test},"{RIGHT}","{WRONG}")', strong=True)
+def _check(right: bool, test: str, *, strong: bool) -> Cell:
+    return Cell(RIGHT if right else WRONG, Type.TEXT, f'IF({test},"{RIGHT}","{WRONG}")', strong)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,7 +20,10 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _LONGEST_NAME = 31
 _LONGEST_HEADER = 200  # Excel takes 255 for a header's three parts and their codes together
 _A4 = 9
-_WIDTHS = {Type.TEXT: 18, Type.MONEY: 16, Type.WHOLE: 9, Type.DATE: 13, Type.MOMENT: 17}
+_WIDTHS = {Type.TEXT: 16, Type.MONEY: 15, Type.WHOLE: 9, Type.DATE: 12, Type.MOMENT: 17}
+_LINE = 15  # points
+_PLAIN, _BOLD = Font(name="Calibri", size=11), Font(name="Calibri", size=11, bold=True)
+_LEFT = Alignment(horizontal="left", indent=1)
 _HEADING = PatternFill("solid", fgColor="E7ECF2")
 _UNDERLINE = Border(bottom=Side("medium", color="44546A"))
 _OVERLINE = Border(top=Side("thin", color="44546A"))
@@ -48,10 +53,13 @@ def add_sheet(workbook: Workbook, name: str, columns: Sequence[Column], *, last_
     sheet: Worksheet = workbook.create_sheet(sheet_name(name))
     for place, column in enumerate(columns, start=1):
         cell = sheet.cell(1, place, column.title)
-        cell.font, cell.fill, cell.border = Font(bold=True), _HEADING, _UNDERLINE
-        right = column.type in (Type.MONEY, Type.WHOLE)
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if right else "left")
-        sheet.column_dimensions[letter_of(place)].width = column.width or _WIDTHS[column.type]
+        cell.font, cell.fill, cell.border = _BOLD, _HEADING, _UNDERLINE
+        left = column.type is Type.TEXT
+        cell.alignment = Alignment(
+            wrap_text=True, vertical="top", horizontal="left" if left else "right", indent=int(left)
+        )
+        sheet.column_dimensions[letter_of(place)].width = _width(column)
+    sheet.row_dimensions[1].height = _LINE * max(map(_lines, columns), default=1)
     sheet.freeze_panes = "A2"
     if last_row:
         sheet.auto_filter.ref = f"A1:{letter_of(len(columns))}{last_row}"
@@ -59,10 +67,20 @@ def add_sheet(workbook: Workbook, name: str, columns: Sequence[Column], *, last_
     return sheet
 
 
+def _width(column: Column) -> int:
+    return column.width or _WIDTHS[column.type]
+
+
+def _lines(column: Column) -> int:
+    """Count the lines that a heading may take, so that none is cut: programs do not fit the height by themselves."""
+    return len(wrap(column.title, max(_width(column) - 3, 1)))  # less the filter's arrow
+
+
 def _set_up_print(sheet: Worksheet, heading: str) -> None:
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3)
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -81,8 +99,11 @@ def styles_of(workbook: Workbook) -> Styles:
         cell = Cell(scratch, row=row, column=1)
         cell.number_format = type_.value
         cell.quotePrefix = type_ is Type.TEXT  # so that it stays text where a person edits the cell
+        cell.font = _BOLD if strong else _PLAIN
+        if type_ is Type.TEXT:
+            cell.alignment = _LEFT
         if strong:
-            cell.font, cell.border = Font(bold=True), _OVERLINE
+            cell.border = _OVERLINE
         styles[type_, strong] = cell.style_id
     workbook.remove(scratch)
     return styles

@@ -75,7 +75,7 @@ def write_moment(at: str, style: int, moment: datetime) -> str:
     """Write a moment as the clock in Europe/London showed it, to the second."""
     local = moment.astimezone(LONDON)
     seconds = local.hour * 3600 + local.minute * 60 + local.second
-    return f'<c r="{at}" s="{style}"><v>{local.toordinal() - _DAY_NOUGHT + seconds / _SECONDS:.6f}</v></c>'
+    return f'<c r="{at}" s="{style}"><v>{local.toordinal() - _DAY_NOUGHT + seconds / _SECONDS:.10f}</v></c>'
 
 
 def write_cell(at: str, styles: Styles, cell: Cell) -> str:
