@@ -19,7 +19,7 @@ from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, TextField, TicksField
 from fundtracker.web.once import Recorded
-from fundtracker.web.organisation_choice import choice_field, choose_organisation, name_field
+from fundtracker.web.organisation_choice import choice_field, choose_organisation, keep_choice, name_field
 from fundtracker.web.steps import record_form
 
 
@@ -54,6 +54,7 @@ def log(ref: str) -> ResponseReturnValue:
     form = LogForm(received_on=today())
     form.outcomes.choices = {str(outcome.id): outcome.words for outcome in fund.outcomes}
     form.outcomes.flags.required = fund.outcome_needed
+    keep_choice(reading(), form)
 
     def record(session: Session) -> Recorded:
         application = log_application(session, details=_details(session, form, find_fund(session, ref)))

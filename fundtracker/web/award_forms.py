@@ -19,7 +19,7 @@ from fundtracker.store.applications import Application
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.office import Area, Objective
 from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField, PenceField, RadioField, TextField
-from fundtracker.web.organisation_choice import choice_field, choose_organisation, name_field
+from fundtracker.web.organisation_choice import choice_field, choose_organisation, keep_choice, name_field
 from fundtracker.web.signed_in import this_person
 
 AMOUNTS = "amounts"
@@ -52,9 +52,10 @@ class AwardForm(Form):
     area = ChoiceField("Area", choices={}, default="")
 
     def lay_out(self, session: Session, fund: Fund, only: Pence | None = None) -> None:
-        """Give every budget line of a fund its amount (`only`, in pence, where there is one line), and fill lists."""
+        """Give every budget line of a fund its amount (`only`, in pence, where there is one line), and its choices."""
         while len(self.amounts.entries) < len(fund.lines):
             self.amounts.append_entry(only if len(fund.lines) == 1 else None)
+        keep_choice(session, self)
         self.objective.choices = _names(session.scalars(select(Objective).order_by(Objective.id)).all())
         self.area.choices = _names(session.scalars(select(Area).order_by(Area.id)).all())
 

@@ -46,8 +46,12 @@ def decide(ref: str) -> ResponseReturnValue:
 
 
 def _form(session: Session, application: Application) -> AwardForm:
+    asker = application.organisation
     form = new_award_form(
-        organisation=application.organisation.name, benefits=application.benefits, purpose=application.purpose
+        organisation=asker.name,
+        organisation_choice=str(asker.id),
+        benefits=application.benefits,
+        purpose=application.purpose,
     )
     form.lay_out(session, application.fund, application.asked_for)
     awards = {FULL: "Award it all", PART: "Award another amount"} if application.asked_for else {PART: "Award"}

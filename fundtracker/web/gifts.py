@@ -15,7 +15,7 @@ from fundtracker.web.blueprints import gifts as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField, PenceField, TextField
 from fundtracker.web.once import Recorded
-from fundtracker.web.organisation_choice import choice_field, choose_organisation, name_field
+from fundtracker.web.organisation_choice import choice_field, choose_organisation, keep_choice, name_field
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
@@ -37,6 +37,7 @@ class GiftForm(Form):
 def record() -> ResponseReturnValue:
     """Record a gift in kind on one screen."""
     form = GiftForm(on=today(), fund=request.args.get("fund", ""))
+    keep_choice(reading(), form)
     funds = reading().scalars(select(Fund).order_by(Fund.name))
     form.fund.choices = {"": "No fund"} | {fund.reference: fund.name for fund in funds}
 

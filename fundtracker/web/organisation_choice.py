@@ -36,6 +36,12 @@ def choice_field() -> RadioField:
     return RadioField("Which organisation is it?", choices={}, validate_choice=False)
 
 
+def keep_choice(session: Session, form: NamesAnOrganisation) -> None:
+    """Offer again what a person chose from, so that no problem elsewhere in the form loses the choice."""
+    if form.organisation_choice.data and len(named(session, form.organisation.data)) != 1:
+        _offer(form, likely(session, form.organisation.data))
+
+
 def choose_organisation(session: Session, form: NamesAnOrganisation) -> Organisation:
     """
     Give the organisation that a form names, adding it where the person chose to.

@@ -30,7 +30,7 @@ def ask(books: Books, fund: Fund, amount: str | None = "12,400.00", by: Organisa
     return books.change(log_application, details=details)
 
 
-def send(visitor: Visitor, path: str, step: str, key: str = "", **answers: str | list[str]) -> TestResponse:
+def send(visitor: Visitor, path: str, step: str, key: str = "", /, **answers: str | list[str]) -> TestResponse:
     """Send a form for one of its steps, with a new key where none is given."""
     return visitor.post(path, once=key or visitor.key(path), step=step, **answers)
 

@@ -110,6 +110,15 @@ def test_the_payee_may_differ_from_who_asked(books: Books, officer: Visitor, fun
     assert find_award(books.session, "SRF20-002").benefits == "Wellington Town Council"
 
 
+def test_of_two_of_one_name_the_one_that_asked_is_chosen(books: Books, officer: Visitor, fund: Fund) -> None:
+    books.organisation("Wellington Town Council", type="Charity")
+    asker = find_application(books.session, "SRF20-A001").organisation_id
+    assert f'value="{asker}" checked' in officer.get(DECIDE).text
+    check_and_record(officer, DECIDE, **PART, organisation_choice=str(asker))
+    books.session.rollback()
+    assert find_award(books.session, "SRF20-002").organisation_id == asker
+
+
 def test_more_than_is_left_is_refused_with_both_figures_and_nothing_is_lost(
     books: Books, officer: Visitor, fund: Fund
 ) -> None:

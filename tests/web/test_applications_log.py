@@ -100,6 +100,17 @@ def test_an_unknown_organisation_is_added_in_place(books: Books, officer: Visito
     assert only_application(books).organisation.name == "Telford Riders"
 
 
+@pytest.mark.parametrize("wrong", [{"outcomes": []}, {"received_on": "soon"}])
+def test_a_choice_is_not_lost_to_a_problem_elsewhere(
+    books: Books, officer: Visitor, outcomes: list[str], wrong: dict[str, str | list[str]]
+) -> None:
+    typed = {"outcomes": outcomes, **ANSWERS, "organisation": "Telford Riders", **wrong}
+    answer = send(officer, LOG, "record", organisation_choice="new telford riders", **typed)
+    assert answer.status_code == 422
+    assert 'value="new telford riders" checked' in answer.text
+    assert count(books, Organisation) == 1
+
+
 def test_a_choice_made_for_another_name_is_asked_again(books: Books, officer: Visitor, outcomes: list[str]) -> None:
     typed = ANSWERS | {"organisation": "Shropshire Youth"}
     answer = send(officer, LOG, "record", outcomes=outcomes, organisation_choice="new telford riders", **typed)

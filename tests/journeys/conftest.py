@@ -1,0 +1,68 @@
+"""Fixtures of the journeys: an office that is served, and browsers in which somebody has signed in."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+from werkzeug.serving import make_server
+
+from fundtracker.app import create_app
+from fundtracker.config import Settings
+from fundtracker.domain.roles import Role
+from fundtracker.services import passwords, people
+from fundtracker.web.db import db, transaction
+from tests.journeys.watched import Watched
+
+WORDS = "violet ladder tuesday"
+Open = Callable[..., Watched]
+
+
+@pytest.fixture
+def app(sqlite_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """Give an application on an empty office, with one person in each post."""
+    app = create_app(Settings(tmp_path, sqlite_url))
+    password_hash = passwords.hash_password(WORDS)
+    with app.app_context(), transaction() as session:
+        for role in Role:
+            person = people.add_person(session, email=email_of(role), name=role.value.title(), role=role)
+            people.set_password(session, person, password_hash)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def email_of(role: Role) -> str:
+    """Give the address that a post's person signs in with."""
+    return f"{role.value.split()[0]}@example.org"
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Serve the office, and give its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def open_browser(browser: Browser, address: str) -> Iterator[Open]:
+    """Open browsers in which nobody has signed in; every page that they visit is watched."""
+    contexts = []
+
+    def open_one(*, script: bool = True) -> Watched:
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 900}, java_script_enabled=script, accept_downloads=True
+        )
+        contexts.append(context)
+        return Watched(context.new_page(), address, script=script)
+
+    yield open_one
+    for context in contexts:
+        context.close()

@@ -1,0 +1,58 @@
+"""The same without JavaScript: an application logged, decided and paid with a fund of two budget lines."""
+
+import pytest
+from flask import Flask
+
+from fundtracker.domain.money import Pence
+from fundtracker.domain.roles import COMMAND_LINE, Role
+from fundtracker.domain.statuses import Source, SpendType
+from fundtracker.domain.years import today, year_of
+from fundtracker.services.allocations import allocate
+from fundtracker.services.funds import FundDetails, add_line, open_fund
+from fundtracker.services.posting import Particulars
+from fundtracker.web.db import transaction
+from tests.journeys.conftest import WORDS, Open, email_of
+
+
+@pytest.fixture
+def two_lines(app: Flask) -> None:
+    """Open a fund with a revenue and a capital line."""
+    year = year_of(today())
+    details = FundDetails(name="Safer Streets Fund", funder="Home Office", source=Source.EXTERNAL, year=year,
+                          reference="SSF20")  # fmt: skip
+    decided = Particulars(on=today(), by=COMMAND_LINE, decision="PCC/D/2020/31")
+    with app.app_context(), transaction() as session:
+        fund = open_fund(session, details=details)
+        capital = add_line(session, fund=fund, year=year, spend_type=SpendType.CAPITAL)
+        for line, amount in ((fund.lines[0], 15_031_000), (capital, 9_105_000)):
+            allocate(session, line=line, amount=Pence(amount), particulars=decided)
+
+
+@pytest.mark.usefixtures("two_lines")
+def test_an_application_is_logged_decided_and_paid(open_browser: Open) -> None:
+    officer = open_browser(script=False)
+    officer.sign_in(email_of(Role.FINANCE), WORDS)
+    officer.go("/applications/log/SSF20")
+    officer.fill({"Organisation": "Telford Riders", "Amount asked for": "11,200", "What it is for": "Two crossings"})
+    officer.press("Save")
+    officer.sees("No organisation is named anything like “Telford Riders”.")
+    officer.check("Add “Telford Riders” as a new organisation")
+    officer.press("Save")
+    officer.follow("Decide and award")
+    officer.check("Award it all")
+    for field in officer.page.locator("input[name^=amounts-]").all():
+        field.fill("4,000")
+    officer.press("Work out again")
+    officer.sees("146,310.00", "87,050.00", "£8,000.00", "£3,200.00 less than asked")
+    officer.page.locator("#amounts-0").fill("7,200")
+    officer.press("Check the decision")
+    officer.sees("Nothing has moved yet", "£7,200.00", "£4,000.00")
+    officer.press("Award £11,200.00")
+    officer.sees("Telford Riders is awarded £11,200.00", "SSF20-001")
+    officer.follow("Record a payment of SSF20-001")
+    officer.page.get_by_label("capital: £4,000.00 to pay").check()
+    officer.fill({"Amount paid": "4,000"})
+    officer.press("Check the payment")
+    officer.press("Record the payment of £4,000.00")
+    officer.sees("£4,000.00 to Telford Riders is recorded", "SSF20-001/1", "£7,200.00 is still to pay")
+    officer.was_quiet(refused=1)

@@ -1,0 +1,101 @@
+"""A watched page: what the console said is kept, and each page is looked at for axe, width and a problem's links."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+# Chromium notes every answer that is not 2xx; a form that comes back with its problem is one.
+REFUSED = "Failed to load resource: the server responded with a status of 422 (UNPROCESSABLE ENTITY)"
+
+
+class Watched:
+    """A page of the office in a browser, with short words for what a person does there."""
+
+    def __init__(self, page: Page, address: str, *, script: bool) -> None:
+        self.page, self.address, self.script = page, address, script
+        self.said: list[str] = []
+        self.refused = 0
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: self._hear(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def _hear(self, text: str) -> None:
+        if text == REFUSED:
+            self.refused += 1
+        else:
+            self.said.append(text)
+
+    def go(self, path: str) -> None:
+        """Open an address and look at its page."""
+        self.page.goto(self.address + path)
+        self.look()
+
+    def sign_in(self, email: str, words: str) -> None:
+        """Sign in with an email address and a password."""
+        self.go("/sign-in")
+        self.fill({"Email address": email})
+        self.page.get_by_label("Password", exact=True).fill(words)
+        self.press("Sign in")
+
+    def field(self, label: str) -> Locator:
+        """Give the field of a label, which may end in "(optional)"."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s*\(optional\))?\s*$"))
+
+    def fill(self, answers: dict[str, str]) -> None:
+        """Fill fields in by the words of their labels."""
+        for label, answer in answers.items():
+            self.field(label).fill(answer)
+
+    def check(self, label: str) -> None:
+        """Choose a radio or tick a box by its words."""
+        self.field(label).check()
+
+    def press(self, button: str) -> None:
+        """Press a button with the keyboard, and look at the page that comes."""
+        self._enter(self.page.get_by_role("main").get_by_role("button", name=button, exact=True))
+
+    def follow(self, link: str) -> None:
+        """Follow a link with the keyboard, and look at the page that comes."""
+        self._enter(self.page.locator("main a").filter(has_text=link).first)
+
+    def _enter(self, place: Locator) -> None:
+        with self.page.expect_navigation():
+            place.press("Enter")
+        self.look()
+
+    def sees(self, *words: str) -> None:
+        """Expect words on the page."""
+        for part in words:
+            expect(self.page.get_by_role("main")).to_contain_text(part)
+
+    def look(self) -> None:
+        """Expect no fault that axe finds, and no sideways scrolling on a phone."""
+        if not self.script:
+            return  # axe and the width are asked by script
+        found = Axe().run(self.page, options={"runOnly": STANDARDS}).response["violations"]
+        faults = [(fault["id"], node["html"]) for fault in found for node in fault["nodes"]]
+        assert faults == [], self.page.url
+        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dictionary will do
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], self.page.url
+        self.page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as above
+
+    def follow_problems(self, *problems: str) -> None:
+        """Expect these problems in the summary, which has the focus, and each link to go to a field by keyboard."""
+        summary = self.page.locator(".govuk-error-summary")
+        expect(summary).to_be_focused()
+        links = summary.get_by_role("link")
+        expect(links).to_have_count(len(problems))
+        for number, problem in enumerate(problems):
+            expect(links.nth(number)).to_contain_text(problem)
+            links.nth(number).press("Enter")
+            focused = self.page.evaluate("[document.activeElement.tagName, '#' + document.activeElement.id]")
+            assert focused[0] in ("INPUT", "TEXTAREA", "SELECT"), problem
+            assert focused[1] == links.nth(number).get_attribute("href"), problem
+
+    def was_quiet(self, *, refused: int) -> None:
+        """Expect an empty console but for the forms that came back with a problem."""
+        assert self.said == []
+        assert self.refused == refused
