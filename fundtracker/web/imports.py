@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 from govuk_frontend_wtf.wtforms_widgets import GovFileInput
@@ -81,10 +81,12 @@ def index() -> str:
     return render_template("imports/index.html", form=SendForm(), batches=list_batches(reading()))
 
 
-@pages.post("")
+@pages.route("/send", methods=["GET", "POST"])
 def send() -> ResponseReturnValue:
     """Keep a workbook that can be read, and go on to look at it."""
     form, person = SendForm(), this_person()
+    if request.method != "POST":
+        return redirect(url_for("imports.index"), 303)
     with form.showing_refusals():
         if form.validate():
             content, name = form.file.data.read(), form.file.data.filename or "workbook.xlsx"
