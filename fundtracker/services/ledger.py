@@ -78,8 +78,7 @@ def open_ledger(
     chosen = [find_fund(session, reference).id for reference in funds]
     names = _funds(session, chosen, year)
     lines = _lines(session, names, year)
-    everything = not chosen and year is None
-    entries = select(Entry.fund_id, func.count()).where(*_counted(when, lines, everything)).group_by(Entry.fund_id)
+    counted = _counted(when, lines, not chosen and year is None)
     return Ledger(
         office=find_office(session).name,
         when=when,
@@ -88,7 +87,7 @@ def open_ledger(
         filtered=year is not None or when.day < today(),
         funds=names,
         lines=lines,
-        counts=dict(session.execute(entries).all()),
+        counts=_counts(session, counted),
         books=_books(session, when, year, names),
         merged=_merged(session),
     )
@@ -109,6 +108,11 @@ def read_entries(engine: Engine, ledger: Ledger) -> Iterator[Row[Any]]:
         if len(some) < _ROWS_A_READ:
             return
         last = some[-1].number
+
+
+def _counts(session: Session, counted: tuple[ColumnElement[bool], ...]) -> dict[int, int]:
+    rows = select(Entry.fund_id, func.count()).where(*counted).group_by(Entry.fund_id)
+    return {fund: int(count) for fund, count in session.execute(rows)}
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

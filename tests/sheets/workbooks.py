@@ -16,6 +16,14 @@ from fundtracker.sheets.stream import Download
 
 Rows = list[list[Any]]
 
+# Left to itself LibreOffice would believe the values that a workbook carries.
+ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -67,6 +75,9 @@ def by_calamine(content: bytes, sheet: str) -> Table:
 
 def recalculated(content: bytes, folder: Path, libreoffice: Path) -> bytes:
     """Have LibreOffice open a workbook, work out every formula again and save it."""
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(ALWAYS_RECALCULATE, encoding="utf-8")
     source = folder / "source.xlsx"
     source.write_bytes(content)
     subprocess.run(
