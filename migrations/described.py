@@ -46,7 +46,9 @@ def pence(*names: str, nullable: bool = False, check: str = "{} >= 0") -> Parts:
     sqlite = op.get_bind().dialect.name == "sqlite"
     parts: list[sa.schema.SchemaItem] = []
     for name in names:
-        parts += [Column(name, sa.BigInteger(), nullable=nullable), CheckConstraint(check.format(name), name=name)]
+        parts.append(Column(name, sa.BigInteger(), nullable=nullable))
+        if check:
+            parts.append(CheckConstraint(check.format(name), name=name))
         if sqlite:
             whole = f"{name} IS NULL OR typeof({name}) = 'integer'"
             parts.append(CheckConstraint(whole, name=f"{name}_whole"))

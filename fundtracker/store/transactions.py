@@ -1,5 +1,6 @@
 """The only way to write: one transaction an operation, one writer at a time, all or nothing."""
 
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,7 +37,7 @@ def transaction(session: Session) -> Iterator[Session]:
         with _turn(_engine(session)):
             _take_book(session)
             yield session
-            session.commit()
+            _commit(session)
     except BaseException:
         session.rollback()
         raise
@@ -56,9 +57,21 @@ def _take_book(session: Session) -> None:
         session.connection(execution_options={WRITE: True})
         session.execute(select(Book.last_entry).with_for_update(key_share=True))
     except OperationalError as error:
-        raise BusyRefusal(
-            "The books are busy with another change, and nothing was recorded. Wait a moment and try again."
-        ) from error
+        raise _busy() from error
+
+
+def _commit(session: Session) -> None:
+    try:
+        session.commit()
+    except OperationalError as error:
+        # A page that is still being read keeps SQLite from writing; any other fault is not ours to explain.
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            raise _busy() from error
+        raise
+
+
+def _busy() -> BusyRefusal:
+    return BusyRefusal("The books are busy with another change, and nothing was recorded. Wait a moment and try again.")
 
 
 @contextmanager

@@ -195,6 +195,6 @@ def make_entries() -> None:
     rules = [*rule("sign", sign), *rule("on_award", on_award), *rule("paid", paid)]
     rules += rule("one_correction", "reverses IS NULL OR replaces IS NULL")
     indexes = [Index("fund_id__number"), Index("budget_line_id__on_date"), Index("award_line_id__on_date")]
-    amounts = [*pence("amount", check="{} <> 0"), *pence("fund_remaining_after", check="{0} = {0}")]
+    amounts = [*pence("amount", check="{} <> 0"), *pence("fund_remaining_after", check="")]
     table("entry", number, choice("kind", KINDS), amounts, dates, owners, others, words, doubts, rules, indexes,
           columns(BIG, "posting"), may_link("posted_by_id", "person"))  # fmt: skip

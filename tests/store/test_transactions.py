@@ -1,0 +1,228 @@
+"""The connection contract and the one way to write, on live connections of both engines."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.refusals import BusyRefusal, NotEnoughLeftError
+from fundtracker.services import allocations, awards, funds
+from fundtracker.store import engine as contract
+from fundtracker.store.engine import FailedTransactionError, journal_mode, open_engine
+from fundtracker.store.tables import Book, BudgetLine, Entry, Fund
+from fundtracker.store.transactions import transaction
+from tests.books.builder import Books, particulars, pence
+
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+READ_ONLY = r"readonly database|read-only transaction"
+DOUBLE = text("INSERT INTO area (id, name) VALUES (1, 'A'), (1, 'A')")
+
+
+def uplift_and_swallow(books: Books, line: BudgetLine) -> None:
+    with transaction(books.session) as session:
+        allocations.uplift(session, line=line, amount=pence("1"), particulars=particulars())
+        with pytest.raises(IntegrityError):
+            session.execute(DOUBLE)
+
+
+def flush_and_swallow(books: Books, fund: Fund) -> None:
+    with transaction(books.session) as session:
+        session.add(Fund(reference=fund.reference, name="X", funder="X", source="own"))
+        with pytest.raises(IntegrityError):
+            session.flush()
+
+
+class TestContract:
+    @SQLITE
+    def test_of_sqlite_stands_on_a_live_connection(self, engine: Engine) -> None:
+        wanted = {
+            "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 10_000, "trusted_schema": 0, "synchronous": 2,
+            "journal_mode": journal_mode().lower(), "query_only": 1,
+        }  # fmt: skip
+        with engine.connect() as connection:
+            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
+        assert found == wanted
+
+    def test_of_sqlite_trusts_the_log_only_where_it_is_mended(self) -> None:
+        assert [journal_mode(v) for v in ((3, 40, 1), (3, 44, 6), (3, 50, 6), (3, 50, 7), (3, 51, 2), (3, 51, 3))] == [
+            "TRUNCATE", "WAL", "TRUNCATE", "WAL", "TRUNCATE", "WAL",
+        ]  # fmt: skip
+
+    @POSTGRESQL
+    def test_of_postgresql_stands_on_a_live_connection(self, engine: Engine, session: Session) -> None:
+        wanted = {
+            "lock_timeout": "10s", "idle_in_transaction_session_timeout": "1min", "transaction_isolation":
+            "repeatable read", "transaction_read_only": "on", "TimeZone": "UTC",
+        }  # fmt: skip
+        with engine.connect() as connection:
+            found = {name: connection.exec_driver_sql(f"SHOW {name}").scalar() for name in wanted}
+        assert found == wanted
+        with transaction(session):
+            assert session.scalar(text("SHOW transaction_isolation")) == "read committed"
+
+    def test_lets_nothing_be_written_outside_a_transaction(self, books: Books) -> None:
+        books.fund("100")
+
+        with pytest.raises(DBAPIError, match=READ_ONLY):
+            books.session.execute(update(Fund).values(name="x"))
+        books.session.rollback()
+        books.session.add(Fund(reference="X", name="X", funder="X", source="own"))
+        with pytest.raises(DBAPIError, match=READ_ONLY):
+            books.session.flush()
+        books.session.rollback()
+
+    def test_lets_nothing_be_written_after_a_transaction(self, books: Books) -> None:
+        books.fund("100")
+
+        assert books.session.scalar(text("SELECT count(*) FROM fund")) == 1
+        with pytest.raises(DBAPIError, match=READ_ONLY):
+            books.session.execute(text("DELETE FROM area"))
+        books.session.rollback()
+
+
+class TestTransaction:
+    def test_keeps_nothing_after_an_error_even_a_caught_one(self, books: Books) -> None:
+        line = books.fund("100").lines[0]
+        before = books.rows()
+
+        with pytest.raises(FailedTransactionError, match="none of it is kept"):
+            uplift_and_swallow(books, line)
+
+        assert books.rows() == before
+
+    def test_keeps_nothing_after_a_flush_that_failed(self, books: Books) -> None:
+        fund = books.fund("100")
+        before = books.rows()
+
+        with pytest.raises((FailedTransactionError, PendingRollbackError)):
+            flush_and_swallow(books, fund)
+
+        assert books.rows() == before
+
+    def test_works_again_after_one_that_failed(self, books: Books) -> None:
+        line = books.fund("100").lines[0]
+        with pytest.raises(IntegrityError), transaction(books.session) as session:
+            session.execute(DOUBLE)
+
+        books.do(allocations.uplift, line=line, amount="1")
+
+        assert line.allocated == pence("101")
+
+    def test_composes_verbs_and_keeps_all_or_nothing(self, books: Books) -> None:
+        fund = books.fund("100")
+        organisation = books.organisation()
+        before = books.rows()
+
+        def both(amount: str) -> None:
+            with transaction(books.session) as session:
+                allocations.uplift(session, line=fund.lines[0], amount=pence("10"), particulars=particulars())
+                share = awards.Share(line=fund.lines[0], amount=pence(amount))
+                details = awards.AwardDetails(recipient=organisation, shares=(share,), reasons="R")
+                awards.record_award(session, details=details, particulars=particulars())
+
+        with pytest.raises(Exception, match=r"£0\.01 more"):
+            both("110.01")
+        assert books.rows() == before
+        both("110")
+        assert fund.lines[0].remaining == 0
+
+    def test_is_not_nested_and_begins_with_nothing_pending(self, books: Books) -> None:
+        with transaction(books.session), pytest.raises(RuntimeError, match="not nested"), transaction(books.session):
+            pass
+        books.session.add(Book(id=2, last_entry=0))
+        with pytest.raises(RuntimeError, match="changes were made before"), transaction(books.session):
+            pass
+        books.session.rollback()
+
+    @POSTGRESQL
+    def test_reads_again_what_was_read_before(self, books: Books, engine: Engine) -> None:
+        fund = books.fund("100")
+        assert fund.lines[0].remaining == pence("100")
+        with Session(engine) as other:
+            Books(other).award(other.get_one(Fund, fund.id), "60")
+
+        with books.refused(NotEnoughLeftError, "£40.00 left", "£20.00 more"):
+            books.award(fund, "60")
+
+    def test_after_a_read_is_still_the_writer(self, books: Books) -> None:
+        assert books.session.scalar(text("SELECT count(*) FROM entry")) == 0
+
+        books.fund("100")
+
+        assert len(books.entries()) == 1
+
+
+class TestBusy:
+    @SQLITE
+    def test_says_so_when_another_holds_the_books(self, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(contract, "_WAIT_SECONDS", 0.05)
+        engine = open_engine(database_url)
+        holder = sqlite3.connect(engine.url.database or "", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+
+        with Session(engine) as session, pytest.raises(BusyRefusal, match="nothing was recorded"), transaction(session):
+            pass
+
+        holder.close()
+        engine.dispose()
+
+    @SQLITE
+    def test_says_so_when_a_reader_keeps_it_from_committing(
+        self, database_url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(contract, "_WAIT_SECONDS", 0.05)
+        engine = open_engine(database_url)
+        with Session(engine) as reader, Session(engine) as session:
+            assert reader.scalar(text("SELECT count(*) FROM area")) == 0
+
+            with pytest.raises(BusyRefusal, match="nothing was recorded"):
+                Books(session).fund()
+
+            reader.rollback()
+            assert session.scalar(text("SELECT count(*) FROM fund")) == 0
+        engine.dispose()
+
+    @POSTGRESQL
+    def test_says_so_on_postgresql_too(self, database_url: str, engine: Engine, books: Books) -> None:
+        quick = open_engine(database_url, connect_args={"options": "-c lock_timeout=50ms"})
+        with (
+            transaction(books.session),
+            Session(quick) as session,
+            pytest.raises(BusyRefusal, match="nothing was recorded"),
+            transaction(session),
+        ):
+            pass
+        quick.dispose()
+
+    def test_waits_its_turn(self, books: Books, engine: Engine) -> None:
+        fund = books.fund("100")
+        started = threading.Event()
+
+        def other() -> None:
+            with Session(engine) as session:
+                started.set()
+                with transaction(session):
+                    funds.close_fund(session, fund=session.get_one(Fund, 1))
+
+        thread = threading.Thread(target=other)
+        with transaction(books.session) as session:
+            thread.start()
+            started.wait(5)
+            allocations.uplift(session, line=fund.lines[0], amount=pence("1"), particulars=particulars())
+        thread.join(10)
+
+        assert not thread.is_alive()
+        books.session.rollback()
+        assert (fund.status.value, books.session.get_one(Entry, 2).amount) == ("closed", pence("1"))
+
+
+@SQLITE
+def test_the_side_file_stands_beside_the_books(books: Books, tmp_path: Path) -> None:
+    books.fund()
+
+    assert {path.name for path in tmp_path.iterdir()} >= {"fundtracker.sqlite", "fundtracker.sqlite.lock"}
