@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Subquery, Text, func, select
+from sqlalchemy import ColumnElement, String, Subquery, func, select
 from sqlalchemy.orm import Session
 
 PER_PAGE = 50
@@ -79,7 +79,7 @@ def count_of(session: Session, column: Any) -> int:
 def _in_order(listed: Subquery, order: Order, tie: str) -> list[ColumnElement[Any]]:
     column: ColumnElement[Any] = listed.c[order.key]
     missing = column.is_(None)
-    if isinstance(column.type, Text):
+    if isinstance(column.type, String):
         column = func.lower(column)
     both = (column, listed.c[tie])
     return [missing, *(each.desc() if order.descending else each.asc() for each in both)]
