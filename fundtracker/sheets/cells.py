@@ -39,6 +39,8 @@ class Row:
             tidy = one_line(written(self._spread(name)))
         except Refusal as refusal:
             return self._problem(name, refusal.sentence)
+        if tidy.casefold() in NOT_STATED:
+            return ""
         if longest and len(tidy) > longest:
             return self._problem(name, f"is {len(tidy)} characters long. Make it {longest} or fewer.")
         return tidy
@@ -103,10 +105,8 @@ class Row:
         return value
 
     def _top_of_merged(self, column: int) -> int | None:
-        for (top, left), (bottom, right) in self.table.sheet.merged:
-            if top <= self.number <= bottom and left <= column <= right and top < bottom:
-                return top if top > self.table.header_row else None
-        return None
+        spans = self.table.sheet.tall.get(column, [])
+        return next((top for top, last in spans if self.table.header_row < top <= self.number <= last), None)
 
     def _merged(self, name: str) -> bool:
         merged = self._top_of_merged(self.table.columns.get(name, 0)) is not None

@@ -12,15 +12,18 @@ FURTHEST_ROW, FURTHEST_COLUMN = 250_000, 256
 Place = tuple[int, int]
 """A cell by its row and column, both counted from 1."""
 
-_AT = rb'<(?:\w+:)?c\b(?=[^>]*?\br="([A-Z]{1,3})([0-9]{1,9})")'
-_FORMULA = rb"\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)"
+# Every part is bounded, so that a sheet made of the beginnings of cells takes no longer than another.
+_AT = rb'<(?:\w+:)?c\b(?=[^>]{0,300}?\br="([A-Z]{1,3})([0-9]{1,9})")'
+_FORMULA = rb"\s*<(?:\w+:)?f\b[^>]{0,300}?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)"
 _NO_VALUE = rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 # A formula that gives empty text (t="str") has a value: the empty text.
-_UNSTORED = re.compile(_AT + rb'(?![^>]*\bt="str")[^>]*(?<!/)>' + _FORMULA + _NO_VALUE)
-_ERROR = re.compile(_AT + rb'(?=[^>]*\bt="e")[^>]*(?<!/)>(?:' + _FORMULA + rb")?\s*<(?:\w+:)?v>([^<]{0,20})")
+_UNSTORED = re.compile(_AT + rb'(?![^>]{0,300}\bt="str")[^>]{0,300}(?<!/)>' + _FORMULA + _NO_VALUE)
+_ERROR = re.compile(
+    _AT + rb'(?=[^>]{0,300}\bt="e")[^>]{0,300}(?<!/)>(?:' + _FORMULA + rb")?\s*<(?:\w+:)?v>([^<]{0,20})"
+)
 # Cells that hold nothing are often formatted to the last row and column of a sheet, and do no harm.
 _FAR = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="(?:[A-Z]{3}[0-9]+|(?:[J-Z][A-Z]|I[W-Z])[0-9]+|[A-Z]{1,2}[0-9]{6,})"[^>]*(?<!/)>\s*<'
+    rb'<(?:\w+:)?c\b[^>]{0,300}?\br="(?:[A-Z]{3}[0-9]+|(?:[J-Z][A-Z]|I[W-Z])[0-9]+|[A-Z]{1,2}[0-9]{6,})"[^>]{0,300}(?<!/)>\s*<'
 )
 _FAR_ROW = re.compile(rb'r="[A-Z]{1,3}([0-9]+)"')
 

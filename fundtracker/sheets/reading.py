@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 from python_calamine import (
@@ -15,7 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from fundtracker.sheets.parts import FURTHEST_ROW, Place, faults, sheet_paths
+from fundtracker.sheets.parts import FURTHEST_COLUMN, FURTHEST_ROW, Place, faults, sheet_paths
 from fundtracker.sheets.unsafe import WorkbookRefusedError, open_parts
 
 Cell = str | float | bool | date | datetime | time | timedelta
@@ -34,6 +35,15 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     faults: dict[Place, str] = field(default_factory=dict)
     merged: tuple[tuple[Place, Place], ...] = ()
+
+    @cached_property
+    def tall(self) -> dict[int, list[tuple[int, int]]]:
+        """Give the first and last row of each area merged over several rows, by the columns that it covers."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, right) in self.merged:
+            for column in range(left, min(right, FURTHEST_COLUMN) + 1) if top < bottom else ():
+                found.setdefault(column, []).append((top, bottom))
+        return found
 
     def numbered(self) -> Iterable[tuple[int, tuple[Cell, ...]]]:
         """Give each row with the number that Excel shows beside it."""

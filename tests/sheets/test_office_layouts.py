@@ -136,9 +136,7 @@ class TestSheets:
 
 
 class TestRowsThatAreNoData:
-    @pytest.mark.parametrize(
-        "label", ["TOTAL", "Total", "Grand total:", "Sub-total", "Totals 2020/21", "Total awarded"]
-    )
+    @pytest.mark.parametrize("label", ["TOTAL", "Total", "Grand total:", "Sub-total", "Totals 2020/21", "Roads total"])
     @pytest.mark.parametrize("column", [0, 1, 2])
     def test_totals_are_left_out_with_their_figure(self, session: Session, label: str, column: int) -> None:
         total: list[Any] = [None, None, None, 810]
@@ -190,3 +188,27 @@ class TestRowsThatAreNoData:
         declined = ["R2", NAME, "Wellington Town Council", 50, date(2020, 6, 1), status]
         answer = _comes_in(session, workbook(Funds=FUNDS, Awards=award([*ONE_AWARD, "Awarded"], declined, head=head)))
         assert (list(awarded(session)), answer["sheets"][1]["amount_left_out"]) == (["R1"], "50.00")
+
+    def test_formulas_copied_further_down_are_no_rows(self, session: Session) -> None:
+        head = ("Ref", "Fund", "Organisation", "Awarded", "Date", "Left")
+        rows = award([*ONE_AWARD, 5], [None, None, None, None, None, 0], [None, None, None, 0, None, "=D4"], head=head)
+        answer = _comes_in(session, workbook(Funds=FUNDS, Awards=rows))
+        assert [row["row"] for row in answer["sheets"][1]["left_out_rows"]] == [3, 4]
+
+    def test_a_row_number_is_no_reference(self, session: Session) -> None:
+        head = ("No.", "Fund", "Organisation", "Awarded", "Date")
+        _comes_in(session, workbook(Funds=FUNDS, Awards=award([1, *ONE_AWARD[1:]], head=head)))
+        assert list(awarded(session)) == ["SRF20-001"]
+
+    def test_the_year_may_stand_in_a_heading_a_sheets_name_or_the_files(self, session: Session) -> None:
+        funds: Rows = [["Fund", "Funder", "Allocation 2020/21 (£)"], [*ONE_FUND[:2], 280000]]
+        assert _comes_in(session, workbook(Funds=funds), dry_run=True)["undated"]["date"] == "2020-04-01"
+        plain: Rows = [["Fund", "Funder", "Budget"], [*ONE_FUND[:2], 280000]]
+        assert _comes_in(session, workbook(**{"Funds 2019-20": plain}), dry_run=True)["undated"]["date"] == "2019-04-01"
+        named = _comes_in(session, workbook(Funds=plain), file_name="Grants tracker 2021-22.xlsx")
+        assert named["undated"] == {"date": "2021-04-01", "rows": 1}
+
+    def test_a_fund_that_does_not_apply_is_no_fund(self, session: Session) -> None:
+        head = ("Ref", "Fund", "Organisation", "Awarded", "Date", "Type")
+        rows = award([*ONE_AWARD, "Grant"], ["INK-1", "n/a", "The Bridge", "n/a", "-", "In kind"], head=head)
+        assert _comes_in(session, workbook(Funds=FUNDS, Awards=rows))["taken"] == 3

@@ -1,6 +1,7 @@
 """Reading workbooks: real row numbers, what calamine leaves unsaid, and a plain sentence for what cannot be read."""
 
 import io
+import time
 import zipfile
 from contextlib import suppress
 from datetime import date
@@ -109,3 +110,10 @@ class TestRefused:
             content[at] ^= 0xFF
         with suppress(WorkbookRefusedError):
             assert read_workbook(bytes(content))
+
+    def test_a_sheet_made_of_beginnings_is_answered_quickly(self) -> None:
+        beginnings = b"".join(b'<c r="A%d" t="e" <c r="B%d"><f>' % (i, i) for i in range(100_000))
+        began = time.monotonic()
+        with suppress(WorkbookRefusedError):
+            read_workbook(_with_sheet(b"<worksheet>" + beginnings))
+        assert time.monotonic() - began < 10

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 
 from sqlalchemy.orm import Session
 
@@ -149,7 +150,10 @@ def _place(plan: Plan, at: At, stated: AwardStated) -> AwardPlan | None:
         return AwardPlan(at, stated, None, None)
     slot = plan.slots.find(stated.fund)
     if slot is None:
-        plan.outcome.refuse(at, f"There is no fund called “{stated.fund}”, in the Funds sheet or in the books.")
+        like = get_close_matches(match_key(stated.fund), [match_key(one.name) for one in plan.slots.all()], 1)
+        names = [one.name for one in plan.slots.all() if match_key(one.name) in like]
+        meant = f" Is it {names[0]}?" if names else ""
+        plan.outcome.refuse(at, f"There is no fund called “{stated.fund}”, in the Funds sheet or in the books.{meant}")
         return None
     lines = slot.pick(stated.line, stated.awarded_on)
     if len(lines) == 1 or stated.type is AwardType.IN_KIND:

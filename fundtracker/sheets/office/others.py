@@ -42,6 +42,8 @@ def state_bid(found: Sorted) -> BidStated:
 def state_outcome(found: Sorted, sheet_words: str) -> OutcomeStated:
     """State one outcome of the fund that its row, or else the sheet's own name, speaks of."""
     row = found.row
+    if not row.text("words"):
+        row.refuse("words", "does not say what the outcome is.")
     return OutcomeStated(fund=row.name("fund") or sheet_words, words=row.text("words"))
 
 

@@ -13,10 +13,11 @@ from fundtracker.sheets.office.kinds import SheetKind
 from fundtracker.sheets.reading import Cell
 from fundtracker.sheets.tables import Table
 
+UNUSED = "nothing stands in the columns that are used"
 BLANK, TOTAL = "a blank row", "the sheet’s own total"
 HEADINGS, NOTE, ZERO = "the headings again", "a heading or a note, not a row of figures", "its amount is £0.00"
 
-_TOTAL = re.compile(r"(?:(?:grand|overall|running|sheet|column|page) )?(?:sub ?)?totals?\b.*|sum")
+_TOTAL = re.compile(r"(?:(?:grand|overall|running|sheet|column|page) )?(?:sub ?)?totals?\b.*|.*\b(?:sub ?)?totals?|sum")
 _BARE_TOTAL = re.compile(r"(?:(?:grand|overall) )?(?:sub ?)?totals?(?: [0-9 ]+)?")
 _FOOTNOTE = re.compile(
     r"\s*(?:notes?|sources?|prepared|updated|last updated|key|correct|printed|produced)\b|\s*\*", re.I
@@ -67,8 +68,8 @@ class Sorter:
 
     def _why_left_out(self, row: Row, figure: Pence | None) -> str:
         filled = [cell for cell in row.cells if not _empty(cell)]
-        if not filled and not self._faulty(row):
-            return BLANK
+        if not self._uses(row, figure):
+            return UNUSED if filled else BLANK
         if self._repeats_headings(row):
             return HEADINGS
         if self._is_total(row, filled, figure):
@@ -76,7 +77,12 @@ class Sorter:
         return NOTE if self._is_note(row, filled) else ""
 
     def _faulty(self, row: Row) -> bool:
-        return any(at == row.number for at, _ in self.table.sheet.faults)
+        return any((row.number, column) in self.table.sheet.faults for column in self.table.columns.values())
+
+    def _uses(self, row: Row, figure: Pence | None) -> bool:
+        """Say whether anything stands in a column that is used, but for the £0.00 of a formula copied further down."""
+        used = [name for name in self.table.columns if not _empty(row.raw(name))]
+        return self._faulty(row) or bool(used and (used != [self.kind.amount] or figure != 0))
 
     def _repeats_headings(self, row: Row) -> bool:
         cells = {column: row.cells[column - 1] for column in self.table.titles if column <= len(row.cells)}

@@ -25,7 +25,7 @@ _CURRENCY = _names("currency|ccy")
 FUNDS = {
     "name": _names(
         "fund|fund name|name of fund|pot|pot name|funding pot|funding stream|name|fund title|scheme|scheme name|"
-        "funding|title|budget|grant fund"
+        "funding|title|grant fund"
     ),
     "reference": _names(
         "fund ref|fund reference|ref|reference|fund code|code|fund no|fund id|pot ref|our ref|ref no|id"
@@ -39,7 +39,7 @@ FUNDS = {
     "amount": _names(
         "amount|allocation|allocated|amount allocated|fund amount|allocation amount|total allocation|value|fund value|"
         "total fund|total amount|amount secured|amount of fund|funding amount|pot size|total funding|total pot|size|"
-        "original allocation|sum|total|amount available|grant amount"
+        "original allocation|sum|total|amount available|grant amount|budget"
     ),
     "objective": _OBJECTIVE,
     "status": _names("status|fund status|state|position|open or closed|open closed"),
@@ -90,7 +90,7 @@ ORGANISATIONS = {
 AWARDS = {
     "reference": _names(
         "award ref|award reference|ref|reference|award no|award number|award id|grant ref|grant reference|grant no|"
-        "grant number|grant id|our ref|our reference|ref no|reference number|id|no|number"
+        "grant number|grant id|our ref|our reference|ref no|reference number|id"
     ),
     "fund": _names(
         "fund|fund name|pot|funding pot|from fund|which fund|fund ref|fund reference|fund code|funded from|pot name|"

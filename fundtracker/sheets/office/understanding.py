@@ -31,8 +31,10 @@ def understand(content: bytes, *, file_name: str, undated: date | None, year: Fi
     """Understand a workbook without recording anything; raises WorkbookRefusedError where it cannot be read."""
     sheets = read_workbook(content)
     tables = [_table(sheet) for sheet in sheets]
-    titles = [title for _, table, _ in tables if table for title in table.above()]
-    year = year or find_year(titles, [sheet.name for sheet, table, _ in tables if table], file_name)
+    taken = [table for _, table, _ in tables if table]
+    titles = [title for table in taken for title in table.above()]
+    headings = [title for table in taken for title in table.titles.values()]
+    year = year or find_year(titles, headings, [table.sheet.name for table in taken], [file_name])
     problems: list[Problem] = []
     read = tuple(_read(sheet, table, kind, problems) for sheet, table, kind in tables)
     return Understood(
@@ -45,12 +47,11 @@ Found = tuple[Sheet, Table | None, SheetKind | None]
 
 
 def _table(sheet: Sheet) -> Found:
-    """Find a sheet's kind and table; without a table, the kind that its name alone speaks of."""
+    """Find which of the kinds that a sheet's name speaks of its table has most columns of."""
     kinds = kinds_of(sheet.name) if sheet.visible else []
-    for kind in kinds:
-        if table := find_table(sheet, kind.titles, kind.needed):
-            return sheet, table, kind
-    return sheet, None, kinds[0] if kinds else None
+    found = [(find_table(sheet, kind.titles, kind.needed), kind) for kind in kinds]
+    table, kind = max(found, key=lambda one: len(one[0].columns) if one[0] else 0, default=(None, None))
+    return sheet, table, kind
 
 
 def _read(sheet: Sheet, table: Table | None, kind: SheetKind | None, problems: list[Problem]) -> SheetRead:

@@ -1,4 +1,4 @@
-"""The financial year that a workbook is of, found in its titles, its sheets' names or its own name."""
+"""The financial year that a workbook is of, found in its titles, else its headings, sheets' names or own name."""
 
 import re
 from collections.abc import Iterable
@@ -9,9 +9,9 @@ _LONG = re.compile(r"(?<![0-9])(20[0-9]{2}) ?(?:/|-|–|_|to) ?(?:20)?([0-9]{2})
 _SHORT = re.compile(r"\bFY ?([0-9]{2}) ?(?:/|-|–) ?([0-9]{2})(?![0-9/])", re.IGNORECASE)
 
 
-def find_year(titles: Iterable[str], sheet_names: Iterable[str], file_name: str) -> FinancialYear | None:
-    """Find the one financial year that is named, in the titles first; None where there is none, or more than one."""
-    for texts in (titles, sheet_names, [file_name]):
+def find_year(*places: Iterable[str]) -> FinancialYear | None:
+    """Find the one financial year named in the first place that names any; None where it names more than one."""
+    for texts in places:
         years = {year for text in texts for year in _years(text)}
         if years:
             return FinancialYear(years.pop()) if len(years) == 1 else None
