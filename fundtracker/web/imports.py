@@ -16,8 +16,8 @@ from wtforms import HiddenField
 from fundtracker.domain.refusals import Refusal
 from fundtracker.services.imports.outcome import Fate, Outcome
 from fundtracker.services.imports.recording import record as record_workbook
+from fundtracker.services.imports.understood import AwardStated, Understood
 from fundtracker.services.imports.understood import Problem as RowProblem
-from fundtracker.services.imports.understood import Understood
 from fundtracker.services.imports.waiting import (
     count_batch,
     drop_waiting,
@@ -26,7 +26,7 @@ from fundtracker.services.imports.waiting import (
     keep_file,
     list_batches,
 )
-from fundtracker.sheets.office import bring_in, own_totals, understand
+from fundtracker.sheets.office import Answer, bring_in, own_totals, understand
 from fundtracker.sheets.reading import read_workbook
 from fundtracker.store.funds import Fund
 from fundtracker.store.office import WaitingFile
@@ -185,9 +185,15 @@ def _look(key: str, form: ConfirmForm, date_form: DateForm | None = None) -> Res
     dates = date_form or DateForm(formdata=None, undated=undated)
     page = render_template(
         "imports/look.html", key=key, form=form, dates=dates, answer=answer, most=MOST_SHOWN, fates=list(Fate),
-        totals=[(sheet, total) for sheet in answer.sheets for total in own_totals(sheet)],
+        totals=[(sheet, total) for sheet in answer.sheets for total in own_totals(sheet)], awards=_awards(answer),
     )  # fmt: skip
     return page, status
+
+
+def _awards(answer: Answer) -> list[tuple[int, AwardStated]]:
+    """Give the awards that would be taken, with their rows."""
+    rows = [(sheet, row) for sheet in answer.sheets for row in sheet.rows if answer.fate(sheet, row)[0] is Fate.TAKEN]
+    return [(row.number, row.stated) for _, row in rows if isinstance(row.stated, AwardStated)]
 
 
 def _fingerprint(outcome: Outcome) -> str:

@@ -42,6 +42,9 @@ class TestBringIn:
         assert "MoJ emergency COVID funding 2020 MECF20 New" in said
         assert "Awards, row 21 388,643.33 388,643.33 0.00" in said
         assert "19 rows take 1 April 2020" in said
+        assert (
+            "Weobley Parish Council For Weobley Support Group PCC's Covid-19 response fund 2020 30 April 2020" in said
+        )
         assert _count(books, Entry) == 0
 
         answer = _confirm(officer, path, page)
