@@ -91,6 +91,7 @@ def show(ref: str) -> str:
         "applications/show.html",
         application=application,
         award=histories.award_of(session, application),
+        had=histories.awards_of(session, application.organisation),
         **queue(session, application),
     )
 

@@ -11,8 +11,14 @@ from werkzeug.serving import make_server
 
 from fundtracker.app import create_app
 from fundtracker.config import Settings
-from fundtracker.domain.roles import Role
+from fundtracker.domain.money import Pence
+from fundtracker.domain.roles import COMMAND_LINE, Role
+from fundtracker.domain.statuses import Source, SpendType
+from fundtracker.domain.years import today, year_of
 from fundtracker.services import passwords, people
+from fundtracker.services.allocations import allocate
+from fundtracker.services.funds import FundDetails, add_line, open_fund
+from fundtracker.services.posting import Particulars
 from fundtracker.web.db import db, transaction
 from tests.journeys.watched import Watched
 
@@ -66,3 +72,17 @@ def open_browser(browser: Browser, address: str) -> Iterator[Open]:
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def two_lines(app: Flask) -> None:
+    """Open a fund with a revenue and a capital line."""
+    year = year_of(today())
+    details = FundDetails(name="Safer Streets Fund", funder="Home Office", source=Source.EXTERNAL, year=year,
+                          reference="SSF20")  # fmt: skip
+    decided = Particulars(on=today(), by=COMMAND_LINE, decision="PCC/D/2020/31")
+    with app.app_context(), transaction() as session:
+        fund = open_fund(session, details=details)
+        capital = add_line(session, fund=fund, year=year, spend_type=SpendType.CAPITAL)
+        for line, amount in ((fund.lines[0], 15_031_000), (capital, 9_105_000)):
+            allocate(session, line=line, amount=Pence(amount), particulars=decided)

@@ -57,9 +57,11 @@ def decide_and_award(officer: Watched) -> None:
     officer.press("Check the decision")
     officer.follow_problems("There is £280,000.00 left in Safer Roads Fund 2020. This needs £300,000.00")
     officer.fill({"This award from Safer Roads Fund 2020": "11,200"})
+    officer.page.keyboard.press("Tab")
+    officer.sees("268,800.00", "£1,200.00 less than asked")
     officer.press("Work out again")
     officer.sees("268,800.00", "£1,200.00 less than asked")
-    officer.press("Check the decision")
+    officer.enter("Reference of the decision")
     officer.sees("Nothing has moved yet", "£11,200.00 of £12,400.00 asked for", "£268,800.00")
     officer.press("Change conditions")
     assert officer.page.evaluate("document.activeElement.id") == "conditions"

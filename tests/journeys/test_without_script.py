@@ -1,31 +1,9 @@
-"""The same without JavaScript: an application logged, decided and paid with a fund of two budget lines."""
+"""The same without JavaScript: an application logged, decided and paid from a fund of two budget lines."""
 
 import pytest
-from flask import Flask
 
-from fundtracker.domain.money import Pence
-from fundtracker.domain.roles import COMMAND_LINE, Role
-from fundtracker.domain.statuses import Source, SpendType
-from fundtracker.domain.years import today, year_of
-from fundtracker.services.allocations import allocate
-from fundtracker.services.funds import FundDetails, add_line, open_fund
-from fundtracker.services.posting import Particulars
-from fundtracker.web.db import transaction
+from fundtracker.domain.roles import Role
 from tests.journeys.conftest import WORDS, Open, email_of
-
-
-@pytest.fixture
-def two_lines(app: Flask) -> None:
-    """Open a fund with a revenue and a capital line."""
-    year = year_of(today())
-    details = FundDetails(name="Safer Streets Fund", funder="Home Office", source=Source.EXTERNAL, year=year,
-                          reference="SSF20")  # fmt: skip
-    decided = Particulars(on=today(), by=COMMAND_LINE, decision="PCC/D/2020/31")
-    with app.app_context(), transaction() as session:
-        fund = open_fund(session, details=details)
-        capital = add_line(session, fund=fund, year=year, spend_type=SpendType.CAPITAL)
-        for line, amount in ((fund.lines[0], 15_031_000), (capital, 9_105_000)):
-            allocate(session, line=line, amount=Pence(amount), particulars=decided)
 
 
 @pytest.mark.usefixtures("two_lines")

@@ -57,6 +57,10 @@ class Watched:
         """Press a button with the keyboard, and look at the page that comes."""
         self._enter(self.page.get_by_role("main").get_by_role("button", name=button, exact=True))
 
+    def enter(self, label: str) -> None:
+        """Press Enter in a field, and look at the page that comes."""
+        self._enter(self.field(label))
+
     def follow(self, link: str) -> None:
         """Follow a link with the keyboard, and look at the page that comes."""
         self._enter(self.page.locator("main a").filter(has_text=link).first)

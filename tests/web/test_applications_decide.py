@@ -63,7 +63,7 @@ def test_the_screen_shows_what_was_asked_beside_what_is_left(books: Books, offic
 
 
 def test_what_the_organisation_had_before_is_shown(books: Books, officer: Visitor, fund: Fund) -> None:
-    assert "Nothing before this" in words(officer.get(DECIDE))
+    assert "Had from us before Nothing." in words(officer.get(DECIDE))
     other = books.fund("50,000", name="Covid-19 response", reference="COV20")
     wellington = find_application(books.session, "SRF20-A001").organisation
     books.award(other, "1,680", to=wellington, benefits="Polish Support Group")
