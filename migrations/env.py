@@ -18,6 +18,9 @@ def migrate(connection: Connection) -> None:
         transaction_per_migration=False,
     )
     with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            # Another program that migrates at the same time waits here, and then finds nothing left to do.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('fundtracker migrations'))")
         context.run_migrations()
 
 

@@ -30,9 +30,10 @@ def parse_pounds(text: str) -> Pence:
     match = _TYPED.fullmatch(typed)
     if match is None:
         raise AmountNotUnderstoodError(_why_not(typed))
-    if len(match["pounds"]) > len("10,000,000,000"):
+    whole = match["pounds"].replace(",", "").lstrip("0")
+    if len(whole) > len("10000000000"):
         raise AmountNotUnderstoodError("Amount must be £10,000,000,000.00 or less")
-    amount = int(match["pounds"].replace(",", "")) * 100 + int((match["pence"] or "0").ljust(2, "0"))
+    amount = int(whole or "0") * 100 + int((match["pence"] or "0").ljust(2, "0"))
     if amount == 0:
         raise AmountNotUnderstoodError("Amount must be more than £0.00")
     if amount > LARGEST:
