@@ -13,10 +13,10 @@ from fundtracker.domain.years import today
 from fundtracker.services.allocations import allocate, uplift
 from fundtracker.services.figures import as_at, fund_balances
 from fundtracker.services.funds import find_fund
-from fundtracker.services.guards import line_name
 from fundtracker.services.posting import Particulars
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.web.award_sums import line_words
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField, PenceField, TextField
@@ -42,7 +42,7 @@ def add_to_allocation(ref: str) -> ResponseReturnValue:
     """Add to a fund's allocation, after checking the answers."""
     fund = find_fund(reading(), ref)
     form = AllocationForm(on=today())
-    names = {str(line.id): line_name(line) for line in fund.lines}
+    names = {str(line.id): line_words(line) for line in fund.lines}
     if len(names) > 1:
         form.line.choices = {"": "Choose", **names}
     else:

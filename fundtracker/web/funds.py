@@ -19,6 +19,7 @@ from fundtracker.services.listings.fund_lines import line_balances
 from fundtracker.services.listings.paging import Part
 from fundtracker.services.summaries import FundSummary, Summary, summarise
 from fundtracker.store.funds import Fund
+from fundtracker.web.award_sums import line_words
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import past_day
@@ -115,6 +116,7 @@ def _sums(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:
         "balance": fund_balances(session, when, [fund.id]).get(fund.id, Balance()),
         "counts": counts.get(fund.id, Counts()),
         "lines": line_balances(session, when, fund) if len(fund.lines) > 1 else [],
+        "line_names": {line.id: line_words(line) for line in fund.lines} if len(fund.lines) > 1 else {},
     }
 
 
