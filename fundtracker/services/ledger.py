@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.kinds import Measure
-from fundtracker.domain.years import today
 from fundtracker.services import figures
 from fundtracker.services.figures import AsAt
 from fundtracker.services.funds import find_fund
@@ -41,14 +40,12 @@ class Ledger:
     What a ledger holds, settled before its first row is read: as entries never change, neither does what this says.
 
     `books` is the balance of each fund by the books' own figures, in pence, and `counts` the entries of each fund.
-    A `filtered` ledger leaves out entries, so that the figure kept on an entry is not what the rows above it leave.
     """
 
     office: str
     when: AsAt
     year: int | None
     every_fund: bool
-    filtered: bool
     funds: dict[int, tuple[str, str]]  # id: reference and name
     lines: dict[int, Line]
     counts: dict[int, int]
@@ -84,7 +81,6 @@ def open_ledger(
         when=when,
         year=year,
         every_fund=not chosen,
-        filtered=year is not None or when.day < today(),
         funds=names,
         lines=lines,
         counts=_counts(session, counted),

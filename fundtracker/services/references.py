@@ -17,7 +17,7 @@ def next_award(session: Session, fund: Fund) -> str:
     while True:
         fund.last_award += 1
         reference = f"{fund.reference}-{fund.last_award:03d}"
-        if not _taken(session, Award.reference, reference):
+        if not _used(session, Award.reference, reference):
             return reference
 
 
@@ -32,7 +32,7 @@ def next_payment(session: Session, award: Award) -> str:
     while True:
         award.last_payment += 1
         reference = f"{award.reference}/{award.last_payment}"
-        if not _taken(session, Payment.reference, reference):
+        if not _used(session, Payment.reference, reference):
             return reference
 
 
@@ -60,5 +60,10 @@ def _next(session: Session, column: Referenced, stem: str) -> str:
     return f"{stem}{max(numbers, default=0) + 1:03d}"
 
 
+def _used(session: Session, column: Referenced, reference: str) -> bool:
+    return session.scalar(select(column).where(column == reference)) is not None
+
+
 def _taken(session: Session, column: Referenced, reference: str) -> bool:
+    # What a person typed may differ from another reference in case alone, and would be confused with it.
     return session.scalar(select(column).where(func.lower(column) == reference.lower())) is not None

@@ -49,7 +49,6 @@ COLUMNS = (
     Column("Reverses", Type.WHOLE),
     Column("Entered by", width=20),
 )
-OPENING = "opening"
 
 _LETTERS = {column.title: letter_of(place) for place, column in enumerate(COLUMNS, start=1)}
 _SLOTS = {kind: list(MEASURE_TITLES).index(kind.measure) for kind in Kind}
@@ -81,20 +80,13 @@ def cells_of(title: str, last_row: int) -> str:
 
 def last_row(ledger: Ledger) -> int:
     """Give the number of the ledger's last row."""
-    return 1 + ledger.entries + (len(ledger.counts) if ledger.filtered else 0)
+    return 1 + ledger.entries
 
 
 def ledger_rows(engine: Engine, ledger: Ledger, plan: Plan, totals: dict[int, Totals]) -> Iterator[str]:
     """Write the ledger's rows as they are read, adding each to the totals of its fund."""
-    number = 1
-    for entry in read_entries(engine, ledger):
-        fund = totals.get(entry.fund_id)
-        if fund is None:
-            fund = totals[entry.fund_id] = Totals()
-            if ledger.filtered:
-                number += 1
-                yield write_row(number, plan, _opening(ledger, entry))
-        number += 1
+    for number, entry in enumerate(read_entries(engine, ledger), start=2):
+        fund = totals.setdefault(entry.fund_id, Totals())
         yield write_row(number, plan, values_of(ledger, entry, fund.add(entry.kind, entry.amount)))
 
 
@@ -112,13 +104,6 @@ def values_of(ledger: Ledger, entry: Row[Any], running: int) -> tuple[Any, ...]:
         line.spend_type, *amounts, running, entry.invoice_number, voucher, entry.decision_reference, entry.reverses,
         entry.posted_by,
     )  # fmt: skip
-
-
-def _opening(ledger: Ledger, first: Row[Any]) -> tuple[Any, ...]:
-    """Begin a fund of a filtered ledger at what it had before its first entry: nothing, for a line is never cut."""
-    line = ledger.lines[first.budget_line_id]
-    known = {"Fund ref": line.fund, "Fund": line.fund_name, "Entry type": OPENING, RUNNING: 0}
-    return tuple(known.get(column.title) for column in COLUMNS)
 
 
 @lru_cache(maxsize=1024)

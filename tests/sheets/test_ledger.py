@@ -157,14 +157,13 @@ def flat(sheet: Table) -> list[list[object]]:
 
 
 class TestFilteredLedger:
-    def test_as_at_a_date_begins_with_an_opening_row_and_ends_at_what_was_left(
+    def test_as_at_a_date_holds_one_row_an_entry_and_ends_at_what_was_left(
         self, story: Fund, books: Books, engine: Engine
     ) -> None:
         day = date(2020, 9, 21)
         sheet = by_openpyxl(ledger_of(engine, funds=["crf20"], as_at=day), "Ledger")
 
-        assert (sheet.rows[0][0], sheet.column("Entry type")[0], sheet.column(RUNNING)[0]) == (None, "opening", 0)
-        assert sheet.column("Entry no") == [None, 1, 2, 3, 4]
+        assert sheet.column("Entry no") == [1, 2, 3, 4]
         left = fund_balances(books.session, as_at(books.session, day))[story.id].remaining
         assert in_pence(sheet.column(RUNNING)[-1]) == left == pence("43,189.95")
 
@@ -176,8 +175,8 @@ class TestFilteredLedger:
         books.award(fund, "1,000", on=LATER)
 
         sheet = by_openpyxl(ledger_of(engine, as_at=LATER), "Ledger")
-        assert sheet.column("Entry no") == [None, 1, 3]
-        assert sheet.column(RUNNING) == [0, 10_000, 9_000]
+        assert sheet.column("Entry no") == [1, 3]
+        assert sheet.column(RUNNING) == [10_000, 9_000]
 
     def test_for_a_year_holds_the_budget_lines_of_that_year(self, books: Books, engine: Engine) -> None:
         fund = books.fund("10,000", name="Safer Roads Fund 2020")
@@ -188,7 +187,7 @@ class TestFilteredLedger:
             )
 
         content = {year: ledger_of(engine, year=year) for year in (2020, 2021)}
-        for year, numbers, left in ((2020, [None, 1, 2, 3], 3_500), (2021, [None, 4], 2_500)):
+        for year, numbers, left in ((2020, [1, 2, 3], 3_500), (2021, [4], 2_500)):
             sheet, summary = by_openpyxl(content[year], "Ledger"), by_openpyxl(content[year], "Summary")
             assert sheet.column("Entry no") == numbers
             assert sheet.column(RUNNING)[-1] == summary.column("Remaining to award (£)")[0] == left
