@@ -124,10 +124,10 @@ class TestOneFund:
 
         said = words(officer.get(f"/funds/{fund.reference}"))
 
-        order = ["1 1 Apr 2020", "5 20 Apr 2020", "2 1 May 2020", "3 2 May 2020", "4 3 May 2020"]
+        order = ["1 1 Apr 2020", "2 1 May 2020", "3 2 May 2020", "4 3 May 2020", "5 20 Apr 2020"]
         places = [said.index(row) for row in order]
         assert places == sorted(places)
-        for amounts in ("810.00 49,190.00", "1,064.00 48,126.00", "−1,064.00 48,126.00"):
+        for amounts in ("1,064.00 48,936.00", "−1,064.00 48,936.00", "810.00 48,126.00"):
             assert amounts in said
         assert "for Weobley Support Group" in said
         assert "Reverses #3" in said

@@ -1,10 +1,10 @@
-"""A page of one fund's ledger: oldest first, one signed amount an entry, and what is left after each."""
+"""A page of one fund's ledger: by entry number, as in its workbook, one signed amount an entry, and what is left."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import Kind, Measure
@@ -18,7 +18,6 @@ from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 
 _Undo = aliased(Entry, name="undo")
-_IN_ORDER = (Entry.on_date, Entry.number)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +89,7 @@ def ledger_page(session: Session, when: AsAt, fund: Fund, page: int | None = Non
     number = last if page is None else min(max(page, 1), last)
     before = (number - 1) * PER_PAGE
     forward = _forward(session, mine, before)
-    found = session.execute(_rows().where(*mine).order_by(*_IN_ORDER).limit(PER_PAGE).offset(before)).mappings()
+    found = session.execute(_rows().where(*mine).order_by(Entry.number).limit(PER_PAGE).offset(before)).mappings()
     rows = _run(forward.left, [LedgerRow(**row) for row in found])
     return LedgerPage(rows=rows, forward=forward, entries=entries, page=number, last=last)
 
@@ -98,15 +97,14 @@ def ledger_page(session: Session, when: AsAt, fund: Fund, page: int | None = Non
 def page_of_entry(session: Session, when: AsAt, fund: Fund, number: int) -> int | None:
     """Give the page of a fund's ledger that an entry stands on; None where it is not the fund's, or not yet."""
     mine = (Entry.fund_id == fund.id, *counted(when))
-    on_date = session.scalar(select(Entry.on_date).where(*mine, Entry.number == number))
-    if on_date is None:
+    if session.scalar(select(Entry.number).where(*mine, Entry.number == number)) is None:
         return None
-    earlier = or_(Entry.on_date < on_date, and_(Entry.on_date == on_date, Entry.number <= number))
-    return last_page(session.execute(select(func.count()).select_from(Entry).where(*mine, earlier)).scalar_one())
+    up_to = select(func.count()).select_from(Entry).where(*mine, Entry.number <= number)
+    return last_page(session.execute(up_to).scalar_one())
 
 
 def _forward(session: Session, mine: tuple[ColumnElement[bool], ...], before: int) -> Forward:
-    earlier: Subquery = select(Entry.number).where(*mine).order_by(*_IN_ORDER).limit(before).subquery()
+    earlier: Subquery = select(Entry.number).where(*mine).order_by(Entry.number).limit(before).subquery()
     sums = [measure_sum(measure) for measure in (Measure.ALLOCATED, Measure.AWARDED, Measure.PAID)]
     row = session.execute(select(*sums).join(earlier, earlier.c.number == Entry.number)).one()
     allocated, awarded, paid = (Pence(int(amount)) for amount in row)
