@@ -84,7 +84,7 @@ def record_a_payment(officer: Watched) -> None:
     officer.press("Record the payment of £8,400.00")
     officer.sees("£8,400.00 to Wellington T.C. is recorded", "SRF20-001/1", "£2,800.00 is still to pay")
     officer.follow("entry #3")
-    assert officer.page.url.endswith("/funds/SRF20#entry-3")
+    assert officer.page.url.endswith("/funds/SRF20?entry=3#entry-3")
     assert officer.page.locator("#entry-3").is_visible()
 
 

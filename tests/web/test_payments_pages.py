@@ -49,7 +49,7 @@ def test_a_part_is_checked_then_recorded_and_confirmed(books: Books, officer: Vi
     page = officer.get(answer.location)
     assert "£680.00 to Wellington Town Council is recorded Reference SRF20-001/1" in words(page)
     assert "£1,000.00 is still to pay on SRF20-001" in words(page)
-    assert 'href="/funds/SRF20#entry-3"' in page.text
+    assert 'href="/funds/SRF20?entry=3#entry-3"' in page.text
     shown = words(officer.get("/payments/SRF20-001/1"))
     for part in ("Paid £680.00", "Polish Support Group", "INV-77", "V0012", "First", "by Commissioning Officer"):
         assert part in shown
