@@ -1,0 +1,43 @@
+"""Likely organisations: what a typed name may mean, best first."""
+
+import pytest
+
+from fundtracker.services.likely import MOST, likely, spelt_out
+from fundtracker.services.organisations import merge
+from tests.books.builder import Books
+
+
+@pytest.mark.parametrize(
+    ("typed", "full"),
+    [
+        ("WEOBLEY P.C.", "weobley parish council"),
+        ("Weobley PC", "weobley parish council"),
+        ("Wellington T C", "wellington town council"),
+        ("A B Trust Ltd", "ab trust limited"),
+        ("  ", ""),
+    ],
+)
+def test_short_words_are_spelt_out(typed: str, full: str) -> None:
+    assert spelt_out(typed) == full
+
+
+def test_the_likely_ones_come_best_first_and_the_unlikely_not_at_all(books: Books) -> None:
+    for name in ("Wem Parish Council", "Weobley Parish Council", "Telford Riders"):
+        books.organisation(name)
+    assert [found.name for found in likely(books.session, "weobley p.c.")] == [
+        "Weobley Parish Council",
+        "Wem Parish Council",
+    ]
+    assert likely(books.session, "") == []
+
+
+def test_a_merged_one_is_offered_as_what_it_is_now(books: Books) -> None:
+    riders, club = books.organisation("Telford Riders"), books.organisation("Telford Cycling Club")
+    books.change(merge, organisation=riders, into=club)
+    assert likely(books.session, "Telford Riders") == [club]
+
+
+def test_no_more_are_offered_than_can_be_read(books: Books) -> None:
+    for number in range(MOST + 3):
+        books.organisation(f"Severn Valley Scouts {number}")
+    assert len(likely(books.session, "Severn Valley Scouts")) == MOST
