@@ -3,39 +3,102 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
-from fundtracker.sheets.unsafe import Parts, WorkbookRefusedError
+from fundtracker.sheets.unsafe import Parts, WorkbookRefusedError, damaged
 
 FURTHEST_ROW, FURTHEST_COLUMN = 250_000, 256
+LARGEST_AREA = 8_000_000  # cells, empty ones among them: calamine keeps room for every one
 
 Place = tuple[int, int]
 """A cell by its row and column, both counted from 1."""
 
-# Every part is bounded, so that a sheet made of the beginnings of cells takes no longer than another.
-_AT = rb'<(?:\w+:)?c\b(?=[^>]{0,300}?\br="([A-Z]{1,3})([0-9]{1,9})")'
-_FORMULA = rb"\s*<(?:\w+:)?f\b[^>]{0,300}?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)"
-_NO_VALUE = rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-# A formula that gives empty text (t="str") has a value: the empty text.
-_UNSTORED = re.compile(_AT + rb'(?![^>]{0,300}\bt="str")[^>]{0,300}(?<!/)>' + _FORMULA + _NO_VALUE)
-_ERROR = re.compile(
-    _AT + rb'(?=[^>]{0,300}\bt="e")[^>]{0,300}(?<!/)>(?:' + _FORMULA + rb")?\s*<(?:\w+:)?v>([^<]{0,20})"
-)
-# Cells that hold nothing are often formatted to the last row and column of a sheet, and do no harm.
-_FAR = re.compile(
-    rb'<(?:\w+:)?c\b[^>]{0,300}?\br="(?:[A-Z]{3}[0-9]+|(?:[J-Z][A-Z]|I[W-Z])[0-9]+|[A-Z]{1,2}[0-9]{6,})"[^>]{0,300}(?<!/)>\s*<'
-)
-_FAR_ROW = re.compile(rb'r="[A-Z]{1,3}([0-9]+)"')
+_ENOUGH = 20  # letters, to know an error such as #VALUE! by
+_REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 
 
-def faults(parts: Parts, path: str) -> dict[Place, str]:
-    """Find the cells of a sheet that have no value to read, each with what is the matter."""
-    sheet = parts.get(path, b"")
-    _check_extent(sheet)
-    found = {_place(match): "holds a formula with no stored result" for match in _UNSTORED.finditer(sheet)}
-    for match in _ERROR.finditer(sheet):
-        found[_place(match)] = f"holds the error {match[3].decode('utf-8', 'replace')}"
-    return found
+def faults(parts: Parts) -> dict[str, dict[Place, str]]:
+    """Find, in each part that holds a sheet, the cells that have no value to read, each with what is the matter."""
+    # Whichever part the workbook says a sheet is in, none may be read that was not looked through.
+    return {path: _faults(part) for path, part in parts.items() if b"sheetData" in part or b"\0" in part[:8]}
+
+
+def _faults(sheet: bytes) -> dict[Place, str]:
+    if not sheet.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<", b"\xfe\xff", b"\xff\xfe", b"\0<")):
+        return {}  # a picture, or settings of a printer
+    scan = _Scan()
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = scan.start, scan.end
+    parser.CharacterDataHandler = scan.text
+    try:
+        parser.Parse(sheet, True)
+    except (expat.ExpatError, ValueError) as error:
+        raise damaged() from error
+    return scan.faults
+
+
+@dataclass
+class _Scan:
+    """Goes through a sheet's cells, and stops at one that stands too far out to make room for."""
+
+    faults: dict[Place, str] = field(default_factory=dict)
+    rows: int = 0
+    columns: int = 0
+    _row: int = 0
+    _column: int = 0
+    _kind: str = ""
+    _children: set[str] = field(default_factory=set)
+    _within: str = ""
+    _value: str = ""
+
+    def start(self, tag: str, attributes: list[str]) -> None:
+        """Meet a row, a cell, or what a cell holds."""
+        match tag.rpartition(":")[2]:
+            case "c":
+                self._meet_cell(dict(zip(attributes[::2], attributes[1::2], strict=True)))
+            case "row":
+                self._row, self._column = self._row + 1, 0
+                stated = dict(zip(attributes[::2], attributes[1::2], strict=True)).get("r", "")
+                self._row = max(self._row, int(stated) if stated.isdecimal() else 0)
+            case "v" | "f" | "is" as child if self._column:
+                self._within = child
+                self._children.add(child)
+                self._make_room()
+
+    def text(self, text: str) -> None:
+        """Meet text: the value of a cell, or nothing of interest."""
+        if self._within == "v" and len(self._value) < _ENOUGH:
+            self._value += text
+
+    def end(self, tag: str) -> None:
+        """Leave a cell, and say what is the matter with it."""
+        name = tag.rpartition(":")[2]
+        if name == self._within:
+            self._within = ""
+        elif name == "c":
+            if self._kind == "e":
+                self.faults[self._row, self._column] = f"holds the error {self._value[:_ENOUGH]}"
+            elif "f" in self._children and self._kind != "str" and not self._value.strip():
+                # A formula that gives empty text (t="str") has a value: the empty text.
+                self.faults[self._row, self._column] = "holds a formula with no stored result"
+
+    def _meet_cell(self, attributes: dict[str, str]) -> None:
+        self._column += 1
+        if place := _REFERENCE.fullmatch(attributes.get("r", "")):
+            self._row, self._column = int(place[2]), _number(place[1])
+        self._kind, self._value = attributes.get("t", ""), ""
+        self._children = set()
+
+    def _make_room(self) -> None:
+        self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+        if self.rows > FURTHEST_ROW or self.columns > FURTHEST_COLUMN or self.rows * self.columns > LARGEST_AREA:
+            raise WorkbookRefusedError(
+                f"A sheet of this workbook goes beyond {FURTHEST_ROW:,} rows, {FURTHEST_COLUMN} columns or "
+                f"{LARGEST_AREA:,} cells. Take out what stands far below or far to the right, and save it again."
+            )
 
 
 def sheet_paths(parts: Parts) -> dict[str, str]:
@@ -52,25 +115,12 @@ def sheet_paths(parts: Parts) -> dict[str, str]:
 def _elements(parts: Parts, path: str) -> Iterator[ET.Element]:
     try:
         return ET.fromstring(parts.get(path, b"<none/>")).iter()  # noqa: S314 - entities were refused on the way in
-    except ET.ParseError as error:
-        raise WorkbookRefusedError(
-            "This workbook is damaged, so it cannot be read. Open it in Excel, save it again and send that."
-        ) from error
+    except (ET.ParseError, ValueError) as error:
+        raise damaged() from error
 
 
-def _check_extent(sheet: bytes) -> None:
-    for match in _FAR.finditer(sheet):
-        row = _FAR_ROW.search(match[0])
-        wide = re.search(rb'r="(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z])[0-9]', match[0])
-        if wide or (row and int(row[1]) > FURTHEST_ROW):
-            raise WorkbookRefusedError(
-                f"A sheet of this workbook goes beyond {FURTHEST_ROW:,} rows or {FURTHEST_COLUMN} columns. "
-                "Take out what stands far below or far to the right, and save it again."
-            )
-
-
-def _place(match: re.Match[bytes]) -> Place:
+def _number(letters: str) -> int:
     column = 0
-    for letter in match[1]:
-        column = column * 26 + letter - ord("A") + 1
-    return int(match[2]), column
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column

@@ -17,12 +17,14 @@ from python_calamine import (
 )
 
 from fundtracker.sheets.parts import FURTHEST_COLUMN, FURTHEST_ROW, Place, faults, sheet_paths
-from fundtracker.sheets.unsafe import WorkbookRefusedError, open_parts
+from fundtracker.sheets.unsafe import WorkbookRefusedError, damaged, open_parts
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """What a cell holds; an empty one holds the empty text."""
 
 MOST_SHEETS = 200
+# What Rust raises where it gives up, a BaseException that no module offers for import.
+_PANIC = "PanicException"
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class Sheet:
 def read_workbook(content: bytes) -> list[Sheet]:
     """Read an .xlsx whole; raises WorkbookRefusedError, in a plain sentence, for a file that cannot be read."""
     parts = open_parts(content)
-    paths = sheet_paths(parts)
-    unread = {name: faults(parts, path) for name, path in paths.items()}
+    found = faults(parts)
+    unread = {name: found.get(path, {}) for name, path in sheet_paths(parts).items()}
     del parts
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
@@ -74,9 +76,11 @@ def read_workbook(content: bytes) -> list[Sheet]:
             "This workbook is protected by a password. Open it in Excel, take the password off and save it."
         ) from error
     except (CalamineError, ValueError, OverflowError) as error:
-        raise WorkbookRefusedError(
-            "This workbook is damaged, so it cannot be read. Open it in Excel, save it again and send that."
-        ) from error
+        raise damaged() from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise damaged() from error
 
 
 def column_letter(column: int) -> str:

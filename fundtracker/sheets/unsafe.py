@@ -29,6 +29,13 @@ class WorkbookRefusedError(Refusal):
         super().__init__(sentence, field="file")
 
 
+def damaged() -> WorkbookRefusedError:
+    """Say that a file cannot be read, whatever part of it is broken."""
+    return WorkbookRefusedError(
+        "This workbook is damaged, so it cannot be read. Open it in Excel, save it again and send that."
+    )
+
+
 def open_parts(content: bytes) -> Parts:
     """Unpack an .xlsx into its parts; raises WorkbookRefusedError for anything that is not one, or is unsafe."""
     _check_kind(content)
