@@ -39,9 +39,12 @@ class Books(Ledger):
     def begin(self) -> None:
         """Start where every verb has something to be done to."""
         super().begin()
-        self.award([(0, 400), (1, None)], 0)
-        self.pay(1, 200, 1)
+        self.award([(1, 400)], 0)
+        self.pay(0, 200, 1)
+        self.award([(0, None)], 0)
+        self.receive(1, 300, 0)
         self.apply(0)
+        self.merge(2, 1)
 
     def details(self, session: Session, shares: list[tuple[int, int | None]], **more: Any) -> AwardDetails:
         own = tuple(
@@ -138,7 +141,7 @@ class Books(Ledger):
             s, line=self.row(AwardLine, own), amount=pence(amount), particulars=self.facts(on)))  # fmt: skip
 
     @has("payments")
-    @rule(pick=PICK, amount=st.integers(1, 300), on=ON, lowers=st.booleans())
+    @rule(pick=PICK, amount=st.integers(1, 250), on=ON, lowers=st.booleans())
     def refund(self, pick: int, amount: int, on: int, lowers: bool) -> None:
         own = self.model.payments[nth(self.model.payments, pick)]
         self.act("refund", lambda m: office.refund(m, own, amount, on, lowers=lowers), lambda s: payments.refund(
@@ -176,11 +179,21 @@ class Books(Ledger):
             particulars=self.facts(on)))  # fmt: skip
 
     @has("awards")
-    @rule(pick=PICK)
-    def complete(self, pick: int) -> None:
+    @rule(pick=PICK, paid_up=st.booleans())
+    def complete(self, pick: int, paid_up: bool) -> None:
         number = nth(self.model.awards, pick)
+        if paid_up:
+            for own in self.model.awards[number].lines:
+                self.pay_what_is_left(own)
         self.act("complete_award", lambda m: office.complete(m, number),
                  lambda s: awards.complete_award(s, award=self.award_row(number)))  # fmt: skip
+
+    def pay_what_is_left(self, own: int) -> None:
+        model = self.model
+        left = model.of_award("awarded", own) - model.of_award("paid", own) + model.of_award("recovered", own)
+        if left > 0:
+            self.act("pay", lambda m: office.pay(m, own, left, 4), lambda s: payments.pay(
+                s, line=self.row(AwardLine, own), amount=pence(left), particulars=self.facts(4)))  # fmt: skip
 
     @rule(pick=PICK)
     def give_in_kind(self, pick: int) -> None:
