@@ -1,6 +1,5 @@
 """Workbooks that cannot come in whole: nothing is recorded, and each row to put right is named in words."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ from openpyxl import Workbook
 from sqlalchemy.orm import Session
 
 from fundtracker.store.engine import open_engine
-from tests.sheets.offices import FUNDS, Rows, award, awarded, bring, entries, fund, rows_in_books, says, workbook
+from tests.sheets.offices import FUNDS, award, awarded, bring, fund, rows_in_books, says, workbook
 
 NAME = "Safer Roads Fund 2020"
 DAY = "29/05/2020"
@@ -104,19 +103,6 @@ def test_one_reference_for_two_awards(session: Session, second: str) -> None:
     rows = award(["R1", NAME, "A", 5, DAY], [second, NAME, "B", 6, DAY])
     ((_, row, _, sentence),) = _refused(session, workbook(Funds=FUNDS, Awards=rows))
     assert (row, "row 2’s reference" in sentence) == (3, True)
-
-
-def test_rows_without_a_date_need_one(session: Session) -> None:
-    funds: Rows = [["Fund", "Funder", "Amount"], [NAME, "PCC", 5]]
-    problems = _refused(session, workbook(Funds=funds))
-    assert any("--year" in sentence or "--undated" in sentence for *_, sentence in problems)
-    assert not bring(session, workbook(Funds=funds), undated=date(2020, 5, 1)).refused
-    assert entries(session) == [("allocation", 500, date(2020, 5, 1))]
-
-
-def test_the_year_may_be_given(session: Session) -> None:
-    assert not bring(session, workbook(Funds=[["Fund", "Funder", "Amount"], [NAME, "PCC", 5]]), year=2019).refused
-    assert entries(session) == [("allocation", 500, date(2019, 4, 1))]
 
 
 @pytest.mark.parametrize("heading", ["Awarded (€)", "Awarded £000", "Awarded £k"])

@@ -43,6 +43,7 @@ class Outcome:
     new_organisations: list[str] = field(default_factory=list)
     undated: date | None = None
     undated_rows: int = 0
+    needs_a_year: bool = False
     batch_number: int | None = None
 
     def leave_out(self, at: At, why: str) -> None:
@@ -58,6 +59,11 @@ class Outcome:
     def refuse(self, at: At, says: str) -> None:
         """Note a reason to refuse the import that stands in one row."""
         self.problems.append(Problem(at[0], at[1], "", says))
+
+    def ask_for_a_year(self, says: str) -> None:
+        """Note that the import is refused for want of a financial year, or of a date for the rows that have none."""
+        self.needs_a_year = True
+        self.problems.append(Problem("", None, "", says))
 
     @property
     def refusing(self) -> list[Problem]:

@@ -1,18 +1,20 @@
 """Recording a workbook's awards, the payments made on them, and its bids."""
 
+from dataclasses import replace
+
 from fundtracker.domain.statuses import AwardType, Doubt
 from fundtracker.domain.text import match_key
 from fundtracker.services.awards import AwardDetails, Share, record_award
 from fundtracker.services.bids import BidDetails, record_bid
 from fundtracker.services.gifts import record_gift
 from fundtracker.services.imports.outcome import At
-from fundtracker.services.imports.plan import AwardPlan
+from fundtracker.services.imports.planned_awards import AwardPart, AwardPlan
 from fundtracker.services.imports.understood import BidStated
 from fundtracker.services.imports.work import Work
 from fundtracker.services.organisations import OrganisationDetails, add_organisation
 from fundtracker.services.payments import pay
 from fundtracker.services.posting import Particulars
-from fundtracker.store.awards import Award
+from fundtracker.store.awards import AwardLine
 from fundtracker.store.organisations import Organisation
 
 
@@ -23,17 +25,23 @@ def record_planned_award(work: Work, plan: AwardPlan) -> None:
     stated = plan.stated
     particulars = Particulars(
         on=plan.on, by=work.by, narrative=stated.purpose, decision=stated.decision, batch=work.batch,
-        date_doubt=plan.date_doubt, amount_doubt=stated.amount_doubt,
+        date_doubt=plan.date_doubt, amount_doubt=_amount_doubt(plan),
     )  # fmt: skip
     details = _details(work, plan)
     if stated.type is AwardType.IN_KIND:
-        fund = plan.fund.fund if plan.fund else None
+        fund = plan.parts[0].fund.fund if plan.parts[0].fund else None
         record_gift(
             work.session, details=details, particulars=particulars, fund=fund, estimated_value=stated.amount or None
         )
         return
     award = record_award(work.session, details=details, particulars=particulars)
-    _pay(work, plan, award, particulars)
+    for part, line in zip(plan.parts, award.lines, strict=True):
+        _pay(work, part, line, particulars)
+
+
+def _amount_doubt(plan: AwardPlan) -> Doubt:
+    """Carry the doubt of any row of an award, for its amount is all of them."""
+    return next((part.stated.amount_doubt for part in plan.parts if part.stated.amount_doubt), Doubt.NONE)
 
 
 def record_planned_bid(work: Work, at: At, stated: BidStated) -> None:
@@ -49,11 +57,12 @@ def record_planned_bid(work: Work, at: At, stated: BidStated) -> None:
 
 
 def _details(work: Work, plan: AwardPlan) -> AwardDetails:
-    stated, line = plan.stated, plan.line.line if plan.line else None
-    takes_money = line is not None and stated.type is not AwardType.IN_KIND
+    stated = plan.stated
+    lines = [(part.line.line, part.stated.amount) for part in plan.parts if part.line]
+    shares = tuple(Share(line=line, amount=amount) for line, amount in lines if line is not None)
     return AwardDetails(
         recipient=_recipient(work, plan), type=stated.type, reference=stated.reference,
-        shares=(Share(line=line, amount=stated.amount),) if line is not None and takes_money else (),
+        shares=shares if stated.type is not AwardType.IN_KIND else (),
         benefits=stated.benefits, purpose=stated.purpose, reasons=stated.reasons, conditions=stated.conditions,
         legal_power=stated.legal_power, notes=stated.notes, source_note=stated.source_note,
         objective=work.objective(stated.objective), area=work.area(stated.area), starts_on=stated.starts_on,
@@ -71,21 +80,14 @@ def _recipient(work: Work, plan: AwardPlan) -> Organisation:
     return work.organisations[key]
 
 
-def _pay(work: Work, plan: AwardPlan, award: Award, particulars: Particulars) -> None:
-    paid = plan.stated.paid
-    amount = (paid.amount or plan.stated.amount) if paid else None
+def _pay(work: Work, part: AwardPart, line: AwardLine, particulars: Particulars) -> None:
+    paid = part.stated.paid
+    amount = (paid.amount or part.stated.amount) if paid else None
     if paid is None or amount is None:
         return
-    pay(
-        work.session,
-        line=award.lines[0],
-        amount=amount,
-        particulars=Particulars(
-            on=paid.on or particulars.on,
-            by=work.by,
-            narrative=particulars.narrative,
-            batch=work.batch,
-            date_doubt=Doubt.NONE if paid.on else particulars.date_doubt,
-            amount_doubt=Doubt.NONE if paid.amount else particulars.amount_doubt,
-        ),
-    )
+    particulars = replace(
+        particulars, on=paid.on or particulars.on, decision="",
+        date_doubt=Doubt.NONE if paid.on else particulars.date_doubt,
+        amount_doubt=Doubt.NONE if paid.amount else part.stated.amount_doubt,
+    )  # fmt: skip
+    pay(work.session, line=line, amount=amount, particulars=particulars)

@@ -45,6 +45,13 @@ class FundSlot:
     lines: dict[LineKey, LineSlot] = field(default_factory=dict)
     stated: list[FundStated] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
+    yearless: bool = False
+
+    @property
+    def only_year(self) -> FinancialYear | None:
+        """Give the year that every budget line of a fund in the books is of; None where they differ."""
+        years = {line.year for line in self.fund.lines} if self.fund else set()
+        return FinancialYear(years.pop()) if len(years) == 1 else None
 
     @property
     def status(self) -> FundStatus:
@@ -73,6 +80,7 @@ class Slots:
     known: Known
     outcome: Outcome
     by_key: dict[str, FundSlot] = field(default_factory=dict)
+    yearless: list[tuple[At, str]] = field(default_factory=list)
 
     def find(self, words: str) -> FundSlot | None:
         """Find a fund by its name or reference, in the workbook or in the books."""
@@ -93,9 +101,10 @@ class Slots:
         slot = self._slot(at, stated)
         if slot is None:
             return
+        year = year if year is not None else slot.only_year
         if year is None:
-            says = f"{stated.name} needs a financial year, and no title of the workbook names one."
-            self.outcome.refuse(at, f"{says} Give the date of rows that have none (--undated), or the year (--year).")
+            slot.yearless = True
+            self.yearless.append((at, stated.name))
             return
         key = (int(year), stated.line.lot, stated.line.spend_type or SpendType.REVENUE)
         line = slot.lines.setdefault(key, LineSlot(key))

@@ -30,13 +30,14 @@ class LineWords:
 
 @dataclass(frozen=True, kw_only=True)
 class FundStated:
-    """A fund and its allocation, in pence; None is not stated."""
+    """A fund and its allocation, in pence; None is not stated. Its name may speak of a year: Safer Streets 2021."""
 
     name: str
     funder: str
     source: Source
     amount: Pence | None
     line: LineWords
+    named_year: FinancialYear | None = None
     reference: str = ""
     status: FundStatus = FundStatus.OPEN
     allocated_on: date | None = None

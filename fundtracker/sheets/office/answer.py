@@ -1,6 +1,6 @@
 """The answer to an import of an office's workbook: every row accounted for, for a person and for a program."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fundtracker.domain.money import Pence, plain, pounds
@@ -10,6 +10,7 @@ from fundtracker.services.imports.understood import Problem, RowRead, SheetRead,
 from fundtracker.sheets.office.understanding import own_totals
 
 REFUSED = "nothing of a refused import is taken"
+_NAMED = 10
 
 
 @dataclass
@@ -123,21 +124,27 @@ class Answer:
     def _lines(self) -> Iterator[str]:
         if self.refused:
             yield self.refused
+        if self.outcome.needs_a_year:
+            yield "The year is given with --year 2020/21, the date of rows that have none with --undated 2020-04-01"
         for sheet in self.sheets:
-            yield f"{sheet.name}: {_counted(self.count(sheet), self.dry_run)}"
-            if sheet.left_out:
-                yield f"  {sheet.left_out}"
-            else:
-                yield from (f"  row {row} left out: {why}" for row, why in self._left_out(sheet))
-            if sheet.unused and sheet.header_row:
-                yield f"  columns not used: {', '.join(sheet.unused)}"
+            yield from self._lines_of(sheet)
         for fund in self.outcome.funds:
             yield f"{fund.name}: {fund.reference}{' (new)' if fund.new else ''}"
         if self.outcome.undated and self.outcome.undated_rows:
-            yield f"{self.outcome.undated_rows} rows without a date take {long_date(self.outcome.undated)}"
+            take = "row without a date takes" if self.outcome.undated_rows == 1 else "rows without a date take"
+            yield f"{self.outcome.undated_rows:,} {take} {long_date(self.outcome.undated)}"
         if self.outcome.new_organisations:
-            yield f"Added, though no Organisations sheet names them: {', '.join(self.outcome.new_organisations)}"
+            yield f"Added, though no Organisations sheet names them: {_first_of(self.outcome.new_organisations)}"
         yield from (_said(problem) for problem in self.problems())
+
+    def _lines_of(self, sheet: SheetRead) -> Iterator[str]:
+        yield f"{sheet.name}: {_counted(self.count(sheet), self.dry_run)}"
+        if sheet.left_out:
+            yield f"  {sheet.left_out}"
+        else:
+            yield from (f"  row {row} left out: {why}" for row, why in self._left_out(sheet))
+        if sheet.unused and sheet.header_row:
+            yield f"  columns not used: {', '.join(sheet.unused)}"
 
 
 def add_own_totals(answer: Answer) -> None:
@@ -159,7 +166,13 @@ def _problem(problem: Problem) -> dict[str, object]:
 
 def _said(problem: Problem) -> str:
     where = ", row ".join(str(part) for part in (problem.sheet, problem.row) if part)
-    return f"{'Put right' if problem.refuses else 'Look at'}: {where}: {problem.says}"
+    return ": ".join(filter(None, ("Put right" if problem.refuses else "Look at", where, problem.says)))
+
+
+def _first_of(names: Sequence[str]) -> str:
+    """List names, the first ten of many."""
+    more = f" and {len(names) - _NAMED:,} more" if names[_NAMED:] else ""
+    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def _counted(count: Count, dry_run: bool) -> str:
@@ -168,4 +181,5 @@ def _counted(count: Count, dry_run: bool) -> str:
         f"{count.rows[fate]} {would if fate is Fate.TAKEN else ''}{fate.value} ({pounds(Pence(count.amounts[fate]))})"
         for fate in Fate
     )
-    return f"{sum(count.rows.values())} rows read: {', '.join(parts)}"
+    read = sum(count.rows.values())
+    return f"{read} {'row' if read == 1 else 'rows'} read: {', '.join(parts)}"

@@ -7,6 +7,7 @@ from fundtracker.services.imports.understood import FundStated, LineWords
 from fundtracker.sheets.cells import Row
 from fundtracker.sheets.office import phrases
 from fundtracker.sheets.office.sorting import Sorted
+from fundtracker.sheets.office.years import year_in_name
 
 _OFFICE_AS_FUNDER = "PCC"
 
@@ -22,6 +23,7 @@ def state_fund(found: Sorted) -> FundStated:
     amount_doubt, date_doubt = phrases.doubts(notes)
     return FundStated(
         name=name, funder=funder, source=source, amount=found.amount or None, line=line_words(row),
+        named_year=year_in_name(name),
         reference=row.text("reference"), status=_status(row), allocated_on=row.day("allocated_on"),
         objective=row.name("objective"), opens=row.day_or_words("opens"), spend_by=row.day_or_words("spend_by"),
         programme=row.text("programme"), purpose=row.text("purpose"), eligibility=row.text("eligibility"),

@@ -7,6 +7,7 @@ from fundtracker.domain.years import FinancialYear
 
 _LONG = re.compile(r"(?<![0-9])(20[0-9]{2}) ?(?:/|-|–|_|to) ?(?:20)?([0-9]{2})(?![0-9/])")
 _SHORT = re.compile(r"\bFY ?([0-9]{2}) ?(?:/|-|–) ?([0-9]{2})(?![0-9/])", re.IGNORECASE)
+_BARE = re.compile(r"(?<![0-9/])(?<![0-9][-–])(20[0-9]{2})(?![0-9/]|[-–][0-9])")
 
 
 def find_year(*places: Iterable[str]) -> FinancialYear | None:
@@ -16,6 +17,13 @@ def find_year(*places: Iterable[str]) -> FinancialYear | None:
         if years:
             return FinancialYear(years.pop()) if len(years) == 1 else None
     return None
+
+
+def year_in_name(name: str) -> FinancialYear | None:
+    """Give the one year that a fund's name speaks of: `2021/22`, else the year that begins in a bare `2021`."""
+    found = find_year([name])
+    bare = {int(year) for year in _BARE.findall(name)}
+    return found or (FinancialYear(bare.pop()) if len(bare) == 1 else None)
 
 
 def _years(text: str) -> list[int]:
