@@ -63,6 +63,7 @@ class WaitingFile(Base):
     file_name: Mapped[Name]
     content: Mapped[bytes] = mapped_column(LargeBinary)
     undated: Mapped[date | None]
+    year: Mapped[int | None]
     sent_at: Mapped[datetime]
 
 

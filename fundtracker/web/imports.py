@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.years import FinancialYear
 from fundtracker.services.imports.outcome import Fate, Outcome
 from fundtracker.services.imports.recording import record as record_workbook
 from fundtracker.services.imports.understood import AwardStated, Understood
@@ -32,6 +33,7 @@ from fundtracker.store.funds import Fund
 from fundtracker.store.office import WaitingFile
 from fundtracker.web.db import reading, transaction
 from fundtracker.web.forms import DateField, Form, Problem
+from fundtracker.web.fund_opening import YearField
 from fundtracker.web.once import Record, Recorded, record_once
 from fundtracker.web.signed_in import SignedIn, this_person
 
@@ -39,7 +41,9 @@ pages = Blueprint("imports", __name__, url_prefix="/imports")
 
 MOST_SHOWN = 50
 _UNDATED = "Date of rows that have none"
-_UNDATED_HINT = "Leave it empty for the first day of the financial year that the workbook’s titles name"
+_UNDATED_HINT = "Leave it empty for the first day of the workbook’s financial year"
+_YEAR = "Financial year of the workbook"
+_YEAR_HINT = "Like 2020/21. Leave it empty where the workbook’s titles name it"
 
 
 class BooksChangedError(Refusal):
@@ -50,12 +54,14 @@ class SendForm(Form):
     """A workbook to look at."""
 
     file = FileField("Workbook (.xlsx)", widget=GovFileInput(), validators=[FileRequired("Choose a workbook")])
+    year = YearField(_YEAR, hint=_YEAR_HINT)
     undated = DateField(_UNDATED, hint=_UNDATED_HINT, past=True)
 
 
 class DateForm(Form):
-    """Another date for the rows that have none."""
+    """Another year, or another date for the rows that have none."""
 
+    year = YearField(_YEAR, hint=_YEAR_HINT)
     undated = DateField(_UNDATED, hint=_UNDATED_HINT, past=True)
 
 
@@ -93,8 +99,9 @@ def send() -> ResponseReturnValue:
             read_workbook(content)
             with transaction() as session:
                 waiting = keep_file(
-                    session, person_id=person.person_id, file_name=name, content=content, undated=form.undated.data
-                )
+                    session, person_id=person.person_id, file_name=name, content=content,
+                    undated=form.undated.data, year=form.year.data,
+                )  # fmt: skip
                 key = waiting.key
             return redirect(url_for("imports.look", key=key), 303)
     return render_template("imports/index.html", form=form, batches=list_batches(reading())), form.status
@@ -108,12 +115,13 @@ def look(key: str) -> ResponseReturnValue:
 
 @pages.post("/waiting/<key>/date")
 def date_rows(key: str) -> ResponseReturnValue:
-    """Take another date for the rows that have none, and look again."""
+    """Take another year, or another date for the rows that have none, and look again."""
     form, person = DateForm(), this_person()
     if not form.validate():
         return _look(key, ConfirmForm(formdata=None), form)
     with transaction() as session:
-        find_waiting(session, key=key, person_id=person.person_id).undated = form.undated.data
+        waiting = find_waiting(session, key=key, person_id=person.person_id)
+        waiting.undated, waiting.year = form.undated.data, form.year.data
     return redirect(url_for("imports.look", key=key), 303)
 
 
@@ -169,20 +177,24 @@ def _bringing(key: str, shown: str, person: SignedIn) -> Record:
 
 
 def _understand(waiting: WaitingFile) -> Understood:
-    content, name, undated = waiting.content, waiting.file_name, waiting.undated
+    content, name, undated, year = waiting.content, waiting.file_name, waiting.undated, _year(waiting)
     reading().rollback()
-    return understand(content, file_name=name, undated=undated, year=None)
+    return understand(content, file_name=name, undated=undated, year=year)
+
+
+def _year(waiting: WaitingFile) -> FinancialYear | None:
+    return FinancialYear(waiting.year) if waiting.year is not None else None
 
 
 def _look(key: str, form: ConfirmForm, date_form: DateForm | None = None) -> ResponseReturnValue:
     person = this_person()
     waiting = find_waiting(reading(), key=key, person_id=person.person_id)
-    content, name, undated = waiting.content, waiting.file_name, waiting.undated
-    answer = bring_in(reading(), content, file_name=name, by=person.actor, undated=undated, dry_run=True)
+    content, name, undated, year = waiting.content, waiting.file_name, waiting.undated, _year(waiting)
+    answer = bring_in(reading(), content, file_name=name, by=person.actor, undated=undated, year=year, dry_run=True)
     form.shown.data = _fingerprint(answer.outcome)
     form.looks = [problem for problem in answer.problems() if problem.refuses][:MOST_SHOWN]
     status = form.status if form.form_errors or date_form else HTTPStatus.OK
-    dates = date_form or DateForm(formdata=None, undated=undated)
+    dates = date_form or DateForm(formdata=None, undated=undated, year=year)
     page = render_template(
         "imports/look.html", key=key, form=form, dates=dates, answer=answer, most=MOST_SHOWN, fates=list(Fate),
         totals=[(sheet, total) for sheet in answer.sheets for total in own_totals(sheet)], awards=_awards(answer),

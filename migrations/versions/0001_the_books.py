@@ -103,8 +103,9 @@ def make_people_and_forms() -> None:
     owner = link("person_id", "person", index=True)
     table("sign_in", token, owner, columns(MOMENT, "started_at", "seen_at"))
     key = [Column("key", sa.String(64), nullable=False), PrimaryKeyConstraint("key")]
-    content = [*columns(NAME, "file_name"), *columns(sa.LargeBinary(), "content"), *optional(DAY, "undated")]
-    table("waiting_file", key, link("person_id", "person"), content, columns(MOMENT, "sent_at"))
+    content = [*columns(NAME, "file_name"), *columns(sa.LargeBinary(), "content")]
+    dates = [*optional(DAY, "undated"), *optional(sa.Integer(), "year")]
+    table("waiting_file", key, link("person_id", "person"), content, dates, columns(MOMENT, "sent_at"))
 
 
 def make_funds() -> None:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from fundtracker.domain.roles import Role
 from fundtracker.store.awards import Award
 from fundtracker.store.books import Entry
+from fundtracker.store.funds import BudgetLine
 from fundtracker.store.office import Batch, WaitingFile
 from tests.books.builder import Books
 from tests.sheets.offices import AWARDS, FUNDS, Rows, award, workbook
@@ -71,10 +72,22 @@ class TestBringIn:
     def test_rows_take_the_date_that_is_typed(self, officer: Visitor) -> None:
         funds: Rows = [["Fund", "Funder", "Amount"], ["F", "PCC", 5]]
         path = _send(officer, workbook(Funds=funds)).location
-        assert "Give the date of rows that have none" in words(officer.get(path))
+        said = words(officer.get(path))
+        assert "Give the financial year of the workbook" in said
+        assert "--" not in said
         assert officer.post(f"{path}/date", undated="1 May 2020").status_code == 303
         assert "1 row takes 1 May 2020" in words(officer.get(path))
         assert officer.post(f"{path}/date", undated="soon").status_code == 422
+
+    def test_the_year_may_be_typed(self, officer: Visitor, books: Books) -> None:
+        content = workbook(Funds=[["Fund", "Funder", "Amount"], ["F", "PCC", 5]])
+        assert _send(officer, content, year="2020").status_code == 422
+        path = _send(officer, content, year="2019/20").location
+        assert "1 row takes 1 April 2019" in words(officer.get(path))
+        assert officer.post(f"{path}/date", year="2018").status_code == 422
+        assert officer.post(f"{path}/date", year="2018/19").status_code == 303
+        _confirm(officer, path, officer.get(path))
+        assert books.session.scalars(select(BudgetLine.year)).all() == [2018]
 
     def test_what_is_confirmed_is_what_was_shown(self, officer: Visitor, books: Books) -> None:
         path = _send(officer, workbook()).location

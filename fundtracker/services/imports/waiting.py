@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NotFoundRefusal
 from fundtracker.domain.text import one_line
-from fundtracker.domain.years import now
+from fundtracker.domain.years import FinancialYear, now
 from fundtracker.store.awards import Award
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
@@ -25,12 +25,20 @@ Counts = dict[str, tuple[int, Pence | None]]
 """How many of each thing a batch added, and the pence of them where they have an amount."""
 
 
-def keep_file(session: Session, *, person_id: int, file_name: str, content: bytes, undated: date | None) -> WaitingFile:
+def keep_file(
+    session: Session,
+    *,
+    person_id: int,
+    file_name: str,
+    content: bytes,
+    undated: date | None,
+    year: FinancialYear | None,
+) -> WaitingFile:
     """Keep a file until its person confirms it, and let go of those that waited longer than a week."""
     session.execute(delete(WaitingFile).where(WaitingFile.sent_at < now() - KEPT_FOR))
     waiting = WaitingFile(
         key=secrets.token_urlsafe(24), person_id=person_id, file_name=one_line(file_name)[:_LONGEST_NAME],
-        content=content, undated=undated, sent_at=now(),
+        content=content, undated=undated, year=year, sent_at=now(),
     )  # fmt: skip
     session.add(waiting)
     return waiting
