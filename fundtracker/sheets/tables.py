@@ -17,6 +17,8 @@ _DEEPEST_HEADER = 60
 _ASIDE = re.compile(r"\(.*?\)|\[.*?\]", re.DOTALL)
 # Figures worked out from others are never an amount of their own, however their heading begins.
 _WORKED_OUT = any_of("outstanding remaining balance left variance percent percentage unspent difference")
+# Words that say something else as soon as another stands beside them: `From`, but `From date`.
+_ALONE = any_of("from open live active approved agreed granted pounds gbp grant")
 
 Titles = Mapping[str, tuple[str, ...]]
 """The headings that each field goes by, in the form that match_key gives."""
@@ -94,8 +96,8 @@ def _match_loosely(headings: dict[int, tuple[str, ...]], titles: Titles, columns
         for column, keys in headings.items()
         for field, names in titles.items()
         for name in names
-        if len(name) > len("no") and any(f"{key} ".startswith(f"{name} ") for key in keys)
-        if not _WORKED_OUT & set(keys[0].split())
+        if len(name) > len("no") and name not in _ALONE and any(f"{key} ".startswith(f"{name} ") for key in keys)
+        if not _WORKED_OUT & set(keys[0].split()) and not keys[0].endswith(" by")
     ]
     for _, column, field in sorted(likely):
         if field not in columns and column not in columns.values():
@@ -103,4 +105,5 @@ def _match_loosely(headings: dict[int, tuple[str, ...]], titles: Titles, columns
 
 
 def _keys(cell: str) -> tuple[str, ...]:
-    return match_key(cell), match_key(_ASIDE.sub(" ", cell))
+    # The pound sign tells `Paid (£)`, an amount, from `Paid?`.
+    return match_key(cell), match_key(_ASIDE.sub(" ", cell)), match_key(cell.replace("£", " pounds "))

@@ -195,6 +195,23 @@ class TestRowsThatAreNoData:
         answer = _comes_in(session, workbook(Funds=FUNDS, Awards=rows))
         assert [row["row"] for row in answer["sheets"][1]["left_out_rows"]] == [3, 4]
 
+    def test_a_sheet_grown_over_years_is_read(self, session: Session) -> None:
+        debris: Rows = [["Funding pots 2020/21"], [], ["Contact", "the finance team"], *([[]] * 14)]
+        rows: Rows = [
+            *debris, [None, None, "Money in", None], ["Pot", "Provider of funding", "Budget", "Live/closed"],
+            [None, None, "(£)", None], [NAME, "PCC", 280000, "Live"], ["Total own funds", None, 280000, None], [],
+            ["Covid fund", "MoJ", 5, "Live"], ["Sub-total", None, 5, None], ["Total", None, 280005, None], [],
+            ["Note: figures are as agreed in March"], ["* own money"],
+        ]  # fmt: skip
+        answer = _comes_in(session, workbook(Funds=rows, Awards=AWARDS))
+        sheet = answer["sheets"][0]
+        assert (sheet["header_row"], sheet["taken"]) == (19, 2)
+        assert [(row["row"], row["says"][:17]) for row in sheet["left_out_rows"]] == [
+            (20, "it only says what"), (22, "the sheet’s own t"), (23, "a blank row"), (25, "the sheet’s own t"),
+            (26, "the sheet’s own t"), (27, "a blank row"), (28, "a heading or a no"), (29, "a heading or a no"),
+        ]  # fmt: skip
+        assert all(total["agrees"] for total in sheet["own_totals"])
+
     def test_a_row_number_is_no_reference(self, session: Session) -> None:
         head = ("No.", "Fund", "Organisation", "Awarded", "Date")
         _comes_in(session, workbook(Funds=FUNDS, Awards=award([1, *ONE_AWARD[1:]], head=head)))

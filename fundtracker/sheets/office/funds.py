@@ -2,6 +2,7 @@
 
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import FundStatus, Source, SpendType
+from fundtracker.domain.text import match_key
 from fundtracker.domain.years import FinancialYear, parse_year
 from fundtracker.services.imports.understood import FundStated, LineWords
 from fundtracker.sheets.cells import Row
@@ -10,6 +11,7 @@ from fundtracker.sheets.office.sorting import Sorted
 from fundtracker.sheets.office.years import year_in_name
 
 _OFFICE_AS_FUNDER = "PCC"
+_ASK_IF_OPEN = ("live", "is it live", "active", "is it active", "open", "is it open", "still open")
 
 
 def state_fund(found: Sorted) -> FundStated:
@@ -69,7 +71,8 @@ def _funder_and_source(row: Row) -> tuple[str, Source]:
 
 def _status(row: Row) -> FundStatus:
     words = row.text("status")
-    status = phrases.read_fund_status(words)
+    asks = words and match_key(row.table.titles[row.table.columns["status"]])
+    status = phrases.read_fund_status(words, asks_if_open=asks in _ASK_IF_OPEN)
     if status is None:
         row.refuse("status", f"“{words}” is not a state a fund can be in. Write Open, Secured, Suspended or Closed.")
     return status or FundStatus.OPEN

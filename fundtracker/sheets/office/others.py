@@ -35,8 +35,14 @@ def state_bid(found: Sorted) -> BidStated:
         title=row.name("title"), funder=row.name("funder"), status=_status(row), sought=found.amount or None,
         national_pot=row.amount("national_pot"), submitted_on=row.day("submitted_on"),
         outcome_expected=long_date(on) if on else words, partners=row.text("partners"), notes=row.text("notes"),
-        source_note=source_note(row),
+        source_note=", ".join(filter(None, (_bid_reference(row), source_note(row)))),
     )  # fmt: skip
+
+
+def _bid_reference(row: Row) -> str:
+    """Keep the office's own reference of a bid beside the one that the books give it."""
+    reference = row.text("reference")
+    return f"Bid ref {reference}" if reference else ""
 
 
 def state_outcome(found: Sorted, sheet_words: str) -> OutcomeStated:

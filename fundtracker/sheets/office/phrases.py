@@ -64,11 +64,13 @@ def is_office(funder: str) -> bool:
     return _OFFICES.fullmatch(match_key(funder)) is not None
 
 
-def read_fund_status(text: str) -> FundStatus | None:
+def read_fund_status(text: str, *, asks_if_open: bool = False) -> FundStatus | None:
     """Say what state a fund is in, or None where the words are not known; nothing said is open."""
     key = match_key(text)
-    if not key:
+    if not key or (asks_if_open and key in ("y", "yes")):
         return FundStatus.OPEN
+    if asks_if_open and key in ("n", "no"):
+        return FundStatus.CLOSED
     if key.startswith("on hold"):
         return FundStatus.SUSPENDED
     if key.startswith(("fully ", "now ")):

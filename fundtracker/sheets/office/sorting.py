@@ -14,6 +14,7 @@ from fundtracker.sheets.reading import Cell
 from fundtracker.sheets.tables import Table
 
 UNUSED = "nothing stands in the columns that are used"
+UNITS = "it only says what the columns are written in"
 BLANK, TOTAL = "a blank row", "the sheet’s own total"
 HEADINGS, NOTE, ZERO = "the headings again", "a heading or a note, not a row of figures", "its amount is £0.00"
 
@@ -22,6 +23,8 @@ _BARE_TOTAL = re.compile(r"(?:(?:grand|overall) )?(?:sub ?)?totals?(?: [0-9 ]+)?
 _FOOTNOTE = re.compile(
     r"\s*(?:notes?|sources?|prepared|updated|last updated|key|correct|printed|produced)\b|\s*\*", re.I
 )
+
+_UNIT = re.compile(r"£|gbp|pounds|y ?/ ?n|yes ?/ ?no|d{1,2}[/.-]m{1,3}[/.-]y{2,4}|date|text|number", re.I)
 
 
 @dataclass
@@ -70,6 +73,8 @@ class Sorter:
         filled = [cell for cell in row.cells if not _empty(cell)]
         if not self._uses(row, figure):
             return UNUSED if filled else BLANK
+        if self._is_units(row, filled):
+            return UNITS
         if self._repeats_headings(row):
             return HEADINGS
         if self._is_total(row, filled, figure):
@@ -89,6 +94,11 @@ class Sorter:
         return len(cells) == len(self.table.titles) and all(
             match_key(str(cell)) == match_key(self.table.titles[column]) for column, cell in cells.items()
         )
+
+    def _is_units(self, row: Row, filled: list[Cell]) -> bool:
+        """Say whether a row right below the headings only says what they are written in: `£`, `dd/mm/yyyy`."""
+        below = row.number == self.table.header_row + 1
+        return below and all(isinstance(cell, str) and _UNIT.fullmatch(cell.strip(" ()")) for cell in filled)
 
     def _is_total(self, row: Row, filled: list[Cell], figure: Pence | None) -> bool:
         texts = [match_key(cell) for cell in filled if isinstance(cell, str)]

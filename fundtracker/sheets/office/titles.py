@@ -15,7 +15,7 @@ _YEAR = _names("year|financial year|fy|fin year|year of account|budget year")
 _LOT = _names("lot|strand|stream|ring fence|sub pot")
 _SPEND_TYPE = _names(
     "rev cap|cap rev|revenue capital|capital revenue|revenue or capital|capital or revenue|spend type|rev or cap|"
-    "cap or rev|expenditure type|r c|c r"
+    "cap or rev|expenditure type|r c|c r|r or c|c or r|type of spend|type of expenditure"
 )
 _DECISION = _names(
     "decision reference|decision ref|decision no|decision number|decision notice|decision record|decision|pcc decision"
@@ -25,24 +25,33 @@ _CURRENCY = _names("currency|ccy")
 FUNDS = {
     "name": _names(
         "fund|fund name|name of fund|pot|pot name|funding pot|funding stream|name|fund title|scheme|scheme name|"
-        "funding|title|grant fund"
+        "funding|title|grant fund|programme|program|grant programme|funding programme"
     ),
     "reference": _names(
         "fund ref|fund reference|ref|reference|fund code|code|fund no|fund id|pot ref|our ref|ref no|id"
     ),
-    "funder": _names("funder|funded by|funding body|grantor|name of funder|who from|from whom|grant from|given by"),
+    "funder": _names(
+        "funder|funded by|funding body|grantor|name of funder|who from|from whom|grant from|given by|"
+        "provider of funding|provider of funds|funding provider|provider|funding from|received from|awarding body|"
+        "awarded by|grant provider|donor|from"
+    ),
     "source": _names(
         "where the money is from|where money is from|source|funding source|source of funding|source of funds|"
         "source of money|source type|source of the money|where from|own or external|external or own|fund type|"
-        "type of fund|type of funding|funding type|type"
+        "type of fund|type of funding|funding type|internal external|external internal|internal or external|"
+        "external or internal|own external|external own|type"
     ),
     "amount": _names(
         "amount|allocation|allocated|amount allocated|fund amount|allocation amount|total allocation|value|fund value|"
         "total fund|total amount|amount secured|amount of fund|funding amount|pot size|total funding|total pot|size|"
-        "original allocation|sum|total|amount available|grant amount|budget"
+        "original allocation|sum|total|amount available|grant amount|budget|total budget|annual budget|"
+        "amount of funding|grant value|award amount|grant|pounds|gbp"
     ),
     "objective": _OBJECTIVE,
-    "status": _names("status|fund status|state|position|open or closed|open closed"),
+    "status": _names(
+        "status|fund status|state|position|open or closed|open closed|closed or open|live closed|live or closed|"
+        "current status|live|is it live|active|is it active|open|is it open|still open"
+    ),
     "opens": _names(
         "opens|opened|open date|opening date|opens on|opened on|launch date|launched|start date|starts|start"
     ),
@@ -94,7 +103,8 @@ AWARDS = {
     ),
     "fund": _names(
         "fund|fund name|pot|funding pot|from fund|which fund|fund ref|fund reference|fund code|funded from|pot name|"
-        "paid from|awarded from|scheme|grant scheme|grant fund|funding stream|funding|budget|grant programme"
+        "paid from|awarded from|scheme|grant scheme|grant fund|funding stream|funding|budget|grant programme|"
+        "scheme name|programme|program"
     ),
     "organisation": _names(
         "organisation paid|organisation|organisation name|recipient|recipient organisation|recipient name|grantee|"
@@ -116,18 +126,23 @@ AWARDS = {
     "amount": _names(
         "awarded|amount awarded|award amount|grant awarded|award value|value of award|amount of award|grant amount|"
         "amount of grant|sum awarded|total awarded|amount agreed|amount approved|approved amount|agreed amount|"
-        "amount given|given|amount|award|grant value|value|grant|total|sum|total award|total amount"
+        "amount given|given|amount|award|grant value|value|grant|total|sum|total award|total amount|"
+        "approved|agreed|amount of funding|grant agreed|grant approved|granted|pounds|gbp"
     ),
     "awarded_on": _names(
         "date awarded|award date|awarded on|date of award|date|date of grant|grant date|decision date|"
-        "date of decision|date approved|approved on|date agreed|agreed on|decided on|award made"
+        "date of decision|date approved|approved on|date agreed|agreed on|decided on|award made|"
+        "approved date|agreed date|awarded date|approval date|date of approval|date of agreement"
     ),
     "type": _names("type|award type|type of award|grant or contract|grant contract|grant type|kind|form"),
+    "paid_on": _names("date paid|paid on|payment date|date of payment|paid date"),
+    "paid_amount": _names(
+        "paid pounds|amount paid|paid amount|sum paid|total paid|paid to date|amount paid to date|paid so far|"
+        "value paid|payments"
+    ),
     "paid": _names(
         "paid|paid y n|paid yes no|has it been paid|been paid|paid yet|payment made|payment|payment status|paid in full"
     ),
-    "paid_on": _names("date paid|paid on|payment date|date of payment|paid date"),
-    "paid_amount": _names("amount paid|paid amount|sum paid|total paid|paid to date|amount paid to date|payments"),
     "status": _names("status|award status|state|outcome|result"),
     "paragraph": _PARAGRAPH,
     "notes": _NOTES,
@@ -146,14 +161,18 @@ AWARDS = {
 }
 
 BIDS = {
+    "reference": _names("bid ref|bid reference|bid no|bid number|bid id|ref|reference|our ref|ref no"),
     "title": _names(
         "bid|bid title|title|bid name|name of bid|bid for|name|project|project name|project title|opportunity|"
-        "what for|purpose|description|subject"
+        "what for|purpose|description|subject|scheme|scheme name|fund|fund name|programme|grant|round"
     ),
-    "funder": _names("funder|funding body|bid to|submitted to|to whom|who to|national funder|grantor|department"),
+    "funder": _names(
+        "funder|funding body|bid to|submitted to|to whom|who to|national funder|grantor|department|"
+        "provider of funding|funding provider|awarding body"
+    ),
     "sought": _names(
         "amount sought|sought|amount bid for|amount|bid amount|amount requested|requested|asked for|amount asked for|"
-        "bid value|value|value of bid|amount applied for|our bid|sum sought"
+        "bid value|value|value of bid|amount applied for|our bid|sum sought|bid for amount|pounds|gbp"
     ),
     "national_pot": _names(
         "national pot|national fund|national total|national amount|national funding|total pot|pot|total fund|fund total"
