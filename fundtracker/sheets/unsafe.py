@@ -17,6 +17,13 @@ _ENCRYPTED = 0x1
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError)
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls and of password-protected .xlsx
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_NOT_A_WORKBOOK = "not an Excel workbook (.xlsx or .xlsm)"
+_OTHER_PACKAGES = {
+    "xl/workbook.bin": "a binary Excel workbook (.xlsb)",
+    "content.xml": "an OpenDocument spreadsheet (.ods)",
+    "word/document.xml": "a Word document (.docx), not a workbook",
+    "Index/Document.iwa": "a Numbers document",
+}
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O|E\x00N)|\x00<\x00!\x00[DE]\x00")
 
 Parts = dict[str, bytes]
@@ -48,8 +55,15 @@ def open_parts(content: bytes) -> Parts:
             "This file is cut short or damaged, so it cannot be read. Open it in Excel, save it again and send that."
         ) from error
     if "xl/workbook.xml" not in parts:
-        raise WorkbookRefusedError("This is not an Excel workbook (.xlsx). Save it from Excel as .xlsx and send that.")
+        what = next(
+            (words for part, words in _OTHER_PACKAGES.items() if part in parts), "not an Excel workbook (.xlsx)"
+        )
+        raise _other(what)
     return parts
+
+
+def _other(what: str) -> WorkbookRefusedError:
+    return WorkbookRefusedError(f"This is {what}. Open it in Excel, save it as .xlsx and send that.")
 
 
 def _check_kind(content: bytes) -> None:
@@ -62,11 +76,13 @@ def _check_kind(content: bytes) -> None:
             raise WorkbookRefusedError(
                 "This workbook is protected by a password. Open it in Excel, take the password off and save it."
             )
+        raise _other("an old Excel workbook (.xls)")
+    if content.startswith(b"%PDF"):
         raise WorkbookRefusedError(
-            "This is an old Excel workbook (.xls). Open it in Excel, save it as .xlsx and send that."
+            "This is a PDF, whatever its name says. Send the Excel workbook that it was made of."
         )
     if not content.startswith(b"PK\x03\x04"):
-        raise WorkbookRefusedError("This is not an Excel workbook (.xlsx). Save it from Excel as .xlsx and send that.")
+        raise _other(_NOT_A_WORKBOOK)
 
 
 def _check_shape(parts: list[zipfile.ZipInfo]) -> None:

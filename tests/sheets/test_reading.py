@@ -65,6 +65,12 @@ class TestRead:
         (sheet,) = read_workbook(workbook(format_far, Funds=[["a"]]))
         assert sheet.rows == (("a",),)
 
+    def test_takes_a_workbook_with_macros_and_runs_none(self) -> None:
+        parts = _parts(workbook(Funds=[["x"]]))
+        kinds = parts["[Content_Types].xml"].replace(b"spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main")
+        (sheet,) = read_workbook(_package({**parts, "[Content_Types].xml": kinds, "xl/vbaProject.bin": b"\0macros"}))
+        assert sheet.rows == (("x",),)
+
 
 class TestRefused:
     @pytest.mark.parametrize(
@@ -77,6 +83,10 @@ class TestRefused:
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
             (workbook()[:3000], "cut short or damaged"),
             (_package({"a.txt": b"a"}), "not an Excel workbook"),
+            (b"%PDF-1.7 a report", "is a PDF"),
+            (_package({"xl/workbook.bin": b"a"}), "binary Excel workbook"),
+            (_package({"mimetype": b"a", "content.xml": b"<a/>"}), "OpenDocument spreadsheet"),
+            (_package({"word/document.xml": b"<a/>"}), "Word document"),
             (_package({**_parts(workbook()), "../../etc/cron": b"x"}), "not put together as Excel does"),
             (_with_sheet(b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet/>"), "instructions that no workbook needs"),
             (_with_sheet("<!DOCTYPE a>".encode("utf-16")), "instructions that no workbook needs"),
