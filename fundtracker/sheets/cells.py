@@ -1,20 +1,23 @@
 """One row of a table, read cell by cell: what cannot be understood becomes a problem in words, never a guess."""
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from fundtracker.domain.dates import EARLIEST, LATEST, parse_day
 from fundtracker.domain.money import Pence
 from fundtracker.domain.money_in_files import NOT_STATED, amount_in_file
+from fundtracker.domain.references import clean_reference
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.text import one_line
-from fundtracker.domain.years import long_date
+from fundtracker.domain.years import long_date, today
 from fundtracker.services.imports.understood import Problem
+from fundtracker.sheets.parts import FURTHEST_ROW
 from fundtracker.sheets.reading import Cell, column_letter
 from fundtracker.sheets.tables import Table
 
-_LONGEST_NAME = 400
+_LONGEST_NAME, _LONGEST_REFERENCE = 400, 40
 
 
 @dataclass
@@ -49,6 +52,14 @@ class Row:
         """Give a field that holds a name, which the books keep to 400 characters."""
         return self.text(name, longest=_LONGEST_NAME)
 
+    def reference(self, name: str) -> str:
+        """Give a field that holds a reference of the office's own, as it can stand in an address."""
+        text = self.text(name, longest=_LONGEST_REFERENCE)
+        try:
+            return clean_reference(text) if text else ""
+        except Refusal as refusal:
+            return self._problem(name, refusal.sentence)
+
     def amount(self, name: str) -> Pence | None:
         """Give a field as pence, or None where it is not stated."""
         if self._faulty(name) or self._merged(name):
@@ -72,6 +83,22 @@ class Row:
             except Refusal:
                 return None, self.text(name)
         return self.day(name), ""
+
+    def past_day(self, name: str) -> date | None:
+        """Give a field as a date of something that has happened, or None where it is not stated."""
+        return self.not_to_come(name, self.day(name))
+
+    def not_to_come(self, name: str, day: date | None) -> date | None:
+        """Note a date of a field that has not come yet, and give it."""
+        if day is not None and day > today():
+            self._problem(name, f"{long_date(day)} has not come yet. Write today’s date or an earlier one.")
+        return day
+
+    def lacks(self, name: str) -> bool:
+        """Say whether a field states nothing, and nothing else is the matter with it."""
+        return not self.text(name) and not any(
+            problem.column and problem.column == self._letter(name) for problem in self.problems
+        )
 
     def refuse(self, name: str, says: str) -> None:
         """Note a problem with a field, for which the import is refused."""
@@ -106,7 +133,9 @@ class Row:
 
     def _top_of_merged(self, column: int) -> int | None:
         spans = self.table.sheet.tall.get(column, [])
-        return next((top for top, last in spans if self.table.header_row < top <= self.number <= last), None)
+        at = bisect_right(spans, (self.number, FURTHEST_ROW)) - 1
+        top, last = spans[at] if at >= 0 else (0, 0)
+        return top if self.table.header_row < top <= self.number <= last else None
 
     def _merged(self, name: str) -> bool:
         merged = self._top_of_merged(self.table.columns.get(name, 0)) is not None
@@ -121,13 +150,15 @@ class Row:
         return fault is not None
 
     def _problem(self, name: str, says: str) -> str:
-        column = self.table.columns.get(name)
-        letter = column_letter(column) if column else ""
-        about = f"{self.table.heading(name)}: " if column else ""
-        problem = Problem(self.table.sheet.name, self.number, letter, f"{about}{says}")
+        about = f"{self.table.heading(name)}: " if name in self.table.columns else ""
+        problem = Problem(self.table.sheet.name, self.number, self._letter(name), f"{about}{says}")
         if problem not in self.problems:
             self.problems.append(problem)
         return ""
+
+    def _letter(self, name: str) -> str:
+        column = self.table.columns.get(name)
+        return column_letter(column) if column else ""
 
 
 def written(value: Cell) -> str:

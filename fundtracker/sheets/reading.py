@@ -45,7 +45,7 @@ class Sheet:
         for (top, left), (bottom, right) in self.merged:
             for column in range(left, min(right, FURTHEST_COLUMN) + 1) if top < bottom else ():
                 found.setdefault(column, []).append((top, bottom))
-        return found
+        return {column: sorted(areas) for column, areas in found.items()}
 
     def numbered(self) -> Iterable[tuple[int, tuple[Cell, ...]]]:
         """Give each row with the number that Excel shows beside it."""

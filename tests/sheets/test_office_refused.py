@@ -11,7 +11,7 @@ from tests.sheets.offices import FUNDS, award, awarded, bring, fund, rows_in_boo
 
 NAME = "Safer Roads Fund 2020"
 DAY = "29/05/2020"
-HEAD = ("Ref", "Fund", "Organisation", "Awarded", "Date", "Paid?", "Type", "Status")
+HEAD = ("Ref", "Fund", "Organisation", "Awarded", "Date", "Paid?", "Type", "Status", "Notes")
 
 
 @pytest.fixture
@@ -48,12 +48,18 @@ def _refused(session: Session, content: bytes, **how: Any) -> list[tuple[str, in
         (["R1", NAME, "A", 5, "31/06/2020"], "E", "30|does not exist"),
         (["R1", NAME, "A", 5, "soon"], "E", "not a date"),
         (["R1", NAME, "A", 5, 43980], "E", "not a date"),
-        (["R1", NAME, "A", 5, "29/05/2099"], "", "has not come yet"),
+        (["R1", NAME, "A", 5, "29/05/2099"], "E", "has not come yet"),
         (["R1", NAME, "A", 5, DAY, "perhaps"], "F", "does not say what was paid"),
         (["R1", NAME, "A", 5, DAY, 6], "", "too much"),
         (["R1", NAME, "A", 5, DAY, None, "Loan"], "G", "not a type of award"),
         (["R1", NAME, "A", 5, DAY, None, None, "Maybe"], "H", "does not say whether"),
-        (["R/../1", NAME, "A", 5, DAY], "", "cannot be a reference"),
+        (["R" * 41, NAME, "A", 5, DAY], "A", "41 characters"),
+        (["R1", NAME, "A", 5, DAY, "1 May 2099"], "F", "has not come yet"),
+        (["R1", NAME, "A_x0002_", 5, DAY], "C", "a character that Excel cannot keep"),
+        (["R1", NAME, '=HYPERLINK("http://example.org","A")', 5, DAY], "C", "formula with no stored result"),
+        (["R1", NAME, "A", 5, DAY, None, None, None, "x" * 32_700], "I", "32,700 characters long"),
+        (["R1", NAME, "A", "1 2", DAY], "D", "not an amount"),
+        (["R/../1", NAME, "A", 5, DAY], "A", "cannot be a reference"),
         (["R1", NAME, "A" * 401, 5, DAY], "C", "401 characters"),
         (["R1", NAME, "A", 280000.01, DAY], "", "£0.01 more"),
     ],

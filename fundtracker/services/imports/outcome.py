@@ -79,6 +79,11 @@ class ImportRefusedError(Refusal):
         self.outcome = outcome
 
 
+def row_of(at: At, seen_from: At) -> str:
+    """Name a row as it is called in another: with its sheet where that is not the same."""
+    return f"row {at[1]}" if at[0] == seen_from[0] else f"{at[0]}, row {at[1]}"
+
+
 def stated_rows(understood: Understood, kind: type[AnyStated]) -> list[tuple[At, AnyStated]]:
     """Give the rows that state something of a kind, in the order of the workbook."""
     rows = (((sheet.name, row.number), row.stated) for sheet in understood.sheets for row in sheet.rows)

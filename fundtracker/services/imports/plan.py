@@ -8,7 +8,7 @@ from fundtracker.domain.money import pounds
 from fundtracker.domain.text import match_key
 from fundtracker.services.imports import dating
 from fundtracker.services.imports.known import Known, read_known
-from fundtracker.services.imports.outcome import At, Fate, Outcome, stated_rows
+from fundtracker.services.imports.outcome import At, Fate, Outcome, row_of, stated_rows
 from fundtracker.services.imports.planned_awards import AwardPlan, AwardPlanner, by_line, differs
 from fundtracker.services.imports.slots import FundSlot, Slots
 from fundtracker.services.imports.understood import (
@@ -70,7 +70,7 @@ def _organisation(plan: Plan, at: At, stated: OrganisationStated) -> None:
     if plan.known.organisations.get(key):
         plan.outcome.fates[at] = Fate.ALREADY_THERE
     elif key in plan.organisations:
-        plan.outcome.leave_out(at, f"{stated.name} is in row {plan.organisations[key][0][1]} already")
+        plan.outcome.leave_out(at, f"{stated.name} is in {row_of(plan.organisations[key][0], at)} already")
     elif key:
         plan.organisations[key] = (at, stated)
         plan.outcome.fates[at] = Fate.TAKEN

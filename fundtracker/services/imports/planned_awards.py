@@ -10,7 +10,7 @@ from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.statuses import AwardType, Doubt
 from fundtracker.domain.text import match_key
 from fundtracker.services.imports.known import Known, Print
-from fundtracker.services.imports.outcome import At, Fate, Outcome, stated_rows
+from fundtracker.services.imports.outcome import At, Fate, Outcome, row_of, stated_rows
 from fundtracker.services.imports.slots import FundSlot, LineSlot, Slots
 from fundtracker.services.imports.understood import AwardStated, Understood
 
@@ -58,7 +58,7 @@ class AwardPlanner:
     outcome: Outcome
     slots: Slots
     _by_reference: dict[str, AwardPlan] = field(default_factory=dict)
-    _rows: dict[str, int] = field(default_factory=dict)
+    _rows: dict[str, At] = field(default_factory=dict)
 
     def plan(self, understood: Understood) -> list[AwardPlan]:
         """Give the awards to record, in the order of their first rows."""
@@ -72,16 +72,16 @@ class AwardPlanner:
         first = self._by_reference.get(reference)
         if first is not None and part is not None:
             if differs := self._why_not_one(first, part):
-                self.outcome.refuse(at, f"{stated.reference} is row {first.at[1]}’s reference too, {differs}")
+                self.outcome.refuse(at, f"{stated.reference} is {row_of(first.at, at)}’s reference too, {differs}")
             else:
                 first.parts.append(part)
             return None
         if reference in self._rows:
-            self.outcome.refuse(at, f"{stated.reference} is row {self._rows[reference]}’s reference too.")
+            self.outcome.refuse(at, f"{stated.reference} is {row_of(self._rows[reference], at)}’s reference too.")
             return None
         award = AwardPlan([part]) if part is not None else None
         if reference:
-            self._rows[reference] = at[1]
+            self._rows[reference] = at
         if reference and award is not None:
             self._by_reference[reference] = award
         return award
@@ -99,7 +99,7 @@ class AwardPlanner:
         if here.type is AwardType.IN_KIND:
             return "and both are gifts in kind. Give each its own."
         twin = next((one for one in first.parts if one.line is part.line), None)
-        return f"for the same fund (row {twin.at[1]}). Give each award its own reference." if twin else ""
+        return f"for the same fund ({row_of(twin.at, part.at)}). Give each award its own reference." if twin else ""
 
     def _place(self, at: At, stated: AwardStated) -> AwardPart | None:
         """Find the fund, the line and the organisation that a row names; None after saying what was not found."""

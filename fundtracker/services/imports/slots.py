@@ -9,7 +9,7 @@ from fundtracker.domain.statuses import Doubt, FundStatus, SpendType
 from fundtracker.domain.text import match_key
 from fundtracker.domain.years import FinancialYear, year_label, year_of
 from fundtracker.services.imports.known import Known
-from fundtracker.services.imports.outcome import At, Fate, Outcome
+from fundtracker.services.imports.outcome import At, Fate, Outcome, row_of
 from fundtracker.services.imports.understood import FundStated, LineWords
 from fundtracker.store.funds import BudgetLine, Fund
 
@@ -110,7 +110,7 @@ class Slots:
         line = slot.lines.setdefault(key, LineSlot(key))
         if line.at is not None:
             self.outcome.refuse(
-                at, f"{stated.name} is in row {line.at[1]} too, for the same year. Keep one of the two."
+                at, f"{stated.name} is in {row_of(line.at, at)} too, for the same year. Keep one of the two."
             )
             return
         line.at, line.stated = at, stated

@@ -142,7 +142,7 @@ class Answer:
         if sheet.left_out:
             yield f"  {sheet.left_out}"
         else:
-            yield from (f"  row {row} left out: {why}" for row, why in self._left_out(sheet))
+            yield from (f"  row {row} left out: {why}" for row, why in self._left_out(sheet) if why != REFUSED)
         if sheet.unused and sheet.header_row:
             yield f"  columns not used: {', '.join(sheet.unused)}"
 

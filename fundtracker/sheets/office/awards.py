@@ -38,7 +38,7 @@ def state_award(found: Sorted) -> AwardStated:
     return AwardStated(
         fund=row.name("fund"), organisation=organisation, amount=found.amount, line=line_words(row),
         stands_for_several=phrases.stands_for_several(organisation, ""),
-        type=kind, reference=row.text("reference"), awarded_on=row.day("awarded_on"),
+        type=kind, reference=row.reference("reference"), awarded_on=row.past_day("awarded_on"),
         paid=_paid(row, kind, found.amount),
         benefits=row.text("benefits"), purpose=row.text("purpose"), reasons=row.text("reasons"),
         conditions=row.text("conditions"), legal_power=row.text("legal_power"), notes=notes,
@@ -50,9 +50,9 @@ def state_award(found: Sorted) -> AwardStated:
 
 def _check(found: Sorted, kind: AwardType) -> None:
     row = found.row
-    if not row.text("organisation"):
+    if row.lacks("organisation"):
         row.refuse("organisation", "names no organisation, so who the award is to is not known.")
-    if not row.text("fund") and kind is not AwardType.IN_KIND:
+    if row.lacks("fund") and kind is not AwardType.IN_KIND:
         row.refuse("fund", "names no fund, so what the award is paid from is not known.")
     if found.amount is not None and found.amount < 0:
         row.refuse("amount", "is below zero. An award is an amount of more than £0.00.")
@@ -78,7 +78,7 @@ def _paid(row: Row, kind: AwardType, awarded: Pence | None) -> Paid | None:
     """State what was paid, from `Paid?` (yes, no, an amount or a date), the date paid and the amount paid."""
     said, amount, on = _said_paid(row)
     stated = row.amount("paid_amount")
-    on = row.day("paid_on") or on
+    on = row.past_day("paid_on") or row.not_to_come("paid", on)
     if kind is AwardType.IN_KIND:
         return None
     amount = amount if amount is not None else stated

@@ -18,7 +18,7 @@ def state_fund(found: Sorted) -> FundStated:
     """State what a row says of a fund; what it does not make plain becomes a problem of the row."""
     row, notes = found.row, found.row.text("notes")
     name, (funder, source) = row.name("name"), _funder_and_source(row)
-    if not name:
+    if row.lacks("name"):
         row.refuse("name", "names no fund.")
     if found.amount is not None and found.amount < 0:
         row.refuse("amount", "is below zero. An allocation is an amount of more than £0.00.")
@@ -26,7 +26,8 @@ def state_fund(found: Sorted) -> FundStated:
     return FundStated(
         name=name, funder=funder, source=source, amount=found.amount or None, line=line_words(row),
         named_year=year_in_name(name),
-        reference=row.text("reference"), status=_status(row), allocated_on=row.day("allocated_on"),
+        reference=row.reference("reference"), status=_status(row),
+        allocated_on=row.past_day("allocated_on"),
         objective=row.name("objective"), opens=row.day_or_words("opens"), spend_by=row.day_or_words("spend_by"),
         programme=row.text("programme"), purpose=row.text("purpose"), eligibility=row.text("eligibility"),
         notes=notes, source_note=source_note(row), decision=row.text("decision"),

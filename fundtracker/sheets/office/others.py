@@ -15,7 +15,7 @@ def state_organisation(found: Sorted) -> OrganisationStated:
     """State what a row says of an organisation."""
     row = found.row
     name, kind, company = row.name("name"), row.text("type"), row.text("company_number")
-    if not name:
+    if row.lacks("name"):
         row.refuse("name", "names no organisation.")
     return OrganisationStated(
         name=name, type=kind, area=row.name("area"), charity_number=row.text("charity_number"),
@@ -28,12 +28,12 @@ def state_organisation(found: Sorted) -> OrganisationStated:
 def state_bid(found: Sorted) -> BidStated:
     """State what a row says of a bid, or of a national opportunity."""
     row = found.row
-    if not row.text("title"):
+    if row.lacks("title"):
         row.refuse("title", "does not say what the bid is for.")
     on, words = row.day_or_words("outcome_expected")
     return BidStated(
         title=row.name("title"), funder=row.name("funder"), status=_status(row), sought=found.amount or None,
-        national_pot=row.amount("national_pot"), submitted_on=row.day("submitted_on"),
+        national_pot=row.amount("national_pot"), submitted_on=row.past_day("submitted_on"),
         outcome_expected=long_date(on) if on else words, partners=row.text("partners"), notes=row.text("notes"),
         source_note=", ".join(filter(None, (_bid_reference(row), source_note(row)))),
     )  # fmt: skip
@@ -48,7 +48,7 @@ def _bid_reference(row: Row) -> str:
 def state_outcome(found: Sorted, sheet_words: str) -> OutcomeStated:
     """State one outcome of the fund that its row, or else the sheet's own name, speaks of."""
     row = found.row
-    if not row.text("words"):
+    if row.lacks("words"):
         row.refuse("words", "does not say what the outcome is.")
     return OutcomeStated(fund=row.name("fund") or sheet_words, words=row.text("words"))
 

@@ -63,7 +63,7 @@ def _read(sheet: Sheet, table: Table | None, kind: SheetKind | None, problems: l
         refuses = is_plainly(kind, sheet.name) and bool(sheet.rows)
         problems.append(Problem(sheet.name, None, "", says, refuses=refuses))
         return _left_out(sheet, f"no row of headings for {kind.says} was found")
-    problems.extend(_about_headings(table, kind))
+    problems.extend((*_about_headings(table, kind), *_about_doubles(table)))
     rows = tuple(_rows(table, kind, problems))
     return SheetRead(
         name=sheet.name, header_row=table.header_row, rows=rows, unused=tuple(_unused(table)),
@@ -112,6 +112,17 @@ def _about_headings(table: Table, kind: SheetKind) -> Iterator[Problem]:
             yield Problem(*where, f"The heading “{title}” is in another currency ({currency}), not in pounds.")
         elif words & _IN_THOUSANDS:
             yield Problem(*where, f"The heading “{title}” is not in single pounds. Write the amounts out in pounds.")
+
+
+def _about_doubles(table: Table) -> Iterator[Problem]:
+    """Note a column that is not used because another has the same heading."""
+    used = {match_key(table.titles[column]): column for column in table.columns.values()}
+    for column in table.unused:
+        title = table.titles.get(column, "")
+        if match_key(title) in used:
+            first = column_letter(used[match_key(title)])
+            says = f"Two columns are headed “{title}”. Column {first} is used, and this one is not."
+            yield Problem(table.sheet.name, table.header_row, column_letter(column), says, refuses=False)
 
 
 def _unused(table: Table) -> Iterator[str]:
