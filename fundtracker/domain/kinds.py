@@ -47,6 +47,26 @@ class Kind(StrEnum):
         return self in _DECIDED
 
 
+class EventKind(StrEnum):
+    """What was decided or done without moving money, in the words that a history shows."""
+
+    FUND_OPENED = "fund opened"
+    FUND_SUSPENDED = "fund suspended"
+    FUND_CLOSED = "fund closed"
+    FUND_REOPENED = "fund reopened"
+    APPLICATION_LOGGED = "application logged"
+    APPLICATION_DECLINED = "application declined"
+    APPLICATION_WITHDRAWN = "application withdrawn"
+    AWARD_RECORDED = "award recorded"
+    AWARD_WITHDRAWN = "award withdrawn"
+    AWARD_COMPLETED = "award completed"
+    ORGANISATION_MERGED = "organisation merged"
+    MERGE_UNDONE = "merge undone"
+    BID_RECORDED = "bid recorded"
+    BID_MOVED_ON = "bid moved on"
+    BID_WON = "bid won"
+
+
 ALLOCATED_KINDS = (
     Kind.ALLOCATION,
     Kind.UPLIFT,

@@ -1,17 +1,18 @@
 """Applications: logging a request for money, declining it and withdrawing it."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NotFoundRefusal, OutcomeMissingError, ReasonMissingError, WrongStateError
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.domain.text import clean, one_line
 from fundtracker.domain.years import long_date
 from fundtracker.services import references
+from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.organisations import root_of
 from fundtracker.services.posting import Particulars, check_day
@@ -27,21 +28,20 @@ class ApplicationDetails:
     fund: Fund
     organisation: Organisation
     asked_for: Pence | None
-    received_on: date
     purpose: str = ""
     benefits: str = ""
     outcomes: tuple[FundOutcome, ...] = ()
 
 
-def log_application(session: Session, *, details: ApplicationDetails) -> Application:
+def log_application(session: Session, *, details: ApplicationDetails, particulars: Particulars) -> Application:
     """
-    Log an application to a fund that is open.
+    Log an application, received on the date of its particulars, to a fund that is open.
 
     Raises FundNotOpenError, DateRefusedError, or OutcomeMissingError where the fund asks for one and none is named.
     """
     fund = details.fund
     check_takes_new(fund, "application")
-    check_day(details.received_on, field="received_on")
+    check_day(particulars.on, field="received_on")
     outcomes = [outcome for outcome in fund.outcomes if outcome in details.outcomes]
     if fund.outcome_needed and not outcomes:
         raise OutcomeMissingError(f"Choose at least one outcome: {fund.name} asks for one or more.", field="outcomes")
@@ -50,14 +50,14 @@ def log_application(session: Session, *, details: ApplicationDetails) -> Applica
         fund=fund,
         organisation=root_of(details.organisation),
         asked_for=details.asked_for,
-        received_on=details.received_on,
+        received_on=particulars.on,
         purpose=clean(details.purpose),
         benefits=one_line(details.benefits),
         status=ApplicationStatus.RECEIVED,
     )
     application.outcomes = outcomes
     session.add(application)
-    session.flush()
+    note_event(session, EventKind.APPLICATION_LOGGED, application, particulars)
     return application
 
 
@@ -78,6 +78,7 @@ def decline(session: Session, *, application: Application, reasons: str, particu
         raise ReasonMissingError("Enter the reasons for declining", field="reasons")
     application.reasons = clean(reasons)
     record_decision(application, ApplicationStatus.DECLINED, particulars)
+    note_event(session, EventKind.APPLICATION_DECLINED, application, particulars)
 
 
 def withdraw_application(session: Session, *, application: Application, particulars: Particulars) -> None:
@@ -85,6 +86,7 @@ def withdraw_application(session: Session, *, application: Application, particul
     check_waiting(application)
     check_day(particulars.on)
     record_decision(application, ApplicationStatus.WITHDRAWN, particulars)
+    note_event(session, EventKind.APPLICATION_WITHDRAWN, application, particulars)
 
 
 def check_waiting(application: Application) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.kinds import Kind
+from fundtracker.domain.kinds import EventKind, Kind
 from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.refusals import NotFoundRefusal, NothingToDoError, ReasonMissingError, WrongStateError
 from fundtracker.domain.statuses import ApplicationStatus, AwardStatus, AwardType, Basis
@@ -14,6 +14,7 @@ from fundtracker.domain.text import clean, one_line
 from fundtracker.services import applications, references
 from fundtracker.services.allocations import positive
 from fundtracker.services.drafts import Draft
+from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.organisations import root_of
 from fundtracker.services.posting import Particulars, check_date, post
@@ -86,6 +87,8 @@ def record_award(session: Session, *, details: AwardDetails, particulars: Partic
     ]
     if drafts:
         post(session, particulars, *drafts)
+    else:
+        note_event(session, EventKind.AWARD_RECORDED, award, particulars)
     if details.application is not None:
         _decide(details.application, details, particulars)
     return award
@@ -168,7 +171,7 @@ def settle(session: Session, *, line: AwardLine, amount: Pence, particulars: Par
     post(session, particulars, Draft(kind=Kind.AWARD, line=line.budget_line, amount=amount, award_line=line))
 
 
-def complete_award(session: Session, *, award: Award) -> None:
+def complete_award(session: Session, *, award: Award, particulars: Particulars) -> None:
     """Mark an award as seen to its end; raises WrongStateError while anything is to pay or to recover."""
     if award.status is not AwardStatus.AWARDED:
         raise WrongStateError(f"{award.reference} is {award.status.value} already.")
@@ -176,6 +179,7 @@ def complete_award(session: Session, *, award: Award) -> None:
     if open_lines and award.type is not AwardType.IN_KIND:
         raise WrongStateError(f"{award.reference} still has money to pay, to recover or to settle.")
     award.status = AwardStatus.COMPLETED
+    note_event(session, EventKind.AWARD_COMPLETED, award, particulars)
 
 
 def find_award(session: Session, reference: str) -> Award:

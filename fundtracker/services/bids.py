@@ -6,17 +6,18 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.money import Pence
+from fundtracker.domain.kinds import EventKind
+from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.refusals import NameMissingError, NotFoundRefusal, WrongStateError
 from fundtracker.domain.statuses import BidStatus, Doubt
 from fundtracker.domain.text import clean, name_line, one_line
 from fundtracker.services import references
 from fundtracker.services.allocations import allocate
+from fundtracker.services.events import note_event
 from fundtracker.services.funds import FundDetails, open_fund
 from fundtracker.services.posting import Particulars, check_day
 from fundtracker.store.bids import Bid
 from fundtracker.store.funds import Fund
-from fundtracker.store.office import Batch
 
 _ENDED = (BidStatus.WON, BidStatus.WON_IN_PART, BidStatus.LOST, BidStatus.WITHDRAWN)
 
@@ -38,7 +39,7 @@ class BidDetails:
     source_note: str = ""
 
 
-def record_bid(session: Session, *, details: BidDetails, batch: Batch | None = None) -> Bid:
+def record_bid(session: Session, *, details: BidDetails, particulars: Particulars) -> Bid:
     """Record a bid, or a national opportunity with no amount of ours; raises NameMissingError."""
     if not one_line(details.title):
         raise NameMissingError("Enter what the bid is for", field="title")
@@ -47,35 +48,38 @@ def record_bid(session: Session, *, details: BidDetails, batch: Batch | None = N
         status=details.status, sought=details.sought, national_pot=details.national_pot,
         submitted_on=details.submitted_on, date_doubt=details.date_doubt,
         outcome_expected=one_line(details.outcome_expected), partners=one_line(details.partners),
-        notes=clean(details.notes), source_note=one_line(details.source_note), batch_id=batch.id if batch else None,
+        notes=clean(details.notes), source_note=one_line(details.source_note),
+        batch_id=particulars.batch.id if particulars.batch else None,
     )  # fmt: skip
     session.add(bid)
-    session.flush()
+    note_event(session, EventKind.BID_RECORDED, bid, particulars)
     return bid
 
 
-def move_bid_on(session: Session, *, bid: Bid, status: BidStatus, on: date) -> None:
+def move_bid_on(session: Session, *, bid: Bid, status: BidStatus, particulars: Particulars) -> None:
     """Note that a bid was submitted, queried, lost or withdrawn; winning has its own verb."""
     check_open(bid)
-    check_day(on)
+    check_day(particulars.on)
     if status in (BidStatus.WON, BidStatus.WON_IN_PART):
         raise WrongStateError("Winning a bid opens its fund. Record it as won.")
     if status is BidStatus.SUBMITTED:
-        bid.submitted_on = on
+        bid.submitted_on = particulars.on
     elif status in _ENDED:
-        bid.decided_on = on
+        bid.decided_on = particulars.on
     bid.status = status
+    note_event(session, EventKind.BID_MOVED_ON, bid, particulars, says=f"{status.value.capitalize()}.")
 
 
 def win_bid(session: Session, *, bid: Bid, amount: Pence, fund_details: FundDetails, particulars: Particulars) -> Fund:
     """Record that a bid was won, in full or for less: open its fund and allocate the pence offered to it."""
     check_open(bid)
-    fund = open_fund(session, details=fund_details)
+    fund = open_fund(session, details=fund_details, particulars=particulars)
     allocate(session, line=fund.lines[0], amount=amount, particulars=particulars)
     in_part = bid.sought is not None and amount < bid.sought
     bid.status = BidStatus.WON_IN_PART if in_part else BidStatus.WON
     bid.decided_on = particulars.on
     bid.fund = fund
+    note_event(session, EventKind.BID_WON, bid, particulars, says=f"{bid.status.value.capitalize()}: {pounds(amount)}.")
     return fund
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.references import clean_reference, suggest_fund_reference
 from fundtracker.domain.refusals import (
     FundNotOpenError,
@@ -17,8 +18,10 @@ from fundtracker.domain.refusals import (
 from fundtracker.domain.statuses import FundStatus, Source, SpendType
 from fundtracker.domain.text import clean, name_line, one_line
 from fundtracker.domain.years import FinancialYear
+from fundtracker.services.events import note_event
+from fundtracker.services.posting import Particulars
 from fundtracker.store.funds import BudgetLine, Fund, FundOutcome
-from fundtracker.store.office import Batch, Objective
+from fundtracker.store.office import Objective
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +48,7 @@ class FundDetails:
     outcomes: tuple[str, ...] = field(default=())
 
 
-def open_fund(session: Session, *, details: FundDetails, batch: Batch | None = None) -> Fund:
+def open_fund(session: Session, *, details: FundDetails, particulars: Particulars) -> Fund:
     """
     Open a fund with one budget line and nothing allocated.
 
@@ -62,11 +65,12 @@ def open_fund(session: Session, *, details: FundDetails, batch: Batch | None = N
         eligibility=clean(details.eligibility), notes=clean(details.notes), source_note=one_line(details.source_note),
         objective=details.objective, opens_on=details.opens_on, opens_words=one_line(details.opens_words),
         spend_by=details.spend_by, spend_by_words=one_line(details.spend_by_words),
-        outcome_needed=bool(details.outcomes), batch_id=batch.id if batch else None,
+        outcome_needed=bool(details.outcomes), batch_id=particulars.batch.id if particulars.batch else None,
     )  # fmt: skip
     fund.outcomes = [FundOutcome(position=i, words=clean(w)) for i, w in enumerate(details.outcomes, start=1)]
     session.add(fund)
     add_line(session, fund=fund, year=details.year, lot=details.lot, spend_type=details.spend_type)
+    note_event(session, EventKind.FUND_OPENED, fund, particulars)
     return fund
 
 
@@ -102,25 +106,28 @@ def find_fund(session: Session, reference: str) -> Fund:
     return fund
 
 
-def suspend_fund(session: Session, *, fund: Fund) -> None:
+def suspend_fund(session: Session, *, fund: Fund, particulars: Particulars) -> None:
     """Stop new applications, awards and payments for a time; raises WrongStateError unless the fund is open."""
     if fund.status is not FundStatus.OPEN:
         raise WrongStateError(f"{fund.name} is {fund.status.value}. Only an open fund can be suspended.")
     fund.status = FundStatus.SUSPENDED
+    note_event(session, EventKind.FUND_SUSPENDED, fund, particulars)
 
 
-def close_fund(session: Session, *, fund: Fund) -> None:
+def close_fund(session: Session, *, fund: Fund, particulars: Particulars) -> None:
     """Take no new application or award; payments, refunds, reversals and moving what is left go on."""
     if fund.status is FundStatus.CLOSED:
         raise WrongStateError(f"{fund.name} is closed already.")
     fund.status = FundStatus.CLOSED
+    note_event(session, EventKind.FUND_CLOSED, fund, particulars)
 
 
-def reopen_fund(session: Session, *, fund: Fund) -> None:
+def reopen_fund(session: Session, *, fund: Fund, particulars: Particulars) -> None:
     """Take applications and awards again; raises WrongStateError where the fund is open."""
     if fund.status is FundStatus.OPEN:
         raise WrongStateError(f"{fund.name} is open already.")
     fund.status = FundStatus.OPEN
+    note_event(session, EventKind.FUND_REOPENED, fund, particulars)
 
 
 def check_takes_new(fund: Fund, what: str) -> None:

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NothingToDoError
 from fundtracker.domain.statuses import AwardType
 from fundtracker.services.awards import AwardDetails, make_award
+from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.posting import Particulars, check_day
 from fundtracker.store.awards import Award
@@ -31,5 +33,5 @@ def record_gift(
     award = make_award(session, details=replace(details, type=AwardType.IN_KIND), particulars=particulars)
     award.fund = fund
     award.estimated_value = estimated_value
-    session.flush()
+    note_event(session, EventKind.AWARD_RECORDED, award, particulars)
     return award

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.refusals import MergeRefusedError, NameMissingError
 from fundtracker.domain.text import clean, match_key, name_line, one_line
+from fundtracker.services.events import note_event
+from fundtracker.services.posting import Particulars
 from fundtracker.store.office import Area, Batch
 from fundtracker.store.organisations import Organisation
 
@@ -68,17 +71,21 @@ def roots(session: Session) -> dict[int, int]:
     return {child: root(child) for child in into}
 
 
-def merge(session: Session, *, organisation: Organisation, into: Organisation) -> None:
+def merge(session: Session, *, organisation: Organisation, into: Organisation, particulars: Particulars) -> None:
     """Make one organisation of two: no entry moves, and it can be undone. Raises MergeRefusedError."""
     if organisation.merged_into is not None:
         raise MergeRefusedError(f"{organisation.name} is merged into {organisation.merged_into.name} already.")
     if root_of(into) is organisation:
         raise MergeRefusedError("An organisation cannot be merged into itself. Choose another.", field="into")
     organisation.merged_into = root_of(into)
+    says = f"Merged into {organisation.merged_into.name}."
+    note_event(session, EventKind.ORGANISATION_MERGED, organisation, particulars, says=says)
 
 
-def unmerge(session: Session, *, organisation: Organisation) -> None:
+def unmerge(session: Session, *, organisation: Organisation, particulars: Particulars) -> None:
     """Undo a merge, so that the organisation stands alone again; raises MergeRefusedError where there is none."""
     if organisation.merged_into is None:
         raise MergeRefusedError(f"{organisation.name} is not merged into another organisation.")
+    says = f"No longer merged into {organisation.merged_into.name}."
     organisation.merged_into = None
+    note_event(session, EventKind.MERGE_UNDONE, organisation, particulars, says=says)

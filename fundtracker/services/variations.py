@@ -2,13 +2,14 @@
 
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.kinds import Kind
+from fundtracker.domain.kinds import EventKind, Kind
 from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.refusals import BelowZeroError, DateRefusedError, NothingToDoError, WrongStateError
 from fundtracker.domain.statuses import AwardStatus, AwardType
 from fundtracker.domain.years import long_date
 from fundtracker.services.allocations import positive
 from fundtracker.services.drafts import Draft
+from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.posting import Particulars, check_date, post
 from fundtracker.store.awards import Award, AwardLine
@@ -48,7 +49,10 @@ def withdraw_award(session: Session, *, award: Award, keep_paid: bool, particula
     drafts = [change(line, Kind.WITHDRAWAL, -fall) for line, fall in falls.items() if fall > 0]
     award.status = AwardStatus.WITHDRAWN
     award.withdrawn_on = particulars.on
-    return post(session, particulars, *drafts) if drafts else []
+    if not drafts:
+        note_event(session, EventKind.AWARD_WITHDRAWN, award, particulars)
+        return []
+    return post(session, particulars, *drafts)
 
 
 def write_off(session: Session, *, line: AwardLine, particulars: Particulars, amount: Pence | None = None) -> Entry:

@@ -5,6 +5,7 @@ from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.base import Base
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Book, Entry
+from fundtracker.store.events import Event
 from fundtracker.store.funds import BudgetLine, Fund, FundOutcome
 from fundtracker.store.office import Area, Batch, Objective, Office, SentForm, WaitingFile
 from fundtracker.store.organisations import Organisation
@@ -21,6 +22,7 @@ __all__ = [
     "Book",
     "BudgetLine",
     "Entry",
+    "Event",
     "Fund",
     "FundOutcome",
     "Objective",

@@ -13,6 +13,7 @@ from fundtracker.domain.years import today
 from fundtracker.services import histories
 from fundtracker.services.applications import ApplicationDetails, find_application, log_application
 from fundtracker.services.funds import find_fund
+from fundtracker.services.posting import Particulars
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.web.blueprints import applications as pages
@@ -20,6 +21,7 @@ from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, TextField, TicksField
 from fundtracker.web.once import Recorded
 from fundtracker.web.organisation_choice import choice_field, choose_organisation, keep_choice, name_field
+from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
 
@@ -57,7 +59,11 @@ def log(ref: str) -> ResponseReturnValue:
     keep_choice(reading(), form)
 
     def record(session: Session) -> Recorded:
-        application = log_application(session, details=_details(session, form, find_fund(session, ref)))
+        application = log_application(
+            session,
+            details=_details(session, form, find_fund(session, ref)),
+            particulars=Particulars(on=form.received_on.data, by=this_person().actor),
+        )
         asked = "no amount stated" if application.asked_for is None else pounds(application.asked_for)
         says = f"{application.reference} is logged: {application.organisation.name}, {asked}."
         if request.form.get("step") == "another":
@@ -75,7 +81,6 @@ def _details(session: Session, form: LogForm, fund: Fund) -> ApplicationDetails:
         fund=fund,
         organisation=choose_organisation(session, form),
         asked_for=form.asked_for.data,
-        received_on=form.received_on.data,
         purpose=form.purpose.data,
         benefits=form.benefits.data,
         outcomes=tuple(outcome for outcome in fund.outcomes if str(outcome.id) in (form.outcomes.data or ())),

@@ -105,11 +105,10 @@ def _objectives() -> dict[str, str]:
 
 
 def _open(session: Session, form: FundForm) -> Fund:
-    fund = open_fund(session, details=_details(session, form))
+    by = this_person().actor
+    fund = open_fund(session, details=_details(session, form), particulars=Particulars(on=today(), by=by))
     if form.amount.data is not None:
-        particulars = Particulars(
-            on=form.on.data, by=this_person().actor, decision=form.decision.data, narrative="First allocation"
-        )
+        particulars = Particulars(on=form.on.data, by=by, decision=form.decision.data, narrative="First allocation")
         allocate(session, line=fund.lines[0], amount=form.amount.data, particulars=particulars)
     return fund
 

@@ -223,3 +223,12 @@ CREATE TRIGGER book_stays BEFORE DELETE ON book FOR EACH ROW
 CREATE TRIGGER book_never_emptied BEFORE TRUNCATE ON book
   FOR EACH STATEMENT EXECUTE FUNCTION ft_refuse('book: the book is never deleted')
 -----
+CREATE TRIGGER event_never_changes BEFORE UPDATE ON event FOR EACH ROW
+  EXECUTE FUNCTION ft_refuse('event: events are never changed')
+-----
+CREATE TRIGGER event_never_goes BEFORE DELETE ON event FOR EACH ROW
+  EXECUTE FUNCTION ft_refuse('event: events are never deleted')
+-----
+CREATE TRIGGER event_never_emptied BEFORE TRUNCATE ON event FOR EACH STATEMENT
+  EXECUTE FUNCTION ft_refuse('event: events are never deleted')
+-----

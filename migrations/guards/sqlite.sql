@@ -175,3 +175,15 @@ CREATE TRIGGER book_stays BEFORE DELETE ON book BEGIN
   SELECT RAISE(ABORT, 'book: the book is never deleted');
 END
 -----
+CREATE TRIGGER event_never_changes BEFORE UPDATE ON event BEGIN
+  SELECT RAISE(ABORT, 'event: events are never changed');
+END
+-----
+CREATE TRIGGER event_never_goes BEFORE DELETE ON event BEGIN
+  SELECT RAISE(ABORT, 'event: events are never deleted');
+END
+-----
+CREATE TRIGGER event_is_new BEFORE INSERT ON event BEGIN
+  SELECT RAISE(ABORT, 'event: events are never replaced') WHERE EXISTS (SELECT 1 FROM event WHERE id = NEW.id);
+END
+-----

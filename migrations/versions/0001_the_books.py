@@ -29,25 +29,32 @@ down_revision = None
 ALLOCATED = ("allocation", "uplift", "reduction", "funder cut", "transfer out", "transfer in")
 CARRIED = ("carry forward out", "carry forward in")
 AWARDED = ("award", "variation", "withdrawal", "write-off")
+EVENTS = (
+    "fund opened", "fund suspended", "fund closed", "fund reopened", "application logged", "application declined",
+    "application withdrawn", "award recorded", "award withdrawn", "award completed", "organisation merged",
+    "merge undone", "bid recorded", "bid moved on", "bid won",
+)  # fmt: skip
 KINDS = (*ALLOCATED, *CARRIED, "allowance", *AWARDED, "payment", "refund", "receipt", "return to funder")
 LOWERING = ("reduction", "funder cut", "transfer out", "carry forward out", "withdrawal")
 DOUBTS = ("", "not stated", "illustrative")
 TABLES = (
     "area", "book", "objective", "office", "person", "batch", "sent_form", "sign_in", "waiting_file", "fund",
     "organisation", "application", "bid", "budget_line", "fund_outcome", "application_outcome", "award",
-    "award_line", "payment", "entry",
+    "award_line", "payment", "entry", "event",
 )  # fmt: skip
 
 
 def upgrade() -> None:
     """Make the tables, then the triggers that guard them."""
     make_office()
-    make_people_and_forms()
+    make_people()
+    make_files_and_forms()
     make_funds()
     make_organisations_and_applications()
     make_bids()
     make_awards()
     make_entries()
+    make_events()
     first = sa.text("kind = 'allocation'")
     op.create_index("ix_entry_allocation", "entry", ["fund_id", "amount"], sqlite_where=first, postgresql_where=first)
     op.execute("INSERT INTO book (id, last_entry) VALUES (1, 0)")
@@ -75,8 +82,8 @@ def make_office() -> None:
     table("office", columns(NAME, "name", "panel_name"), columns(sa.Boolean(), "demonstration"), rule("one", "id = 1"))
 
 
-def make_people_and_forms() -> None:
-    """Make people, their sessions, and the files and forms they send."""
+def make_people() -> None:
+    """Make people and their sessions."""
     roles = choice("role", ("commissioning officer", "finance officer", "chief executive", "administrator"))
     email = [Column("email", sa.String(254), nullable=False), CheckConstraint("email = lower(email)", name="email")]
     secrets = [*optional(sa.Text(), "password_hash"), *optional(sa.String(64), "link_hash")]
@@ -93,15 +100,19 @@ def make_people_and_forms() -> None:
         [UniqueConstraint("email")],
         [UniqueConstraint("link_hash")],
     )
+    token = [*columns(sa.String(64), "token_hash"), *[UniqueConstraint("token_hash")]]
+    owner = link("person_id", "person", index=True)
+    table("sign_in", token, owner, columns(MOMENT, "started_at", "seen_at"))
+
+
+def make_files_and_forms() -> None:
+    """Make the files and forms that people send."""
     file = [*columns(NAME, "file_name"), *columns(sa.String(64), "digest"), *columns(sa.Integer(), "rows_taken")]
     when = [*columns(MOMENT, "brought_in_at"), *text("brought_in_by"), *may_link("brought_in_by_id", "person")]
     table("batch", file, pence("amount_taken"), when)
     key = [Column("key", sa.String(64), nullable=False), PrimaryKeyConstraint("key")]
     digest = columns(sa.String(64), "digest")
     table("sent_form", key, digest, text("answer"), link("person_id", "person"), columns(MOMENT, "sent_at"))
-    token = [*columns(sa.String(64), "token_hash"), *[UniqueConstraint("token_hash")]]
-    owner = link("person_id", "person", index=True)
-    table("sign_in", token, owner, columns(MOMENT, "started_at", "seen_at"))
     key = [Column("key", sa.String(64), nullable=False), PrimaryKeyConstraint("key")]
     content = [*columns(NAME, "file_name"), *columns(sa.LargeBinary(), "content")]
     dates = [*optional(DAY, "undated"), *optional(sa.Integer(), "year")]
@@ -199,3 +210,22 @@ def make_entries() -> None:
     amounts = [*pence("amount", check="{} <> 0"), *pence("fund_remaining_after", check="")]
     table("entry", number, choice("kind", KINDS), amounts, dates, owners, others, words, doubts, rules, indexes,
           columns(BIG, "posting"), may_link("posted_by_id", "person"))  # fmt: skip
+
+
+def make_events() -> None:
+    """Make the append-only events: each tells of one record at least."""
+    told_of = ("fund", "organisation", "application", "award", "bid")
+    links = [part for name in told_of for part in may_link(f"{name}_id", name, index=True)]
+    about = rule("about", f"COALESCE({', '.join(f'{name}_id' for name in told_of)}) IS NOT NULL")
+    who = [*columns(MOMENT, "recorded_at"), *text("recorded_by"), *may_link("recorded_by_id", "person")]
+    words = text("narrative", "decision_reference")
+    table(
+        "event",
+        choice("kind", EVENTS),
+        columns(DAY, "on_date"),
+        words,
+        links,
+        may_link("batch_id", "batch"),
+        who,
+        about,
+    )

@@ -72,7 +72,7 @@ class Books:
         details = funds.FundDetails(
             name=name, funder="PCC", source=source, year=FinancialYear(year), spend_type=spend_type, **more
         )
-        fund = self.change(funds.open_fund, details=details)
+        fund = self.do(funds.open_fund, DAY, details=details)
         if allocated:
             self.allocate(fund.lines[0], allocated)
         return fund

@@ -66,7 +66,7 @@ class Ledger(RuleBasedStateMachine):
 
     def open_fund(self, name: str) -> None:
         with transaction(self.session):
-            funds.open_fund(self.session, details=fund_details(name))
+            funds.open_fund(self.session, details=fund_details(name), particulars=self.facts(0))
         self.model.funds.append("open")
         self.model.lines.append((len(self.model.funds) - 1, 2020))
 
@@ -177,13 +177,15 @@ class Ledger(RuleBasedStateMachine):
             model.need(state != "suspended" or model.funds[fund] == "open", "WrongStateError")
             model.funds[fund] = state
 
-        self.act(verb.__name__, expected, lambda s: verb(s, fund=self.row(Fund, fund)))
+        self.act(verb.__name__, expected, lambda s: verb(
+            s, fund=self.row(Fund, fund), particulars=self.facts(4)))  # fmt: skip
 
     @precondition(lambda self: len(self.model.funds) < 3)
     @rule(amount=AMOUNT, twice=st.booleans())
     def win_bid(self, amount: int, twice: bool) -> None:
         with transaction(self.session):
-            bid = bids.record_bid(self.session, details=bids.BidDetails(title="Drive", funder="Home Office"))
+            bid = bids.record_bid(self.session, details=bids.BidDetails(title="Drive", funder="Home Office"),
+                                  particulars=self.facts(0))  # fmt: skip
 
         def expected(model: Model) -> None:
             model.funds.append("open")

@@ -21,7 +21,7 @@ from fundtracker.services.awards import AwardDetails, Share
 from fundtracker.store.tables import Application, Award, AwardLine, BudgetLine, Fund, Organisation, Payment
 from tests.books import office
 from tests.books.builder import pence
-from tests.books.machine import AMOUNT, FIRST, ON, PICK, Ledger, nth
+from tests.books.machine import AMOUNT, ON, PICK, Ledger, nth
 from tests.books.model import Model
 
 Rule = TypeVar("Rule", bound=Callable[..., Any])
@@ -72,7 +72,7 @@ class Books(Ledger):
 
         self.act("log_application", expected, lambda s: applications.log_application(
             s, details=applications.ApplicationDetails(fund=self.row(Fund, fund), organisation=self.row(
-                Organisation, 0), asked_for=None, received_on=FIRST)))  # fmt: skip
+                Organisation, 0), asked_for=None), particulars=self.facts(0)))  # fmt: skip
 
     @has("applications")
     @rule(pick=PICK, verb=st.sampled_from(["decline", "withdraw"]))
@@ -186,7 +186,8 @@ class Books(Ledger):
             for own in self.model.awards[number].lines:
                 self.pay_what_is_left(own)
         self.act("complete_award", lambda m: office.complete(m, number),
-                 lambda s: awards.complete_award(s, award=self.award_row(number)))  # fmt: skip
+                 lambda s: awards.complete_award(
+                     s, award=self.award_row(number), particulars=self.facts(4)))  # fmt: skip
 
     def pay_what_is_left(self, own: int) -> None:
         model = self.model
@@ -205,7 +206,8 @@ class Books(Ledger):
     @rule(one=st.integers(0, 2), into=st.integers(0, 2))
     def merge(self, one: int, into: int) -> None:
         self.act("merge", lambda m: office.merge(m, one, into), lambda s: organisations.merge(
-            s, organisation=self.row(Organisation, one), into=self.row(Organisation, into)))  # fmt: skip
+            s, organisation=self.row(Organisation, one), into=self.row(Organisation, into),
+            particulars=self.facts(4)))  # fmt: skip
 
     @rule(one=st.integers(0, 2))
     def unmerge(self, one: int) -> None:
@@ -213,4 +215,5 @@ class Books(Ledger):
             model.need(one in model.merged, "MergeRefusedError")
             del model.merged[one]
 
-        self.act("unmerge", expected, lambda s: organisations.unmerge(s, organisation=self.row(Organisation, one)))
+        self.act("unmerge", expected, lambda s: organisations.unmerge(
+            s, organisation=self.row(Organisation, one), particulars=self.facts(4)))  # fmt: skip

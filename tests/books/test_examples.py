@@ -92,20 +92,20 @@ class TestBid:
     )
 
     def test_allocates_nothing_until_it_is_won(self, books: Books) -> None:
-        bid = books.change(bids.record_bid, details=self.DETAILS)
+        bid = books.do(bids.record_bid, details=self.DETAILS)
 
         assert bid.status.awaiting
         assert books.entries() == []
 
     def test_won_in_full_allocates_what_was_sought(self, books: Books) -> None:
-        bid = books.change(bids.record_bid, details=self.DETAILS)
+        bid = books.do(bids.record_bid, details=self.DETAILS)
 
         fund = books.do(bids.win_bid, bid=bid, amount="50,000", fund_details=self.FUND)
 
         assert (bid.status, bid.fund, fund.lines[0].allocated) == (BidStatus.WON, fund, pence("50,000"))
 
     def test_won_in_part_keeps_what_was_sought(self, books: Books) -> None:
-        bid = books.change(bids.record_bid, details=self.DETAILS)
+        bid = books.do(bids.record_bid, details=self.DETAILS)
 
         fund = books.do(bids.win_bid, bid=bid, amount="42,500", fund_details=self.FUND)
 

@@ -82,7 +82,7 @@ def two_lines(app: Flask) -> None:
                           reference="SSF20")  # fmt: skip
     decided = Particulars(on=today(), by=COMMAND_LINE, decision="PCC/D/2020/31")
     with app.app_context(), transaction() as session:
-        fund = open_fund(session, details=details)
+        fund = open_fund(session, details=details, particulars=decided)
         capital = add_line(session, fund=fund, year=year, spend_type=SpendType.CAPITAL)
         for line, amount in ((fund.lines[0], 15_031_000), (capital, 9_105_000)):
             allocate(session, line=line, amount=Pence(amount), particulars=decided)

@@ -23,12 +23,12 @@ from tests.books.builder import DAY, LATER, Books, pence
 
 
 def details(books: Books, fund: Fund, **more: Any) -> applications.ApplicationDetails:
-    given = {"asked_for": pence("10"), "received_on": DAY, "organisation": books.organisation(), **more}
+    given = {"asked_for": pence("10"), "organisation": books.organisation(), **more}
     return applications.ApplicationDetails(fund=fund, **given)
 
 
-def logged(books: Books, fund: Fund, **more: Any) -> Application:
-    return books.change(applications.log_application, details=details(books, fund, **more))
+def logged(books: Books, fund: Fund, on: date = DAY, **more: Any) -> Application:
+    return books.do(applications.log_application, on, details=details(books, fund, **more))
 
 
 def test_is_numbered_in_its_fund_and_found_by_its_reference(books: Books) -> None:
@@ -46,15 +46,15 @@ def test_names_an_outcome_where_its_fund_asks_for_one(books: Books) -> None:
     for outcomes in ((), tuple(other.outcomes)):
         wrong = details(books, fund, outcomes=outcomes)
         with books.refused(OutcomeMissingError, "Choose at least one outcome"):
-            books.change(applications.log_application, details=wrong)
+            books.do(applications.log_application, details=wrong)
     assert logged(books, fund, outcomes=tuple(fund.outcomes)).outcomes == fund.outcomes
 
 
 def test_is_not_received_in_the_future(books: Books) -> None:
-    wrong = details(books, books.fund(), received_on=today() + timedelta(days=1))
+    wrong = details(books, books.fund())
 
     with books.refused(DateRefusedError, "has not come yet"):
-        books.change(applications.log_application, details=wrong)
+        books.do(applications.log_application, today() + timedelta(days=1), details=wrong)
 
 
 def test_keeps_its_day_in_a_period_that_is_closed_for_money(books: Books) -> None:
@@ -62,7 +62,7 @@ def test_keeps_its_day_in_a_period_that_is_closed_for_money(books: Books) -> Non
     with transaction(books.session):
         books.session.get_one(Book, 1).closed_to = date(2020, 4, 30)
 
-    application = logged(books, fund, received_on=DAY)
+    application = logged(books, fund, DAY)
     books.do(applications.decline, DAY, application=application, reasons="Too late")
 
     assert (application.received_on, application.decided_on) == (DAY, DAY)

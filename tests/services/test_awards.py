@@ -29,9 +29,8 @@ def apply(books: Books, fund: Fund, asked_for: str | None) -> Application:
         fund=fund,
         organisation=books.organisation(),
         asked_for=None if asked_for is None else pence(asked_for),
-        received_on=DAY,
     )
-    return books.change(applications.log_application, details=details)
+    return books.do(applications.log_application, DAY, details=details)
 
 
 class TestRecordAward:
@@ -201,7 +200,7 @@ class TestMoneyToCome:
 
         with books.refused(WrongStateError, "is withdrawn"):
             books.do(awards.settle, line=gone.lines[0], amount="1")
-        books.change(funds.close_fund, fund=fund)
+        books.do(funds.close_fund, fund=fund)
         with books.refused(FundNotOpenError, "is closed, so it takes no new award"):
             books.do(awards.settle, line=late.lines[0], amount="1")
 
@@ -211,17 +210,17 @@ class TestCompleting:
         award = books.award(books.fund("100"), "10")
 
         with books.refused(WrongStateError, "money to pay, to recover or to settle"):
-            books.change(awards.complete_award, award=award)
+            books.do(awards.complete_award, award=award)
         books.pay(award, "10")
-        books.change(awards.complete_award, award=award)
+        books.do(awards.complete_award, award=award)
 
         with books.refused(WrongStateError, "is completed already"):
-            books.change(awards.complete_award, award=award)
+            books.do(awards.complete_award, award=award)
 
     def test_is_undone_by_a_reversal(self, books: Books) -> None:
         award = books.award(books.fund("100"), "10")
         books.pay(award, "10")
-        books.change(awards.complete_award, award=award)
+        books.do(awards.complete_award, award=award)
 
         books.reverse(books.entry(-1).number)
 

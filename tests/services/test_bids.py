@@ -23,7 +23,7 @@ FUND = FundDetails(name="Drive", funder="Home Office", source=Source.EXTERNAL, y
 
 
 def bid_for(books: Books, title: str = "Drive in a second area", **more: object) -> Bid:
-    return books.change(bids.record_bid, details=bids.BidDetails(title=title, funder="Home Office", **more))  # type: ignore[arg-type]  # as given
+    return books.do(bids.record_bid, details=bids.BidDetails(title=title, funder="Home Office", **more))  # type: ignore[arg-type]  # as given
 
 
 def test_is_numbered_and_found_by_its_reference(books: Books) -> None:
@@ -41,17 +41,17 @@ def test_is_numbered_and_found_by_its_reference(books: Books) -> None:
 def test_moves_on_to_its_end_once(books: Books) -> None:
     bid = bid_for(books)
 
-    books.change(bids.move_bid_on, bid=bid, status=BidStatus.SUBMITTED, on=date(2020, 6, 1))
-    books.change(bids.move_bid_on, bid=bid, status=BidStatus.CLARIFICATION, on=date(2020, 6, 2))
+    books.do(bids.move_bid_on, bid=bid, status=BidStatus.SUBMITTED, on=date(2020, 6, 1))
+    books.do(bids.move_bid_on, bid=bid, status=BidStatus.CLARIFICATION, on=date(2020, 6, 2))
     with books.refused(WrongStateError, "Winning a bid opens its fund"):
-        books.change(bids.move_bid_on, bid=bid, status=BidStatus.WON, on=LATER)
+        books.do(bids.move_bid_on, bid=bid, status=BidStatus.WON, on=LATER)
     with books.refused(DateRefusedError, "has not come yet"):
-        books.change(bids.move_bid_on, bid=bid, status=BidStatus.LOST, on=today() + timedelta(days=1))
-    books.change(bids.move_bid_on, bid=bid, status=BidStatus.LOST, on=LATER)
+        books.do(bids.move_bid_on, bid=bid, status=BidStatus.LOST, on=today() + timedelta(days=1))
+    books.do(bids.move_bid_on, bid=bid, status=BidStatus.LOST, on=LATER)
 
     assert (bid.submitted_on, bid.decided_on, bid.status) == (date(2020, 6, 1), LATER, BidStatus.LOST)
     with books.refused(WrongStateError, "BID-001 is lost already"):
-        books.change(bids.move_bid_on, bid=bid, status=BidStatus.SUBMITTED, on=LATER)
+        books.do(bids.move_bid_on, bid=bid, status=BidStatus.SUBMITTED, on=LATER)
 
 
 def test_won_opens_its_fund_with_a_decision_and_once(books: Books) -> None:

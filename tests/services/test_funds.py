@@ -13,7 +13,7 @@ from fundtracker.domain.refusals import (
 from fundtracker.domain.statuses import FundStatus, SpendType
 from fundtracker.domain.text import TextNotAllowedError
 from fundtracker.services import allocations, applications, funds, payments, variations
-from tests.books.builder import DAY, Books, pence
+from tests.books.builder import Books, pence
 
 
 class TestOpening:
@@ -58,15 +58,13 @@ class TestClosedFund:
     def test_takes_nothing_new_and_finishes_the_rest(self, books: Books) -> None:
         fund, other = books.fund("100"), books.fund(name="Covid-19 response fund")
         award = books.award(fund, "50")
-        details = applications.ApplicationDetails(
-            fund=fund, organisation=award.organisation, asked_for=None, received_on=DAY
-        )
-        books.change(funds.close_fund, fund=fund)
+        details = applications.ApplicationDetails(fund=fund, organisation=award.organisation, asked_for=None)
+        books.do(funds.close_fund, fund=fund)
 
         with books.refused(FundNotOpenError, "is closed, so it takes no new award"):
             books.award(fund, "1")
         with books.refused(FundNotOpenError, "is closed, so it takes no new application"):
-            books.change(applications.log_application, details=details)
+            books.do(applications.log_application, details=details)
         books.pay(award, "50")
         books.do(payments.refund, line=award.lines[0], amount="10", lowers_award=True)
         books.do(allocations.transfer, source=fund.lines[0], target=other.lines[0], amount="60")
@@ -76,9 +74,9 @@ class TestClosedFund:
 
     def test_is_open_again_when_reopened(self, books: Books) -> None:
         fund = books.fund("100")
-        books.change(funds.close_fund, fund=fund)
+        books.do(funds.close_fund, fund=fund)
 
-        books.change(funds.reopen_fund, fund=fund)
+        books.do(funds.reopen_fund, fund=fund)
 
         assert books.award(fund, "1").lines[0].awarded == pence("1")
 
@@ -86,17 +84,17 @@ class TestClosedFund:
 def test_each_state_leads_only_where_it_may(books: Books) -> None:
     fund = books.fund()
     with books.refused(WrongStateError, "is open already"):
-        books.change(funds.reopen_fund, fund=fund)
-    books.change(funds.suspend_fund, fund=fund)
+        books.do(funds.reopen_fund, fund=fund)
+    books.do(funds.suspend_fund, fund=fund)
     with books.refused(WrongStateError, "is suspended. Only an open fund"):
-        books.change(funds.suspend_fund, fund=fund)
+        books.do(funds.suspend_fund, fund=fund)
     with books.refused(FundNotOpenError, "is suspended, so it takes no new award"):
         books.award(fund, "1")
-    books.change(funds.close_fund, fund=fund)
+    books.do(funds.close_fund, fund=fund)
     with books.refused(WrongStateError, "is closed already"):
-        books.change(funds.close_fund, fund=fund)
+        books.do(funds.close_fund, fund=fund)
     with books.refused(WrongStateError, "is closed. Only an open fund"):
-        books.change(funds.suspend_fund, fund=fund)
-    books.change(funds.reopen_fund, fund=fund)
+        books.do(funds.suspend_fund, fund=fund)
+    books.do(funds.reopen_fund, fund=fund)
 
     assert fund.status is FundStatus.OPEN

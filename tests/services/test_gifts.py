@@ -34,7 +34,7 @@ class TestGiftInKind:
     def test_from_a_closed_fund_is_refused(self, books: Books) -> None:
         fund = books.fund("100")
         details = AwardDetails(recipient=books.organisation(), shares=())
-        books.change(funds.close_fund, fund=fund)
+        books.do(funds.close_fund, fund=fund)
 
         with books.refused(FundNotOpenError, "no new award"):
             books.do(gifts.record_gift, details=details, fund=fund)

@@ -15,7 +15,7 @@ from fundtracker.store.engine import open_engine
 from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.transactions import transaction
-from tests.books.builder import Books
+from tests.books.builder import Books, particulars
 from tests.sheets.offices import FUNDS, Rows, award, awarded, bring, entries, fund, rows_in_books, says, workbook
 
 NAME = "Safer Roads Fund 2020"
@@ -76,7 +76,7 @@ class TestOnlyWhatIsNew:
         books = Books(session)
         one, other = books.organisation("Wythall PC"), books.organisation("Wythall Parish Council")
         with transaction(session):
-            merge(session, organisation=one, into=other)
+            merge(session, organisation=one, into=other, particulars=particulars())
         bring(session, workbook())
         assert bring(session, workbook()).to_json()["taken"] == 0
 

@@ -165,8 +165,8 @@ class TestOrganisations:
         one, two, three = (books.organisation(name) for name in ("Malvern CIC", "Malvern C.I.C.", "Malvern"))
         books.award(fund, "100", to=one)
         books.award(fund, "200", to=two)
-        books.change(organisations.merge, organisation=two, into=one)
-        books.change(organisations.merge, organisation=one, into=three)
+        books.do(organisations.merge, organisation=two, into=one)
+        books.do(organisations.merge, organisation=one, into=three)
 
         listed = list_organisations(session, as_at(session), ALL)
 
@@ -179,10 +179,10 @@ class TestApplications:
     def test_show_what_was_asked_beside_what_it_became(self, books: Books, session: Session) -> None:
         fund = books.fund("50,000")
         asked = applications.ApplicationDetails(
-            fund=fund, organisation=books.organisation(), asked_for=pence("500"), received_on=date(2020, 5, 1)
+            fund=fund, organisation=books.organisation(), asked_for=pence("500")
         )
-        answered = books.change(applications.log_application, details=asked)
-        books.change(applications.log_application, details=replace(asked, asked_for=None))
+        answered = books.do(applications.log_application, date(2020, 5, 1), details=asked)
+        books.do(applications.log_application, date(2020, 5, 1), details=replace(asked, asked_for=None))
         award = books.award(fund, "400", to=asked.organisation, application=answered)
         books.pay(award, "150")
 
@@ -197,9 +197,9 @@ class TestApplications:
 class TestBids:
     def test_never_add_up_a_national_pot(self, books: Books, session: Session) -> None:
         sent = BidDetails(title="Co-ordinator", funder="NHS", status=BidStatus.SUBMITTED, sought=pence("50,000"))
-        books.change(record_bid, details=sent)
-        books.change(record_bid, details=BidDetails(title="Drive", funder="HO", national_pot=pence("10,000,000")))
-        books.change(record_bid, details=replace(sent, status=BidStatus.LOST))
+        books.do(record_bid, details=sent)
+        books.do(record_bid, details=BidDetails(title="Drive", funder="HO", national_pot=pence("10,000,000")))
+        books.do(record_bid, details=replace(sent, status=BidStatus.LOST))
 
         totals = list_bids(session, Filters(status=UNDECIDED)).totals
 

@@ -62,11 +62,11 @@ class TestPay:
 
     def test_waits_while_the_fund_is_suspended_and_not_when_it_is_closed(self, books: Books) -> None:
         award = books.award(books.fund("1,000"), "100")
-        books.change(funds.suspend_fund, fund=award.fund)
+        books.do(funds.suspend_fund, fund=award.fund)
 
         with books.refused(FundNotOpenError, "is suspended, so nothing is paid"):
             books.pay(award, "1")
-        books.change(funds.close_fund, fund=award.fund)
+        books.do(funds.close_fund, fund=award.fund)
         books.pay(award, "1")
 
         assert award.lines[0].paid == pence("1")
@@ -141,7 +141,7 @@ class TestPaidToTheWrongOrganisation:
     def test_may_be_moved_while_the_fund_is_suspended(self, books: Books) -> None:
         award = paid(books)
         payment = payments.find_payment(books.session, f"{award.reference}/1")
-        books.change(funds.suspend_fund, fund=award.fund)
+        books.do(funds.suspend_fund, fund=award.fund)
 
         error = books.do(payments.move_payment, payment=payment, holder=books.organisation("Wythall"))
 
@@ -151,7 +151,7 @@ class TestPaidToTheWrongOrganisation:
         award = paid(books)
         payment = payments.find_payment(books.session, f"{award.reference}/1")
         twin, holder = books.organisation("The same one"), books.organisation("Wythall")
-        books.change(organisations.merge, organisation=twin, into=award.organisation)
+        books.do(organisations.merge, organisation=twin, into=award.organisation)
 
         for meant in (award.organisation, twin):
             with books.refused(NothingToDoError, "this one was meant to"):

@@ -59,7 +59,7 @@ class TestVariation:
     def test_up_in_a_closed_fund_is_refused_and_down_is_not(self, books: Books) -> None:
         fund = books.fund("100")
         award = books.award(fund, "60")
-        books.change(funds.close_fund, fund=fund)
+        books.do(funds.close_fund, fund=fund)
 
         with books.refused(FundNotOpenError, "is closed"):
             books.do(variations.vary_award, line=award.lines[0], by="1")

@@ -20,8 +20,12 @@ TRIGGERS = {
     "entry_insert_guard", "entry_moves_the_kept_rows", "entry_never_changes", "entry_never_goes",
     "budget_line_opens_empty", "budget_line_moves_by_entry", "budget_line_stays", "award_line_opens_empty",
     "award_line_moves_by_entry", "award_line_stays", "book_never_goes_back", "book_stays",
+    "event_never_changes", "event_never_goes",
 }  # fmt: skip
-OWN_TRIGGERS = {"sqlite": {"book_is_one_row"}, "postgresql": {"entry_never_emptied", "book_never_emptied"}}
+OWN_TRIGGERS = {
+    "sqlite": {"book_is_one_row", "event_is_new"},
+    "postgresql": {"entry_never_emptied", "book_never_emptied", "event_never_emptied"},
+}
 LISTED = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",

@@ -207,7 +207,7 @@ class TestBusy:
             with Session(engine) as session:
                 started.set()
                 with transaction(session):
-                    funds.close_fund(session, fund=session.get_one(Fund, 1))
+                    funds.close_fund(session, fund=session.get_one(Fund, 1), particulars=particulars())
 
         thread = threading.Thread(target=other)
         with transaction(books.session) as session:

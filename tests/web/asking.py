@@ -22,12 +22,11 @@ def ask(books: Books, fund: Fund, amount: str | None = "12,400.00", by: Organisa
         fund=fund,
         organisation=by or books.organisation(),
         asked_for=pence(amount) if amount else None,
-        received_on=DAY,
         purpose="Two crossing points",
         benefits="Three primary schools",
         outcomes=tuple(fund.outcomes),
     )
-    return books.change(log_application, details=details)
+    return books.do(log_application, DAY, details=details)
 
 
 def send(visitor: Visitor, path: str, step: str, key: str = "", /, **answers: str | list[str]) -> TestResponse:

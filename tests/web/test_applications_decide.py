@@ -220,7 +220,7 @@ def test_a_balance_that_moved_meanwhile_is_shown_before_anything_is_recorded(
 
 
 def test_a_closed_fund_awards_nothing_but_can_decline(books: Books, officer: Visitor, fund: Fund) -> None:
-    books.change(funds.close_fund, fund=fund)
+    books.do(funds.close_fund, fund=fund)
     assert "is closed, so it takes no new award" in words(officer.get(DECIDE))
     assert "is closed, so it takes no new award" in words(send(officer, DECIDE, "check", **PART))
     check_and_record(officer, DECIDE, **PART | {"answer": "decline"})

@@ -150,7 +150,7 @@ def test_a_form_sent_twice_logs_once(books: Books, officer: Visitor, outcomes: l
 
 def test_a_closed_fund_says_so(books: Books, officer: Visitor, fund: str) -> None:
     key = officer.key(LOG)
-    books.change(funds.close_fund, fund=funds.find_fund(books.session, fund))
+    books.do(funds.close_fund, fund=funds.find_fund(books.session, fund))
     assert "is closed" in words(officer.get(LOG))
     late = send(officer, LOG, "record", key, **ANSWERS)
     assert late.status_code == 422

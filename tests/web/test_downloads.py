@@ -23,7 +23,7 @@ def fund(books: Books) -> Fund:
     for number in range(55):
         books.award(fund, "10.01", to=books.organisation(f"=Council {number}"))
     books.pay(books.award(fund, "2,000", to=books.organisation("Beckford")), "60")
-    books.change(record_bid, details=BidDetails(title="Drive", funder="Home Office"))
+    books.do(record_bid, details=BidDetails(title="Drive", funder="Home Office"))
     return fund
 
 

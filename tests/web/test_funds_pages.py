@@ -78,8 +78,8 @@ class TestFunds:
         details = AwardDetails(recipient=books.organisation(), shares=(), reasons="Eight bicycles")
         books.do(gifts.record_gift, details=details)
         bid = BidDetails(title="Co-ordinator", funder="NHS England", status=BidStatus.SUBMITTED, sought=pence("50,000"))
-        books.change(record_bid, details=bid)
-        books.change(record_bid, details=BidDetails(title="Drive", funder="HO", national_pot=pence("10,000,000")))
+        books.do(record_bid, details=bid)
+        books.do(record_bid, details=BidDetails(title="Drive", funder="HO", national_pot=pence("10,000,000")))
 
         said = words(officer.get("/funds"))
 
@@ -198,7 +198,7 @@ class TestOneFund:
 
     def test_a_closed_fund_takes_nothing_and_keeps_what_is_left_in_sight(self, books: Books, officer: Visitor) -> None:
         fund = books.fund("50,000")
-        books.change(close_fund, fund=fund)
+        books.do(close_fund, fund=fund)
 
         said = words(officer.get(f"/funds/{fund.reference}"))
 
@@ -208,7 +208,7 @@ class TestOneFund:
         assert "£50,000.00 is left to award" in said
 
     def test_shows_the_bid_that_led_to_it(self, books: Books, officer: Visitor) -> None:
-        bid = books.change(record_bid, details=BidDetails(title="Safer Streets bid", funder="Home Office"))
+        bid = books.do(record_bid, details=BidDetails(title="Safer Streets bid", funder="Home Office"))
         details = FundDetails(name="Safer Streets", funder="HO", source=Source.EXTERNAL, year=FinancialYear(2020))
         fund = books.do(win_bid, bid=bid, amount="550,000", fund_details=details)
 
@@ -245,4 +245,4 @@ def _one_of_each(books: Books, reference: str) -> None:
     fund = find_fund(books.session, reference)
     ask(books, fund)
     books.pay(books.award(fund, "100", to=books.organisation()), "40")
-    books.change(record_bid, details=BidDetails(title="Drive", funder="Home Office"))
+    books.do(record_bid, details=BidDetails(title="Drive", funder="Home Office"))

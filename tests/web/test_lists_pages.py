@@ -21,7 +21,7 @@ def fund(books: Books) -> Fund:
     ask(books, fund)
     for name, amount in (("Ankerdine", "100"), ("Beckford", "2,000")):
         books.pay(books.award(fund, amount, to=books.organisation(name), purpose=f"Signs in {name}"), "60")
-    books.change(record_bid, details=BidDetails(title="Ankerdine bid", funder="Home Office"))
+    books.do(record_bid, details=BidDetails(title="Ankerdine bid", funder="Home Office"))
     return fund
 
 

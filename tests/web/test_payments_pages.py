@@ -103,10 +103,10 @@ def test_the_line_is_asked_for_where_there_are_two(books: Books, officer: Visito
 
 
 def test_a_suspended_fund_pays_nothing_and_a_closed_one_does(books: Books, officer: Visitor, fund: Fund) -> None:
-    books.change(funds.suspend_fund, fund=fund)
+    books.do(funds.suspend_fund, fund=fund)
     assert "is suspended, so nothing is paid from it" in words(officer.get(PAY))
     assert "is suspended, so nothing is paid from it" in words(send(officer, PAY, "check", **ANSWERS))
-    books.change(funds.close_fund, fund=fund)
+    books.do(funds.close_fund, fund=fund)
     assert check_and_record(officer, PAY, **ANSWERS).status_code == 303
 
 

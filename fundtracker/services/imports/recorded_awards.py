@@ -53,7 +53,7 @@ def record_planned_bid(work: Work, at: At, stated: BidStated) -> None:
         date_doubt=Doubt.NOT_STATED if undated else Doubt.NONE, outcome_expected=stated.outcome_expected,
         partners=stated.partners, notes=stated.notes, source_note=stated.source_note,
     )  # fmt: skip
-    record_bid(work.session, details=details, batch=work.batch)
+    record_bid(work.session, details=details, particulars=work.today())
 
 
 def _details(work: Work, plan: AwardPlan) -> AwardDetails:

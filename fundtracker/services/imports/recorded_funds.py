@@ -34,15 +34,15 @@ def settle_status(slot: FundSlot, work: Work) -> None:
     if slot.fund is None or not opened:
         return
     if slot.status is FundStatus.CLOSED:
-        close_fund(work.session, fund=slot.fund)
+        close_fund(work.session, fund=slot.fund, particulars=work.today())
     elif slot.status is FundStatus.SUSPENDED:
-        suspend_fund(work.session, fund=slot.fund)
+        suspend_fund(work.session, fund=slot.fund, particulars=work.today())
 
 
 def _record_line(work: Work, slot: FundSlot, line: LineSlot, stated: FundStated) -> None:
     year, lot, spend_type = line.key
     if slot.fund is None:
-        slot.fund = open_fund(work.session, details=_details(work, slot, line, stated), batch=work.batch)
+        slot.fund = open_fund(work.session, details=_details(work, slot, line, stated), particulars=work.today())
     if line.line is None:
         line.line = add_line(work.session, fund=slot.fund, year=year, lot=lot, spend_type=spend_type)
     if line.adds and line.adds_on is not None:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.text import match_key, one_line
+from fundtracker.domain.years import today
 from fundtracker.services.imports.outcome import At, ImportRefusedError, Outcome
+from fundtracker.services.posting import Particulars
 from fundtracker.store.office import Area, Batch, Objective
 from fundtracker.store.organisations import Organisation
 
@@ -40,6 +42,12 @@ class Work:
             # A posting that was refused part way has taken a number, so nothing more can follow it.
             self.outcome.refuse(at, refusal.sentence)
             raise ImportRefusedError(self.outcome) from refusal
+
+    def today(self) -> Particulars:
+        """Say that something is done by bringing the workbook in, today."""
+        return Particulars(
+            on=today(), by=self.by, narrative=f"Brought in from {self.batch.file_name}", batch=self.batch
+        )
 
     def objective(self, name: str) -> Objective | None:
         """Give the objective of a name, added to the plan's where it is new."""
