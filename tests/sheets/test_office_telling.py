@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from fundtracker.sheets.office import understanding
 from fundtracker.store.engine import open_engine
 from tests.sheets.offices import AWARDS, FUNDS, award, bring, says, workbook
 
@@ -64,10 +65,26 @@ def test_a_second_column_of_the_same_name_is_noted(session: Session) -> None:
     assert "Column D is used, and this one is not" in sentence
 
 
+def test_names_that_may_be_one_organisation_are_noted(session: Session) -> None:
+    names = ("Wythall P.C.", "wythall pc", "WYTHALL  P C", "Wythall PC.", "Wythall")
+    rows = award(*([f"R{i}", NAME, name, 5, DAY] for i, name in enumerate(names)))
+    answer = bring(session, workbook(Funds=FUNDS, Awards=rows))
+    assert [(row, sentence.split(". Merge")[0]) for _, row, _, sentence in says(answer)] == [
+        (3, "wythall pc may be Wythall P.C.")
+    ]
+    assert says(bring(session, workbook(Funds=FUNDS, Awards=rows))) == []
+
+
+def test_more_rows_than_come_in_at_once_are_refused(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(understanding, "MOST_ROWS", 4)
+    answer = bring(session, workbook())
+    assert answer.refused == "This workbook has 5 rows. At most 4 are brought in at once: divide it into several."
+
+
 def test_what_a_workbook_may_ask_of_its_reader_is_read(session: Session) -> None:
     awards = award(["R1", "srf20", '\'=HYPERLINK("x")', 5, DAY], ["R2", NAME, "b.", " £ 1,064 ", DAY],
                    ["R3", NAME, "B", "1\u00a0064", DAY])  # fmt: skip
     bring(session, workbook(Funds=FUNDS))
     answer = bring(session, workbook(Awards=awards))
     assert (answer.refused, answer.to_json()["amount_taken"]) == ("", "2133.00")
-    assert answer.outcome.new_organisations == ["'=HYPERLINK(\"x\")", "b."]
+    assert answer.outcome.new_organisations == ['\'=HYPERLINK("x")', "b."]

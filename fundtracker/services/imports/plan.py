@@ -46,6 +46,7 @@ def make_plan(session: Session, understood: Understood) -> Plan:
         _organisation(plan, at, organisation)
     _outcomes(plan)
     plan.awards = AwardPlanner(known, outcome, plan.slots).plan(understood)
+    _look_alikes(plan)
     _bids(plan)
     dating.date_rows(plan.slots, plan.awards, understood, outcome)
     _enough(plan)
@@ -109,6 +110,20 @@ def _fund_of_outcomes(slots: Slots, words: str) -> FundSlot | None:
     contains = [slot for slot in slots.all() if set(key.split()) <= set(match_key(slot.name).split())]
     found = begins or contains
     return found[0] if len(found) == 1 else None
+
+
+def _look_alikes(plan: Plan) -> None:
+    """Note each new organisation whose name differs from another's in its spaces or full stops alone."""
+    names = {key.replace(" ", ""): (key, found[0].name) for key, found in plan.known.organisations.items() if found}
+    new = [(at, stated.name) for at, stated in plan.organisations.values()]
+    new += [(part.at, part.stated.organisation) for award in plan.awards for part in award.parts]
+    told = set(plan.known.organisations)
+    for at, name in new:
+        key = match_key(name)
+        like, there = names.setdefault(key.replace(" ", ""), (key, name))
+        if like != key and key not in told:
+            plan.outcome.note(at, f"{name} may be {there}. Merge the two afterwards if they are one.")
+        told.add(key)
 
 
 def _bids(plan: Plan) -> None:
