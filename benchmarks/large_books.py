@@ -47,16 +47,13 @@ def make_books(folder: Path, entries: int) -> Engine:
 
 
 def _one_fund(session: Session, number: int) -> None:
-    fund = open_fund(
-        session,
-        details=FundDetails(
-            name=f"Community safety fund {number}", funder="Home Office", source=Source.OWN, year=FinancialYear(2020)
-        ),
-    )
-    line = fund.lines[0]
     said = Particulars(
         on=_FIRST_DAY, by=Actor("benchmark"), decision=f"PCC/D/2020/{number}", narrative="As the Commissioner decided"
     )
+    details = FundDetails(
+        name=f"Community safety fund {number}", funder="Home Office", source=Source.OWN, year=FinancialYear(2020)
+    )
+    line = open_fund(session, details=details, particulars=said).lines[0]
     allocate(session, line=line, amount=Pence(100_000_000_00), particulars=said)
     recipient = add_organisation(session, details=OrganisationDetails(name=f"Parish council & group {number}"))
     details = AwardDetails(

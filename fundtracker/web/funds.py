@@ -10,6 +10,7 @@ from fundtracker.domain.balances import Balance, total
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import ApplicationStatus, Source
 from fundtracker.services.counts import Counts, fund_counts
+from fundtracker.services.events import events_of
 from fundtracker.services.figures import AsAt, as_at, fund_balances
 from fundtracker.services.funds import find_fund
 from fundtracker.services.listings import applications, awards, bids, payments
@@ -94,6 +95,7 @@ def show(ref: str) -> str:
         ledger=ledger_page(session, when, fund, _page(session, when, fund)),
         types=TYPES,
         what=what,
+        events=events_of(session, fund),
         **_sums(session, when, fund),
         **_lists(session, when, fund),
     )
