@@ -19,15 +19,23 @@ _ENOUGH = 20  # letters, to know an error such as #VALUE! by
 _REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 
 
-def faults(parts: Parts) -> dict[str, dict[Place, str]]:
-    """Find, in each part that holds a sheet, the cells that have no value to read, each with what is the matter."""
+@dataclass
+class Unsaid:
+    """What calamine leaves unsaid of one sheet: what is the matter with cells, and the rows that are hidden."""
+
+    faults: dict[Place, str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+
+
+def unsaid(parts: Parts) -> dict[str, Unsaid]:
+    """Go through each part that holds a sheet for what calamine leaves unsaid of it."""
     # Whichever part the workbook says a sheet is in, none may be read that was not looked through.
-    return {path: _faults(part) for path, part in parts.items() if b"sheetData" in part or b"\0" in part[:8]}
+    return {path: _unsaid(part) for path, part in parts.items() if b"sheetData" in part or b"\0" in part[:8]}
 
 
-def _faults(sheet: bytes) -> dict[Place, str]:
+def _unsaid(sheet: bytes) -> Unsaid:
     if not sheet.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<", b"\xfe\xff", b"\xff\xfe", b"\0<")):
-        return {}  # a picture, or settings of a printer
+        return Unsaid()  # a picture, or settings of a printer
     scan = _Scan()
     parser = expat.ParserCreate()
     parser.ordered_attributes = parser.buffer_text = True
@@ -37,14 +45,14 @@ def _faults(sheet: bytes) -> dict[Place, str]:
         parser.Parse(sheet, True)
     except (expat.ExpatError, ValueError) as error:
         raise damaged() from error
-    return scan.faults
+    return scan.found
 
 
 @dataclass
 class _Scan:
     """Goes through a sheet's cells, and stops at one that stands too far out to make room for."""
 
-    faults: dict[Place, str] = field(default_factory=dict)
+    found: Unsaid = field(default_factory=Unsaid)
     rows: int = 0
     columns: int = 0
     _row: int = 0
@@ -61,8 +69,7 @@ class _Scan:
                 self._meet_cell(dict(zip(attributes[::2], attributes[1::2], strict=True)))
             case "row":
                 self._row, self._column = self._row + 1, 0
-                stated = dict(zip(attributes[::2], attributes[1::2], strict=True)).get("r", "")
-                self._row = max(self._row, int(stated) if stated.isdecimal() else 0)
+                self._meet_row(dict(zip(attributes[::2], attributes[1::2], strict=True)))
             case "v" | "f" | "is" as child if self._column:
                 self._within = child
                 self._children.add(child)
@@ -80,10 +87,16 @@ class _Scan:
             self._within = ""
         elif name == "c":
             if self._kind == "e":
-                self.faults[self._row, self._column] = f"holds the error {self._value[:_ENOUGH]}"
+                self.found.faults[self._row, self._column] = f"holds the error {self._value[:_ENOUGH]}"
             elif "f" in self._children and self._kind != "str" and not self._value.strip():
                 # A formula that gives empty text (t="str") has a value: the empty text.
-                self.faults[self._row, self._column] = "holds a formula with no stored result"
+                self.found.faults[self._row, self._column] = "holds a formula with no stored result"
+
+    def _meet_row(self, attributes: dict[str, str]) -> None:
+        stated = attributes.get("r", "")
+        self._row = max(self._row, int(stated) if stated.isdecimal() else 0)
+        if attributes.get("hidden") in ("1", "true"):
+            self.found.hidden.add(self._row)
 
     def _meet_cell(self, attributes: dict[str, str]) -> None:
         self._column += 1

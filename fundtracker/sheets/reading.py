@@ -16,7 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from fundtracker.sheets.parts import FURTHEST_COLUMN, FURTHEST_ROW, Place, faults, sheet_paths
+from fundtracker.sheets.parts import FURTHEST_COLUMN, FURTHEST_ROW, Place, Unsaid, sheet_paths, unsaid
 from fundtracker.sheets.unsafe import WorkbookRefusedError, damaged, open_parts
 
 Cell = str | float | bool | date | datetime | time | timedelta
@@ -37,6 +37,7 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     faults: dict[Place, str] = field(default_factory=dict)
     merged: tuple[tuple[Place, Place], ...] = ()
+    hidden: set[int] = field(default_factory=set)
 
     @cached_property
     def tall(self) -> dict[int, list[tuple[int, int]]]:
@@ -55,8 +56,8 @@ class Sheet:
 def read_workbook(content: bytes) -> list[Sheet]:
     """Read an .xlsx whole; raises WorkbookRefusedError, in a plain sentence, for a file that cannot be read."""
     parts = open_parts(content)
-    found = faults(parts)
-    unread = {name: found.get(path, {}) for name, path in sheet_paths(parts).items()}
+    found = unsaid(parts)
+    unread = {name: found.get(path, Unsaid()) for name, path in sheet_paths(parts).items()}
     del parts
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
@@ -67,7 +68,7 @@ def read_workbook(content: bytes) -> list[Sheet]:
                 _sheet(
                     workbook.get_sheet_by_name(about.name),
                     about.visible is SheetVisibleEnum.Visible,
-                    unread.get(about.name, {}),
+                    unread.get(about.name, Unsaid()),
                 )
                 for about in described
             ]
@@ -88,13 +89,13 @@ def column_letter(column: int) -> str:
     return get_column_letter(column)
 
 
-def _sheet(sheet: CalamineSheet, visible: bool, unread: dict[Place, str]) -> Sheet:
+def _sheet(sheet: CalamineSheet, visible: bool, unread: Unsaid) -> Sheet:
     rows: list[tuple[Cell, ...]] = [tuple(row) for row in sheet.to_python(skip_empty_area=False, nrows=FURTHEST_ROW)]
     # A cell that could not be read is still a cell that is filled.
-    last = max((row for row, _ in unread), default=0)
+    last = max((row for row, _ in unread.faults), default=0)
     rows += [()] * (last - len(rows))
     filled = [number for number, row in enumerate(rows, start=1) if any(cell != "" for cell in row)]
-    filled += [row for row, _ in unread]
+    filled += [row for row, _ in unread.faults]
     first, last = (min(filled), max(filled)) if filled else (1, 0)
     spans = [((r1 + 1, c1 + 1), (r2 + 1, c2 + 1)) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ()]
-    return Sheet(sheet.name, visible, first, tuple(rows[first - 1 : last]), unread, tuple(spans))
+    return Sheet(sheet.name, visible, first, tuple(rows[first - 1 : last]), unread.faults, tuple(spans), unread.hidden)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy.orm import Session
 
 from fundtracker.sheets.office import understanding
@@ -73,6 +74,19 @@ def test_names_that_may_be_one_organisation_are_noted(session: Session) -> None:
         (3, "wythall pc may be Wythall P.C.")
     ]
     assert says(bring(session, workbook(Funds=FUNDS, Awards=rows))) == []
+
+
+@pytest.mark.parametrize(("last", "words"), [(3, "2 hidden rows are read"), (2, "A hidden row is read")])
+def test_hidden_rows_are_rows(session: Session, last: int, words: str) -> None:
+    def hide(book: Workbook) -> None:
+        for row in range(2, last + 1):
+            book["Awards"].row_dimensions[row].hidden = True
+
+    rows = award(["R1", NAME, "A", 5, DAY], ["R2", NAME, "A", 5, DAY])
+    answer = bring(session, workbook(hide, Funds=FUNDS, Awards=rows))
+    ((_, row, _, sentence),) = says(answer)
+    assert (row, answer.to_json()["taken"]) == (2, 3)
+    assert sentence.startswith(words)
 
 
 def test_more_rows_than_come_in_at_once_are_refused(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

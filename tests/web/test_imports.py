@@ -89,6 +89,11 @@ class TestBringIn:
         _confirm(officer, path, officer.get(path))
         assert books.session.scalars(select(BudgetLine.year)).all() == [2018]
 
+    def test_of_many_new_organisations_ten_are_named(self, officer: Visitor) -> None:
+        rows = award(*([f"R{i}", "Safer Roads Fund 2020", f"Group {i:02d}", 5, "29/5/20"] for i in range(12)))
+        said = words(officer.get(_send(officer, workbook(Funds=FUNDS, Awards=rows)).location))
+        assert "Group 08, Group 09 and 2 more." in said
+
     def test_what_is_confirmed_is_what_was_shown(self, officer: Visitor, books: Books) -> None:
         path = _send(officer, workbook()).location
         page = officer.get(path)

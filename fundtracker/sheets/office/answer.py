@@ -1,6 +1,6 @@
 """The answer to an import of an office's workbook: every row accounted for, for a person and for a program."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from fundtracker.domain.money import Pence, plain, pounds
@@ -46,6 +46,13 @@ class Answer:
     def sheets(self) -> tuple[SheetRead, ...]:
         """Give the workbook's sheets in its own order."""
         return self.understood.sheets if self.understood else ()
+
+    @property
+    def organisations_added(self) -> str:
+        """Name the organisations that awards alone name, the first ten of many."""
+        names = self.outcome.new_organisations
+        more = f" and {len(names) - _NAMED:,} more" if names[_NAMED:] else ""
+        return f"{', '.join(names[:_NAMED])}{more}"
 
     def fate(self, sheet: SheetRead, row: RowRead) -> tuple[Fate, str]:
         """Say what became of a row, and why where it was left out."""
@@ -134,7 +141,7 @@ class Answer:
             take = "row without a date takes" if self.outcome.undated_rows == 1 else "rows without a date take"
             yield f"{self.outcome.undated_rows:,} {take} {long_date(self.outcome.undated)}"
         if self.outcome.new_organisations:
-            yield f"Added, though no Organisations sheet names them: {_first_of(self.outcome.new_organisations)}"
+            yield f"Added, though no Organisations sheet names them: {self.organisations_added}"
         yield from (_said(problem) for problem in self.problems())
 
     def _lines_of(self, sheet: SheetRead) -> Iterator[str]:
@@ -167,12 +174,6 @@ def _problem(problem: Problem) -> dict[str, object]:
 def _said(problem: Problem) -> str:
     where = ", row ".join(str(part) for part in (problem.sheet, problem.row) if part)
     return ": ".join(filter(None, ("Put right" if problem.refuses else "Look at", where, problem.says)))
-
-
-def _first_of(names: Sequence[str]) -> str:
-    """List names, the first ten of many."""
-    more = f" and {len(names) - _NAMED:,} more" if names[_NAMED:] else ""
-    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def _counted(count: Count, dry_run: bool) -> str:

@@ -74,7 +74,7 @@ def _read(sheet: Sheet, table: Table | None, kind: SheetKind | None, problems: l
         refuses = is_plainly(kind, sheet.name) and bool(sheet.rows)
         problems.append(Problem(sheet.name, None, "", says, refuses=refuses))
         return _left_out(sheet, f"no row of headings for {kind.says} was found")
-    problems.extend((*_about_headings(table, kind), *_about_doubles(table)))
+    problems.extend((*_about_headings(table, kind), *_about_doubles(table), *_about_hidden(table)))
     rows = tuple(_rows(table, kind, problems))
     return SheetRead(
         name=sheet.name, header_row=table.header_row, rows=rows, unused=tuple(_unused(table)),
@@ -134,6 +134,13 @@ def _about_doubles(table: Table) -> Iterator[Problem]:
             first = column_letter(used[match_key(title)])
             says = f"Two columns are headed “{title}”. Column {first} is used, and this one is not."
             yield Problem(table.sheet.name, table.header_row, column_letter(column), says, refuses=False)
+
+
+def _about_hidden(table: Table) -> Iterator[Problem]:
+    """Note rows that Excel hides, for they are read as the others are."""
+    if rows := sorted(number for number, _ in table.rows() if number in table.sheet.hidden):
+        says = f"{len(rows)} hidden rows are" if len(rows) > 1 else "A hidden row is"
+        yield Problem(table.sheet.name, rows[0], "", f"{says} read like the rows that can be seen.", refuses=False)
 
 
 def _unused(table: Table) -> Iterator[str]:
