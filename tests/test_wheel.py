@@ -1,5 +1,6 @@
 """The wheel, installed alone into an empty environment, makes an office and serves it."""
 
+import json
 import os
 import re
 import shutil
@@ -97,6 +98,13 @@ def test_its_office_answers(served: str) -> None:
 def test_its_office_passes_its_own_check(served: str, programs: Path, office: dict[str, str]) -> None:
     assert served
     run(programs / "fundtracker", "check", env=office)
+
+
+def test_its_demonstration_holds_the_story(programs: Path, office: dict[str, str], tmp_path: Path) -> None:
+    demonstration = {**office, "FUNDTRACKER_INSTANCE": str(tmp_path)}
+    run(programs / "fundtracker", "demo", "--no-serve", env=demonstration)
+    totals = json.loads(run(programs / "fundtracker", "summary", "--json", env=demonstration))["totals"]
+    assert (totals["allocated"], totals["awarded"]) == ("1221363.39", "388643.33")
 
 
 def wait_for(port: int) -> None:
