@@ -79,7 +79,9 @@ def _not_before_allocation(session: Session, draft: Draft, on: date) -> None:
     if draft.kind is not Kind.AWARD or draft.amount < 0:
         return
     allocated = Entry.kind.in_(ALLOCATED_KINDS)
-    first = session.scalar(select(func.min(Entry.on_date)).where(Entry.budget_line_id == draft.line.id, allocated))
+    # In the order of the index, so that the first row found is the answer however many awards follow.
+    days = select(Entry.on_date).where(Entry.budget_line_id == draft.line.id, allocated).order_by(Entry.on_date)
+    first = session.scalar(days.limit(1))
     if first is not None and on < first:
         raise DateRefusedError(
             f"{line_name(draft.line)} was allocated on {long_date(first)}. An award from it cannot be dated earlier.",
@@ -151,7 +153,8 @@ def _paid(session: Session, draft: Draft, on: date) -> None:
 
 def _first_award(session: Session, line: AwardLine) -> date | None:
     awarded = Entry.kind.in_(AWARDED_KINDS)
-    return session.scalar(select(func.min(Entry.on_date)).where(Entry.award_line_id == line.id, awarded))
+    days = select(Entry.on_date).where(Entry.award_line_id == line.id, awarded).order_by(Entry.on_date)
+    return session.scalar(days.limit(1))
 
 
 def _funder(session: Session, draft: Draft) -> None:

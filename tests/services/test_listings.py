@@ -178,9 +178,7 @@ class TestOrganisations:
 class TestApplications:
     def test_show_what_was_asked_beside_what_it_became(self, books: Books, session: Session) -> None:
         fund = books.fund("50,000")
-        asked = applications.ApplicationDetails(
-            fund=fund, organisation=books.organisation(), asked_for=pence("500")
-        )
+        asked = applications.ApplicationDetails(fund=fund, organisation=books.organisation(), asked_for=pence("500"))
         answered = books.do(applications.log_application, date(2020, 5, 1), details=asked)
         books.do(applications.log_application, date(2020, 5, 1), details=replace(asked, asked_for=None))
         award = books.award(fund, "400", to=asked.organisation, application=answered)

@@ -73,3 +73,12 @@ def test_a_spoiled_copy_ends_in_an_answer(seed: int, sqlite_url: str) -> None:
             assert answer.refused or answer.sheets, f"copy {copy}"
             assert all(line and "None" not in line for line in answer.lines())
     engine.dispose()
+
+
+def test_a_file_name_that_no_page_could_show_is_no_obstacle(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    with Session(engine) as session:
+        answer = bring(session, WORKBOOK, file_name="west\x00mercia\ud800.xlsx", dry_run=True)
+    engine.dispose()
+
+    assert (answer.refused, answer.file_name) == ("", "westmercia.xlsx")

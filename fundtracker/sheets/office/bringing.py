@@ -46,6 +46,7 @@ def bring_in(
     dry_run: bool = False,
 ) -> Answer:
     """Bring a workbook in, in one transaction, and answer for every row; a refused one records nothing."""
+    file_name = "".join(character for character in file_name if character.isprintable())
     try:
         understood = understand(content, file_name=file_name, undated=undated, year=year)
     except WorkbookRefusedError as refusal:
