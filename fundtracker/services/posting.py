@@ -10,7 +10,7 @@ from fundtracker.domain.kinds import Kind, Measure
 from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import ClosedPeriodError, DateRefusedError, DecisionMissingError
 from fundtracker.domain.roles import Actor
-from fundtracker.domain.statuses import Doubt
+from fundtracker.domain.statuses import AwardStatus, Doubt
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import long_date, now, today
 from fundtracker.services import guards
@@ -47,7 +47,9 @@ def post(session: Session, particulars: Particulars, *drafts: Draft) -> list[Ent
     check_date(session, particulars.on)
     _check_decision(particulars, drafts)
     first = _take_numbers(session, len(drafts))
-    return [_post_one(session, particulars, draft, first + i, first) for i, draft in enumerate(drafts)]
+    entries = [_post_one(session, particulars, draft, first + i, first) for i, draft in enumerate(drafts)]
+    _take_up_again(drafts)
+    return entries
 
 
 def check_date(session: Session, on: date, *, field: str = "on") -> None:
@@ -96,6 +98,13 @@ def _post_one(session: Session, particulars: Particulars, draft: Draft, number: 
     if draft.award_line:
         session.expire(draft.award_line)
     return entry
+
+
+def _take_up_again(drafts: tuple[Draft, ...]) -> None:
+    """Let an award stand as awarded again that was completed, once something is to pay or to recover on it."""
+    for line in filter(None, (draft.award_line for draft in drafts)):
+        if line.award.status is AwardStatus.COMPLETED and (line.to_pay or line.to_recover):
+            line.award.status = AwardStatus.AWARDED
 
 
 def _entry(session: Session, particulars: Particulars, draft: Draft, number: int, posting: int) -> Entry:

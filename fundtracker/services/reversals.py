@@ -124,5 +124,3 @@ def _put_back_states(session: Session, entry: Entry) -> None:
         award.application.decided_on = None
         award.application.decision_reference = award.application.reasons = ""
         award.application.decided_by = ""
-    if award.status is AwardStatus.COMPLETED:
-        award.status = AwardStatus.AWARDED

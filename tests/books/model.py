@@ -91,6 +91,10 @@ class Model:
     def owed(self, line: int) -> int:
         return max(0, self.of_award("paid", line) - self.of_award("recovered", line) - self.of_award("awarded", line))
 
+    def settled(self, line: int) -> bool:
+        net_paid = self.of_award("paid", line) - self.of_award("recovered", line)
+        return self.of_award("awarded", line) == net_paid
+
     def has_entry(self, award_line: int) -> bool:
         return any(e.award_line == award_line for e in self.entries)
 
@@ -103,6 +107,10 @@ class Model:
             self.check(draft)
             draft.posting = posting
             self.entries.append(draft)
+        for own in {draft.award_line for draft in drafts if draft.award_line is not None}:
+            award = self.awards[self.award_lines[own][0]]
+            if award.state == "completed" and not self.settled(own):
+                award.state = "awarded"
 
     def check(self, e: Posted) -> None:
         """Raise No for the first rule that an entry breaks."""

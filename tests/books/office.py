@@ -123,8 +123,7 @@ def complete(model: Model, number: int) -> None:
     award = model.awards[number]
     model.need(award.state == "awarded", "WrongStateError")
     for own in award.lines:
-        settled = model.of_award("awarded", own) == model.of_award("paid", own) - model.of_award("recovered", own)
-        model.need(settled and model.has_entry(own), "WrongStateError")
+        model.need(model.settled(own) and model.has_entry(own), "WrongStateError")
     award.state = "completed"
 
 
@@ -175,7 +174,7 @@ def _put_back(model: Model, entry: Posted) -> None:
     if entry.award_line is None:
         return
     award = model.awards[model.award_lines[entry.award_line][0]]
-    if entry.kind == "withdrawal" or award.state == "completed":
+    if entry.kind == "withdrawal":
         award.state = "awarded"
     emptied = not any(model.of_award("awarded", own) for own in award.lines)
     if entry.kind == "award" and award.application is not None and emptied:

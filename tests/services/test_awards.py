@@ -6,7 +6,6 @@ import pytest
 
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.refusals import (
-    BelowZeroError,
     DateRefusedError,
     FundNotOpenError,
     NotEnoughLeftError,
@@ -16,8 +15,8 @@ from fundtracker.domain.refusals import (
     ReferenceTakenError,
     WrongStateError,
 )
-from fundtracker.domain.statuses import ApplicationStatus, AwardStatus, AwardType, Basis, SpendType
-from fundtracker.services import applications, awards, funds, payments, variations
+from fundtracker.domain.statuses import ApplicationStatus, AwardType, Basis, SpendType
+from fundtracker.services import applications, awards, funds, variations
 from fundtracker.services.awards import Share
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
@@ -203,28 +202,3 @@ class TestMoneyToCome:
         books.do(funds.close_fund, fund=fund)
         with books.refused(FundNotOpenError, "is closed, so it takes no new award"):
             books.do(awards.settle, line=late.lines[0], amount="1")
-
-
-class TestCompleting:
-    def test_waits_for_the_money_to_be_settled(self, books: Books) -> None:
-        award = books.award(books.fund("100"), "10")
-
-        with books.refused(WrongStateError, "money to pay, to recover or to settle"):
-            books.do(awards.complete_award, award=award)
-        books.pay(award, "10")
-        books.do(awards.complete_award, award=award)
-
-        with books.refused(WrongStateError, "is completed already"):
-            books.do(awards.complete_award, award=award)
-
-    def test_is_undone_by_a_reversal(self, books: Books) -> None:
-        award = books.award(books.fund("100"), "10")
-        books.pay(award, "10")
-        books.do(awards.complete_award, award=award)
-
-        books.reverse(books.entry(-1).number)
-
-        assert award.status is AwardStatus.AWARDED
-        with books.refused(BelowZeroError, "cannot come down by £10.01"):
-            books.do(variations.vary_award, line=award.lines[0], by="-10.01")
-        books.do(payments.pay, line=award.lines[0], amount="10")
