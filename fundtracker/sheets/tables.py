@@ -1,10 +1,9 @@
 """Finding the table in a sheet: the row of headings, wherever it stands, and which column is which."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from fundtracker.domain.text import match_key
+from fundtracker.sheets.headings import Headings, Keys, one_row, two_rows
 from fundtracker.sheets.reading import Cell, Sheet, column_letter
 
 
@@ -14,7 +13,6 @@ def any_of(words: str) -> frozenset[str]:
 
 
 _DEEPEST_HEADER = 60
-_ASIDE = re.compile(r"\(.*?\)|\[.*?\]", re.DOTALL)
 # Figures worked out from others are never an amount of their own, however their heading begins.
 _WORKED_OUT = any_of("outstanding remaining balance left variance percent percentage unspent difference")
 # Words that say something else as soon as another stands beside them: `From`, but `From date`.
@@ -52,45 +50,55 @@ class Table:
 
 def find_table(sheet: Sheet, titles: Titles, needed: Iterable[frozenset[str]]) -> Table | None:
     """Find the row that names most fields, and all of one of the sets that are needed; the first of equals."""
-    best: tuple[tuple[int, ...], Table] | None = None
+    best: tuple[tuple[int, ...], Headings, dict[str, int]] | None = None
     for number, cells in sheet.numbered():
         if number - sheet.first_row >= _DEEPEST_HEADER:
             break
-        columns, exact = _match(cells, titles)
+        headings = one_row(number, cells)
+        columns, exact = _match(headings, titles)
         score = (len(columns), exact, sum(cell != "" for cell in cells))
         if not any(fields <= columns.keys() for fields in needed):
             continue
         # Of a title like `Outcomes` and a heading like `Outcome` below it, the lower one is the heading.
         lower = best is not None and score == best[0] and len(columns) == 1 and str(cells) != str(best[1].cells)
         if best is None or score > best[0] or lower:
-            best = (score, _table(sheet, number, cells, columns))
-    return best[1] if best else None
+            best = (score, headings, columns)
+    found = (best[1], best[2]) if best else None
+    known = frozenset(name for names in titles.values() for name in names)
+    for headings in two_rows(sheet, _DEEPEST_HEADER, known):
+        columns, _ = _match(headings, titles)
+        if any(fields <= columns.keys() for fields in needed) and (found is None or len(columns) > len(found[1])):
+            found = (headings, columns)
+    return _table(sheet, *found) if found else None
 
 
-def _table(sheet: Sheet, number: int, cells: tuple[Cell, ...], columns: dict[str, int]) -> Table:
-    titles = {column: str(cell) for column, cell in enumerate(cells, start=1) if cell != ""}
-    below = [row for at, row in sheet.numbered() if at > number]
+def _table(sheet: Sheet, headings: Headings, columns: dict[str, int]) -> Table:
+    below = [row for at, row in sheet.numbered() if at > headings.last_row]
     filled = {column for row in below for column, cell in enumerate(row, start=1) if cell != ""}
-    unused = sorted((filled | titles.keys()) - set(columns.values()))
-    return Table(sheet, number, columns, titles, tuple(unused), cells)
+    unused = sorted((filled | headings.titles.keys()) - set(columns.values()))
+    return Table(sheet, headings.last_row, columns, headings.titles, tuple(unused), headings.cells)
 
 
-def _match(cells: tuple[Cell, ...], titles: Titles) -> tuple[dict[str, int], int]:
+def _match(headings: Headings, titles: Titles) -> tuple[dict[str, int], int]:
     """Give each field its column, exact headings first, then the longest that a heading begins or ends with."""
-    headings = {column: _keys(cell) for column, cell in enumerate(cells, start=1) if isinstance(cell, str) and cell}
     columns: dict[str, int] = {}
-    for field, names in titles.items():
-        ranked = [(names.index(key), column) for column, keys in headings.items() for key in keys if key in names]
-        for _, column in sorted(ranked):
-            if column not in columns.values():
-                columns[field] = column
-                break
+    for keys in headings.tiers:
+        _match_exactly(keys, titles, columns)
     exact = len(columns)
-    _match_loosely(headings, titles, columns)
+    _match_loosely(headings.tiers[0], titles, columns)
     return columns, exact
 
 
-def _match_loosely(headings: dict[int, tuple[str, ...]], titles: Titles, columns: dict[str, int]) -> None:
+def _match_exactly(headings: Keys, titles: Titles, columns: dict[str, int]) -> None:
+    for field, names in titles.items():
+        ranked = [(names.index(key), column) for column, keys in headings.items() for key in keys if key in names]
+        for _, column in sorted(ranked) if field not in columns else ():
+            if column not in columns.values():
+                columns[field] = column
+                break
+
+
+def _match_loosely(headings: Keys, titles: Titles, columns: dict[str, int]) -> None:
     likely = [
         (-len(name), column, field)
         for column, keys in headings.items()
@@ -102,8 +110,3 @@ def _match_loosely(headings: dict[int, tuple[str, ...]], titles: Titles, columns
     for _, column, field in sorted(likely):
         if field not in columns and column not in columns.values():
             columns[field] = column
-
-
-def _keys(cell: str) -> tuple[str, ...]:
-    # The pound sign tells `Paid (£)`, an amount, from `Paid?`.
-    return match_key(cell), match_key(_ASIDE.sub(" ", cell)), match_key(cell.replace("£", " pounds "))
