@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from fundtracker.config import Settings, beside
 from fundtracker.services.sign_ins import LONGEST
 from fundtracker.web.access import ask_table, guard_pages
+from fundtracker.web.addresses import set_up_addresses
 from fundtracker.web.application import Application
 from fundtracker.web.db import db
 from fundtracker.web.errors import set_up_errors
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     db.init_app(app)
     Migrate(app, db, directory=str(beside("migrations")))
+    set_up_addresses(app)
     set_up_headers(app, https=settings.https)
     set_up_sign_in(app)
     app.before_request(ask_table)  # before the CSRF check: a page that is not yours says so first

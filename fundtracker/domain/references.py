@@ -7,6 +7,10 @@ from fundtracker.domain.text import one_line
 from fundtracker.domain.years import FinancialYear
 
 _ALLOWED = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
+# Addresses put these before or after a reference (/awards/SRF20-014/pay): a reference that has one too would be
+# another page's address.
+_BEFORE = frozenset({"new", "log", "direct"})
+_AFTER = frozenset({"allocation", "decide", "pay", "recorded"})
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
 
 
@@ -20,6 +24,12 @@ def clean_reference(text: str) -> str:
     if not _ALLOWED.fullmatch(tidy) or "//" in tidy or tidy.endswith("/") or "/." in tidy:
         raise ReferenceNotAllowedError(
             f"“{tidy}” cannot be a reference. Use up to 40 letters, figures, spaces, full stops, dashes and slashes.",
+            field="reference",
+        )
+    words = tidy.casefold().split("/")
+    if words[0] in _BEFORE or words[-1] in _AFTER:
+        raise ReferenceNotAllowedError(
+            f"“{tidy}” cannot be a reference: it would be the address of another page. Choose another.",
             field="reference",
         )
     return tidy

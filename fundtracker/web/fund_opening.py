@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import pounds
-from fundtracker.domain.references import ReferenceNotAllowedError, clean_reference
 from fundtracker.domain.statuses import Source, SpendType
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import parse_year, today, year_label, year_of
@@ -26,8 +25,6 @@ from fundtracker.web.funds import SOURCES
 from fundtracker.web.once import Recorded
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
-
-_TAKEN_ADDRESSES = ("new",)
 
 
 class YearField(TypedField):
@@ -133,10 +130,7 @@ def _details(session: Session, form: FundForm) -> FundDetails:
 
 def _reference(form: FundForm) -> str:
     """Give the reference typed, or the one suggested on the page that is being confirmed."""
-    typed: str = form.reference.data or request.form.get("suggested", "")
-    if typed and clean_reference(typed).casefold() in _TAKEN_ADDRESSES:
-        raise ReferenceNotAllowedError(f"“{typed}” cannot be a fund’s reference. Choose another.", field="reference")
-    return typed
+    return form.reference.data or request.form.get("suggested", "")
 
 
 def _said(form: FundForm, fund: Fund) -> str:

@@ -1,13 +1,14 @@
 """The first page, the accessibility statement, and what a watcher of the server asks."""
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from pathlib import Path
+
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from fundtracker.domain.roles import Power
-from fundtracker.web.db import reading
+from fundtracker.store.schema import read_schema
+from fundtracker.web.db import db
 from fundtracker.web.layout import navigation
 from fundtracker.web.signed_in import this_person
 
@@ -39,10 +40,9 @@ def live() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Say whether the database answers and its migrations are all done; 503 where not."""
     try:
-        done = MigrationContext.configure(reading().connection()).get_current_heads()
+        schema = read_schema(db.engine, Path(current_app.extensions["migrate"].directory))
     except SQLAlchemyError:
         return {"ready": False, "why": "the database does not answer"}, 503
-    wanted = ScriptDirectory(current_app.extensions["migrate"].directory).get_heads()
-    if set(done) != set(wanted):
+    if not schema.is_current:
         return {"ready": False, "why": "the database waits for its migrations"}, 503
     return {"ready": True}

@@ -51,7 +51,7 @@ def record_once(record: Record) -> Response:
     Raises SentBeforeError where the form was recorded with other answers, and the refusals of `record`.
     """
     key, digest, person = request.form.get(KEY, ""), _digest(), this_person()
-    if not 0 < len(key) <= SentForm.key.type.length:
+    if not (0 < len(key) <= SentForm.key.type.length and key.isprintable()):
         raise KeyMissingError("This form was not sent whole, and nothing was recorded. Open it again and fill it in.")
     with transaction() as session:
         sent = session.get(SentForm, key)

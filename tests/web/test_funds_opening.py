@@ -88,7 +88,7 @@ class TestOpen:
             ({"amount": ""}, "Enter the amount allocated, or leave the decision out"),
             ({"amount": "-5"}, "without a minus sign"),
             ({"reference": "srf19"}, "is another fund's reference"),
-            ({"reference": "NEW"}, "cannot be a fund’s reference"),
+            ({"reference": "NEW"}, "would be the address of another page"),
             ({"reference": "../x"}, "cannot be a reference"),
             ({"spend_by": "soon"}, "is not a date"),
             ({"purpose": "a\x01b"}, "character that Excel cannot keep"),

@@ -1,0 +1,46 @@
+"""What an address may hold: nothing that a database would choke on, so that it is not found before it is asked for."""
+
+from typing import Final
+
+from flask import Flask
+from werkzeug.routing import IntegerConverter, PathConverter, UnicodeConverter, ValidationError
+
+MOST: Final = 2**31 - 1  # the largest number that a row of PostgreSQL can have
+
+
+class Number(IntegerConverter):
+    """The number of a row."""
+
+    def to_python(self, value: str) -> int:
+        """Give the number; raises ValidationError, which is a page not found, for one that no row can have."""
+        number = int(super().to_python(value))
+        if number > MOST:
+            raise ValidationError
+        return number
+
+
+class Key(UnicodeConverter):
+    """A key, without control characters."""
+
+    def to_python(self, value: str) -> str:
+        """Give the key; raises ValidationError, which is a page not found, for what cannot be one."""
+        return _plain(super().to_python(value))
+
+
+class Reference(PathConverter):
+    """A reference, with or without slashes, without control characters."""
+
+    def to_python(self, value: str) -> str:
+        """Give the reference; raises ValidationError, which is a page not found, for what cannot be one."""
+        return _plain(super().to_python(value))
+
+
+def set_up_addresses(app: Flask) -> None:
+    """Read the parts of every address with these; before any page is registered."""
+    app.url_map.converters |= {"int": Number, "default": Key, "string": Key, "path": Reference}
+
+
+def _plain(text: str) -> str:
+    if not text.isprintable():
+        raise ValidationError
+    return text
