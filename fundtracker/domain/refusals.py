@@ -51,7 +51,7 @@ class MoreThanReceivedError(Refusal):
 
 
 class BelowZeroError(Refusal):
-    """An entry that would take a kept sum below zero."""
+    """An entry that would take a kept sum below zero, or an amount noted below zero."""
 
 
 class DateRefusedError(Refusal):

@@ -4,7 +4,13 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import LOWERING_KINDS, Kind
 from fundtracker.domain.money import Pence, pounds
-from fundtracker.domain.refusals import NotEnoughLeftError, NothingToDoError, SpendTypeError, WrongStateError
+from fundtracker.domain.refusals import (
+    BelowZeroError,
+    NotEnoughLeftError,
+    NothingToDoError,
+    SpendTypeError,
+    WrongStateError,
+)
 from fundtracker.domain.text import one_line
 from fundtracker.services.drafts import Draft
 from fundtracker.services.funds import add_line
@@ -104,3 +110,11 @@ def positive(amount: int) -> None:
     """Refuse an amount of nothing, or below it."""
     if amount <= 0:
         raise NothingToDoError("Enter an amount of more than £0.00", field="amount")
+
+
+def not_below_zero(amount: int | None, field: str) -> None:
+    """Refuse an amount below nothing that is only noted and moves no money; one not stated is no fault."""
+    if amount is not None and amount < 0:
+        raise BelowZeroError(
+            f"{pounds(amount)} is less than nothing. Enter £0.00 or more, or leave it empty.", field=field
+        )

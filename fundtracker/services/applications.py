@@ -12,6 +12,7 @@ from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.domain.text import clean, one_line
 from fundtracker.domain.years import long_date
 from fundtracker.services import references
+from fundtracker.services.allocations import not_below_zero
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.organisations import root_of
@@ -42,6 +43,7 @@ def log_application(session: Session, *, details: ApplicationDetails, particular
     fund = details.fund
     check_takes_new(fund, "application")
     check_day(particulars.on, field="received_on")
+    not_below_zero(details.asked_for, "asked_for")
     outcomes = [outcome for outcome in fund.outcomes if outcome in details.outcomes]
     if fund.outcome_needed and not outcomes:
         raise OutcomeMissingError(f"Choose at least one outcome: {fund.name} asks for one or more.", field="outcomes")

@@ -12,7 +12,7 @@ from fundtracker.domain.refusals import NotFoundRefusal, NothingToDoError, Reaso
 from fundtracker.domain.statuses import ApplicationStatus, AwardStatus, AwardType, Basis
 from fundtracker.domain.text import clean, one_line
 from fundtracker.services import applications, references
-from fundtracker.services.allocations import positive
+from fundtracker.services.allocations import not_below_zero, positive
 from fundtracker.services.drafts import Draft
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
@@ -125,6 +125,7 @@ def _check_reasons(details: AwardDetails, particulars: Particulars) -> None:
 def make_award(session: Session, *, details: AwardDetails, particulars: Particulars) -> Award:
     """Write an award and its lines with nothing on them, for the verb that then posts to them."""
     asked = details.application.asked_for if details.application else details.asked_for
+    not_below_zero(asked, "asked_for")
     award = Award(
         reference=_reference(session, details), type=details.type, status=AwardStatus.AWARDED,
         fund=details.shares[0].line.fund if details.shares else None, organisation=root_of(details.recipient),

@@ -12,7 +12,7 @@ from fundtracker.domain.refusals import NameMissingError, NotFoundRefusal, Wrong
 from fundtracker.domain.statuses import BidStatus, Doubt
 from fundtracker.domain.text import clean, name_line, one_line
 from fundtracker.services import references
-from fundtracker.services.allocations import allocate
+from fundtracker.services.allocations import allocate, not_below_zero
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import FundDetails, open_fund
 from fundtracker.services.posting import Particulars, check_day
@@ -43,6 +43,8 @@ def record_bid(session: Session, *, details: BidDetails, particulars: Particular
     """Record a bid, or a national opportunity with no amount of ours; raises NameMissingError."""
     if not one_line(details.title):
         raise NameMissingError("Enter what the bid is for", field="title")
+    not_below_zero(details.sought, "sought")
+    not_below_zero(details.national_pot, "national_pot")
     bid = Bid(
         reference=references.next_bid(session), title=name_line(details.title), funder=name_line(details.funder),
         status=details.status, sought=details.sought, national_pot=details.national_pot,

@@ -8,6 +8,7 @@ from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NothingToDoError
 from fundtracker.domain.statuses import AwardType
+from fundtracker.services.allocations import not_below_zero
 from fundtracker.services.awards import AwardDetails, make_award
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
@@ -28,6 +29,7 @@ def record_gift(
     check_day(particulars.on)
     if fund is not None and particulars.batch is None:
         check_takes_new(fund, "award")
+    not_below_zero(estimated_value, "estimated_value")
     if details.shares:
         raise NothingToDoError("A gift in kind takes no money from a fund. Leave the amount out.", field="amount")
     award = make_award(session, details=replace(details, type=AwardType.IN_KIND), particulars=particulars)
