@@ -1,21 +1,16 @@
 """The only way to write: one transaction an operation, one writer at a time, all or nothing."""
 
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.refusals import BusyRefusal
 from fundtracker.store.books import Book
 from fundtracker.store.engine import WRITE
-
-if sys.platform != "win32":
-    import fcntl
+from fundtracker.store.turns import busy, turn
 
 _WRITING = "ft_writing"
 
@@ -34,7 +29,7 @@ def transaction(session: Session) -> Iterator[Session]:
     session.rollback()
     session.info[_WRITING] = True
     try:
-        with _turn(_engine(session)):
+        with turn(_engine(session)):
             _take_book(session)
             yield session
             _commit(session)
@@ -57,7 +52,7 @@ def _take_book(session: Session) -> None:
         session.connection(execution_options={WRITE: True})
         session.execute(select(Book.last_entry).with_for_update(key_share=True))
     except OperationalError as error:
-        raise _busy() from error
+        raise busy() from error
 
 
 def _commit(session: Session) -> None:
@@ -66,21 +61,5 @@ def _commit(session: Session) -> None:
     except OperationalError as error:
         # A page that is still being read keeps SQLite from writing; any other fault is not ours to explain.
         if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-            raise _busy() from error
+            raise busy() from error
         raise
-
-
-def _busy() -> BusyRefusal:
-    return BusyRefusal("The books are busy with another change, and nothing was recorded. Wait a moment and try again.")
-
-
-@contextmanager
-def _turn(engine: Engine) -> Iterator[None]:
-    """Wait in line for SQLite's one write lock, whose own waiting is unfair under load."""
-    path = engine.url.database
-    if sys.platform == "win32" or engine.dialect.name != "sqlite" or not path:
-        yield  # without flock, SQLite's own busy wait has to do
-        return
-    with Path(f"{path}.lock").open("a", encoding="ascii") as side_file:
-        fcntl.flock(side_file, fcntl.LOCK_EX)
-        yield

@@ -1,6 +1,7 @@
 """The connection contract and the one way to write, on live connections of both engines."""
 
 import sqlite3
+import sys
 import threading
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.refusals import BusyRefusal, NotEnoughLeftError
 from fundtracker.services import allocations, awards, funds
 from fundtracker.store import engine as contract
+from fundtracker.store import turns
 from fundtracker.store.engine import FailedTransactionError, journal_mode, open_engine
 from fundtracker.store.tables import Book, BudgetLine, Entry, Fund
 from fundtracker.store.transactions import transaction
@@ -19,6 +21,7 @@ from tests.books.builder import Books, particulars, pence
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+FLOCK = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock")
 READ_ONLY = r"readonly database|read-only transaction"
 DOUBLE = text("INSERT INTO area (id, name) VALUES (1, 'A'), (1, 'A')")
 
@@ -170,6 +173,25 @@ class TestBusy:
 
         holder.close()
         engine.dispose()
+
+    @SQLITE
+    @FLOCK
+    def test_says_so_when_a_stuck_writer_keeps_its_turn(
+        self, books: Books, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(turns, "LONGEST_WAIT", 0.05)
+        before = threading.active_count()
+        with transaction(books.session):
+            for _ in range(2):
+                with Session(engine) as other, pytest.raises(BusyRefusal, match="nothing was recorded"):
+                    Books(other).fund()
+
+        books.fund("100")  # those who gave up leave the line when their turn comes
+
+        for thread in threading.enumerate()[before:]:
+            thread.join(5)
+        assert threading.active_count() == before
+        assert len(books.entries()) == 1
 
     @SQLITE
     def test_says_so_when_a_reader_keeps_it_from_committing(
