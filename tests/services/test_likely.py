@@ -33,7 +33,7 @@ def test_the_likely_ones_come_best_first_and_the_unlikely_not_at_all(books: Book
 
 def test_a_merged_one_is_offered_as_what_it_is_now(books: Books) -> None:
     riders, club = books.organisation("Telford Riders"), books.organisation("Telford Cycling Club")
-    books.change(merge, organisation=riders, into=club)
+    books.do(merge, organisation=riders, into=club)
     assert likely(books.session, "Telford Riders") == [club]
 
 

@@ -36,7 +36,7 @@ def test_two_of_one_name_are_told_apart_until_they_are_merged(books: Books) -> N
     first, second = books.organisation("The Bridge"), books.organisation("The Bridge")
     assert named(books.session, "the bridge") == [first, second]
 
-    books.change(merge, organisation=second, into=first)
+    books.do(merge, organisation=second, into=first)
 
     assert named(books.session, "the bridge") == [first]
 
@@ -46,8 +46,8 @@ def test_a_chain_of_merges_leads_to_one_and_moves_no_entry(books: Books) -> None
     books.award(books.fund("100"), "10", first)
     before = books.entries()
 
-    books.change(merge, organisation=first, into=second)
-    books.change(merge, organisation=second, into=third)
+    books.do(merge, organisation=first, into=second)
+    books.do(merge, organisation=second, into=third)
 
     assert root_of(first) is third
     assert roots(books.session) == {first.id: third.id, second.id: third.id}
@@ -57,28 +57,28 @@ def test_a_chain_of_merges_leads_to_one_and_moves_no_entry(books: Books) -> None
 
 def test_a_merge_is_undone_link_by_link(books: Books) -> None:
     first, second, third = three(books)
-    books.change(merge, organisation=first, into=second)
-    books.change(merge, organisation=second, into=third)
+    books.do(merge, organisation=first, into=second)
+    books.do(merge, organisation=second, into=third)
 
-    books.change(unmerge, organisation=second)
+    books.do(unmerge, organisation=second)
 
     assert (root_of(first), root_of(third)) == (second, third)
-    books.change(unmerge, organisation=first)
+    books.do(unmerge, organisation=first)
     assert roots(books.session) == {}
     with books.refused(MergeRefusedError, "is not merged"):
-        books.change(unmerge, organisation=first)
+        books.do(unmerge, organisation=first)
 
 
 def test_a_merge_twice_or_in_a_ring_is_refused(books: Books) -> None:
     first, second, third = three(books)
-    books.change(merge, organisation=first, into=second)
-    books.change(merge, organisation=second, into=third)
+    books.do(merge, organisation=first, into=second)
+    books.do(merge, organisation=second, into=third)
 
     with books.refused(MergeRefusedError, "Weobley PC is merged into Weobley Parish Council already"):
-        books.change(merge, organisation=first, into=third)
+        books.do(merge, organisation=first, into=third)
     for into in (first, third):
         with books.refused(MergeRefusedError, "cannot be merged into itself"):
-            books.change(merge, organisation=third, into=into)
+            books.do(merge, organisation=third, into=into)
 
 
 def test_details_are_kept_as_typed(books: Books) -> None:

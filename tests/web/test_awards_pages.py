@@ -142,7 +142,7 @@ def test_an_organisation_shows_what_it_asked_for_was_awarded_and_was_paid(
     ask(books, fund, None, wellington)
     books.pay(books.award(fund, "1,680", to=wellington), "680")
     books.award(fund, "320", to=same)
-    books.change(merge, organisation=same, into=wellington)
+    books.do(merge, organisation=same, into=wellington)
     said = words(officer.get(f"/organisations/{wellington.id}"))
     for part in ("Asked for £2,000.00 1 without an amount left out", "Awarded £2,000.00", "Paid £680.00"):
         assert part in said
