@@ -4,9 +4,11 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from http import HTTPStatus
 
 from flask import flash, redirect, request
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -18,6 +20,7 @@ from fundtracker.web.events import log_event
 from fundtracker.web.signed_in import this_person
 
 KEY = "once"
+_KEPT = timedelta(days=7)  # no session, and so no form of one, lasts a day
 _NOT_ANSWERS = frozenset({KEY, "csrf_token", "step"})
 
 
@@ -58,6 +61,7 @@ def record_once(record: Record) -> Response:
         if sent is None:
             recorded = record(session)
             answer = json.dumps(asdict(recorded))
+            session.execute(delete(SentForm).where(SentForm.sent_at < now() - _KEPT))
             session.add(SentForm(key=key, digest=digest, answer=answer, person_id=person.person_id, sent_at=now()))
         elif (sent.digest, sent.person_id) != (digest, person.person_id):
             raise SentBeforeError(

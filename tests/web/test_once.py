@@ -1,14 +1,16 @@
 """A form sent twice records once; with other answers it is refused in words, and nothing typed is lost."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from fundtracker.domain.roles import Role
+from fundtracker.domain.years import now
 from fundtracker.store.office import SentForm
 from fundtracker.store.people import Person
-from fundtracker.web.db import reading
+from fundtracker.web.db import reading, transaction
 from tests.web.visitor import Visitor, hidden, words
 
 BO = {"name": "Bo", "email": "bo@example.org", "role": Role.FINANCE.value}
@@ -25,6 +27,16 @@ def test_the_same_form_twice_records_once_and_goes_to_the_same_place(app: Flask,
     assert [answer.status_code for answer in answers] == [303, 303]
     assert len({answer.location for answer in answers}) == 1
     assert (count(app, Person), count(app, SentForm)) == (2, 1)
+
+
+def test_keys_are_forgotten_once_no_session_can_send_them_again(app: Flask, administrator: Visitor) -> None:
+    administrator.post("/people/add", once=administrator.key("/people/add"), step="record", **BO)
+    for days, left in ((6, 2), (8, 1)):
+        with app.app_context(), transaction() as session:
+            session.execute(update(SentForm).values(sent_at=now() - timedelta(days=days)))
+        person = {**BO, "email": f"{days}@example.org"}
+        administrator.post("/people/add", once=administrator.key("/people/add"), step="record", **person)
+        assert count(app, SentForm) == left
 
 
 def test_the_same_form_at_the_same_moment_records_once(app: Flask, administrator: Visitor) -> None:
