@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from werkzeug.serving import make_server
 
 from fundtracker.app import create_app
@@ -22,6 +22,7 @@ from fundtracker.services.posting import Particulars
 from fundtracker.web.db import db, transaction
 from tests.journeys.watched import Watched
 
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, and not wrong
 WORDS = "violet ladder tuesday"
 Open = Callable[..., Watched]
 
