@@ -41,8 +41,8 @@ def test_over_two_rows_are_read_as_one(session: Session, heading: Rows, change: 
 
 
 def test_that_stand_alone_above_their_groups_are_no_units(session: Session) -> None:
-    rows = [["Ref", "Fund", "Recipient", "Grant", ""], ["", "", "", "£", "Date"],
-            ["G1", "Community Fund", "Porchlight", 750, DAY]]  # fmt: skip
+    rows: Rows = [["Ref", "Fund", "Recipient", "Grant", ""], ["", "", "", "£", "Date"],
+                  ["G1", "Community Fund", "Porchlight", 750, DAY]]  # fmt: skip
     bring(session, workbook(Funds=FUNDS, Awards=rows))
     assert awarded(session) == {"G1": ("Porchlight", 75000, DAY)}
 

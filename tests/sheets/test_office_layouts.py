@@ -157,6 +157,12 @@ class TestRowsThatAreNoData:
         answer = _comes_in(session, workbook(Funds=FUNDS, Awards=rows))
         assert [total["agrees"] for total in answer["sheets"][1]["own_totals"]] == [True, True, True]
 
+    def test_a_grand_total_that_differs_is_held_to_the_whole_sheet(self, session: Session) -> None:
+        second = ["R2", NAME, "Wythall Parish Council", 100, date(2020, 6, 1)]
+        rows = award(ONE_AWARD, ["Sub-total", None, None, 810], second, ["Grand total", None, None, 905])
+        answer = _comes_in(session, workbook(Funds=FUNDS, Awards=rows))
+        assert "£905.00, and its rows come to £910.00" in answer["problems"][0]["says"]
+
     def test_a_total_that_differs_is_said_with_both_figures(self, session: Session) -> None:
         answer = _comes_in(session, workbook(Funds=FUNDS, Awards=award(ONE_AWARD, ["Total", None, None, 800])))
         assert "£800.00, and its rows come to £810.00" in answer["problems"][0]["says"]

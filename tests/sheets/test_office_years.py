@@ -58,6 +58,17 @@ class TestTheYearOfAFund:
         funds: Rows = [["Pots 2020/21"], [*HEAD, "Year"], ["Roads 2019", "PCC", 5, "2018/19"]]
         assert _years(session, funds, undated=date(2021, 5, 1), year=2022) == [2018]
 
+    @pytest.mark.parametrize("words", ["2018/19", "18/19", "FY18-19", "FY 2018/19", "2018 - 19", "2018 to 2019"])
+    def test_may_be_written_short(self, session: Session, words: str) -> None:
+        funds: Rows = [["Pots 2020/21"], [*HEAD, "Year"], ["Roads", "PCC", 5, words]]
+        assert _years(session, funds) == [2018]
+
+    @pytest.mark.parametrize("words", ["2018", "18/20", "2018/19 and 2019/20", "from 2018/19", "01/04/2018"])
+    def test_is_never_guessed(self, session: Session, words: str) -> None:
+        funds: Rows = [["Pots 2020/21"], [*HEAD, "Year"], ["Roads", "PCC", 5, words]]
+        answer = bring(session, workbook(Funds=funds))
+        assert "is not a financial year. Write it like 2020/21." in answer.refused
+
     def test_is_that_of_the_workbook_before_its_name(self, session: Session) -> None:
         assert _years(session, [["Pots 2020/21"], HEAD, ["Roads 2019", "PCC", 5]]) == [2020]
 

@@ -1,5 +1,6 @@
 """The Awards sheet, row by row."""
 
+import re
 from datetime import date
 
 from fundtracker.domain.dates import parse_day
@@ -18,6 +19,7 @@ _YES = any_of("y yes paid true x ✓ ✔ full done") | {"in full", "paid in full
 _NO = any_of("n no false unpaid pending due outstanding awaiting 0") | {
     "", "not yet", "not paid", "to be paid", "no not yet", "to pay", "nil", "none", "not yet paid",
 }  # fmt: skip
+_YES_ON = re.compile(r"(?:yes|y|paid)(?:[ ,:;(–-]+(?:paid|on))*[ ,:;(–-]+(?P<day>[0-9a-z].*?)\)?")
 
 
 def why_not_awarded(found: Sorted) -> str:
@@ -114,8 +116,8 @@ def _said_paid(row: Row) -> tuple[bool | None, Pence | None, date | None]:
 
 def _day_after_yes(words: str) -> date | None:
     try:
-        first, _, rest = words.partition(" ")
-        return parse_day(rest) if first in ("y", "yes", "paid") else None
+        said = _YES_ON.fullmatch(words)
+        return parse_day(said["day"]) if said else None
     except Refusal:
         return None
 

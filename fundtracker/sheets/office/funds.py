@@ -1,14 +1,13 @@
 """The Funds sheet, row by row."""
 
-from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import FundStatus, Source, SpendType
 from fundtracker.domain.text import match_key
-from fundtracker.domain.years import FinancialYear, parse_year
+from fundtracker.domain.years import FinancialYear
 from fundtracker.services.imports.understood import FundStated, LineWords
 from fundtracker.sheets.cells import Row
 from fundtracker.sheets.office import phrases
 from fundtracker.sheets.office.sorting import Sorted
-from fundtracker.sheets.office.years import year_in_name
+from fundtracker.sheets.office.years import year_in_column, year_in_name
 
 _OFFICE_AS_FUNDER = "PCC"
 _ASK_IF_OPEN = ("live", "is it live", "active", "is it active", "open", "is it open", "still open")
@@ -89,8 +88,7 @@ def _spend_type(row: Row) -> SpendType | None:
 
 def _year(row: Row) -> FinancialYear | None:
     words = row.text("year")
-    try:
-        return parse_year(words.casefold().removeprefix("fy").strip()) if words else None
-    except Refusal as refusal:
-        row.refuse("year", refusal.sentence)
-        return None
+    year = year_in_column(words)
+    if words and year is None:
+        row.refuse("year", f"“{words}” is not a financial year. Write it like 2020/21.")
+    return year

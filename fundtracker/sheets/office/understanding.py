@@ -156,9 +156,10 @@ def own_totals(sheet: SheetRead) -> list[tuple[int, Pence, Pence]]:
     """Give each total row of a sheet that has a figure: its number, its figure, and what the rows above come to."""
     found, since_total, since_top = [], 0, 0
     for row in sheet.rows:
-        if row.total and row.amount is not None:
-            over = since_top if row.amount == since_top else since_total
-            found.append((row.number, row.amount, Pence(over or since_top)))
+        if row.total and (total := row.amount) is not None:
+            # A total that differs is the one it is nearer to: of its group, or of the whole sheet.
+            over = min(filter(None, (since_total, since_top)), key=lambda sum_: abs(sum_ - total), default=0)
+            found.append((row.number, total, Pence(over)))
             since_total = 0
         elif row.stated is not None:
             since_total += row.amount or 0

@@ -26,6 +26,14 @@ def year_in_name(name: str) -> FinancialYear | None:
     return found or (FinancialYear(bare.pop()) if len(bare) == 1 else None)
 
 
+def year_in_column(words: str) -> FinancialYear | None:
+    """Give the financial year that a cell of a year's own column is: `2020/21`, `FY 20/21` or `20/21`."""
+    words = re.sub(r"\s*(/|-|–|\bTO\b)\s*", r"\1", words.upper().removeprefix("FY").strip()).replace("TO", "/")
+    found = {year for text in (words, f"FY {words}") for year in _years(text)}
+    whole = _LONG.fullmatch(words) or _SHORT.fullmatch(f"FY {words}")
+    return FinancialYear(found.pop()) if whole and len(found) == 1 else None
+
+
 def _years(text: str) -> list[int]:
     pairs = [(int(first), int(second)) for first, second in _LONG.findall(text)]
     pairs += [(2000 + int(first), int(second)) for first, second in _SHORT.findall(text)]
