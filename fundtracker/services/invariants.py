@@ -1,18 +1,18 @@
 """Invariants of the books: each a question whose answer must be that no row breaks it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from fundtracker.domain.kinds import ALLOCATED_KINDS, AWARDED_KINDS, EITHER_WAY_KINDS, LOWERING_KINDS, Kind
+from fundtracker.domain.kinds import EITHER_WAY_KINDS, LOWERING_KINDS, Kind
 from fundtracker.domain.money import pounds
 from fundtracker.domain.statuses import AwardType
+from fundtracker.services import running
+from fundtracker.services.running import Broken
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import BudgetLine, Fund
-
-Broken = Iterator[tuple[str, str]]
 
 
 def broken(session: Session) -> Broken:
@@ -92,15 +92,6 @@ def lines_agree_with_their_awards(session: Session) -> Broken:
             yield reference, f"{reference} has {pounds(whole)} {name}; its awards have {pounds(int(parts))}."
 
 
-def running_figure_is_true(session: Session) -> Broken:
-    """Find an entry whose word on what its fund had left is not what the entries up to it leave."""
-    left = func.sum(_moves_remaining()).over(partition_by=Entry.fund_id, order_by=Entry.number)
-    rows = select(Entry.number, Entry.fund_remaining_after.label("said"), left.label("left")).subquery()
-    wrong = select(rows.c.number, rows.c.said, rows.c.left).where(rows.c.said != rows.c.left)
-    for number, said, counted in session.execute(wrong.order_by(rows.c.number).limit(20)):
-        yield f"#{number}", f"Entry #{number} says {pounds(said)} was left; the entries leave {pounds(int(counted))}."
-
-
 def only_errors_are_paid_without_award(session: Session) -> Broken:
     """Find a gift in kind with a line, or an award paid in error with a value that no write-off gave it."""
     rows = select(Award.reference, Award.type).join(AwardLine, AwardLine.award_id == Award.id)
@@ -120,11 +111,6 @@ def payments_have_entries(session: Session) -> Broken:
         yield reference, f"Payment {reference} has no entry."
 
 
-def _moves_remaining() -> ColumnElement[int]:
-    allocated = (Entry.kind.in_(ALLOCATED_KINDS), Entry.amount)
-    return case(allocated, (Entry.kind.in_(AWARDED_KINDS), -Entry.amount), else_=0)
-
-
 INVARIANTS: tuple[Callable[[Session], Broken], ...] = (
     numbers_have_no_gap,
     signs_are_right,
@@ -133,7 +119,11 @@ INVARIANTS: tuple[Callable[[Session], Broken], ...] = (
     lines_hold,
     entries_stand_on_their_lines,
     lines_agree_with_their_awards,
-    running_figure_is_true,
+    running.running_figure_is_true,
+    running.rises_had_room,
+    running.falls_left_the_awards,
+    running.payments_were_owed,
+    running.days_hold,
     only_errors_are_paid_without_award,
     payments_have_entries,
 )

@@ -25,6 +25,10 @@ FALSIFIED = [
     ("UPDATE book SET last_entry = 99", "book", "The book says #99 is the last entry"),
     ("INSERT INTO payment (reference, award_line_id, invoice_number, voucher) VALUES ('P', 1, '', '')", "P",
      "Payment P has no entry"),
+    ("UPDATE entry SET amount = amount - 5000 WHERE number = 1", "#3", "Entry #3 awards £10.00 more than its line"),
+    ("UPDATE entry SET amount = amount - 9600 WHERE number = 2", "#5", "Entry #5 takes away £1.00 that was awarded"),
+    ("UPDATE entry SET amount = amount + 1001 WHERE number = 4", "#4", "Entry #4 pays £0.01 more than was awarded"),
+    ("UPDATE entry SET on_date = '2020-03-31' WHERE number = 8", "#8", "recovered is −£10.00"),
     ("UPDATE award SET type = 'in kind' WHERE id = 1", "SRF20-001", "is in kind and yet has money on a line"),
     ("UPDATE award_line SET awarded = awarded + 1 WHERE id = 1", "SRF20", "its awards have £60.01"),
 ]  # fmt: skip
