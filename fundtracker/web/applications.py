@@ -31,9 +31,9 @@ class LogForm(Form):
     organisation = name_field()
     organisation_choice = choice_field()
     asked_for = PenceField("Amount asked for", hint="In pounds. Leave it empty where it is not stated.")
-    purpose = LongTextField("What it is for", required="Enter what the money is for")
-    benefits = TextField("Group that benefits", hint="Where it is not the organisation itself.")
     received_on = DateField("Date received", required="Enter the date the application was received", past=True)
+    benefits = TextField("Group that benefits", hint="Where it is not the organisation itself.")
+    purpose = LongTextField("What it is for", required="Enter what the money is for")
     outcomes = TicksField("Outcomes it would help with")
 
 

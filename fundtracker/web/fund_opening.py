@@ -40,32 +40,32 @@ class FundForm(Form):
 
     name = TextField("Name", required="Enter the fund’s name", hint="As people say it, like Safer Roads Fund 2020.")
     funder = TextField("Funder", required="Enter the funder: whose money it is")
+    year = YearField("Financial year", required="Enter the financial year, like 2020/21", hint="Like 2020/21.")
+    reference = TextField(
+        "Reference", longest=40, hint="Short enough to say, like SRF20. Leave it empty and one is suggested."
+    )
     source = RadioField(
         "Whose money",
         choices={source.value: words for source, words in SOURCES.items()},
         required="Choose whose money it is",
     )
-    year = YearField("Financial year", required="Enter the financial year, like 2020/21", hint="Like 2020/21.")
     spend_type = RadioField(
         "Revenue or capital",
         choices={spend.value: spend.value.capitalize() for spend in SpendType},
         default=SpendType.REVENUE.value,
         required="Choose revenue or capital",
     )
-    reference = TextField(
-        "Reference", longest=40, hint="Short enough to say, like SRF20. Leave it empty and one is suggested."
-    )
+    amount = PenceField("Allocation", hint="Leave it empty where nothing is allocated yet.")
+    on = DateField("Date of the allocation", past=True)
+    decision = TextField("Decision reference", hint="The decision that allocates it, like PCC/D/2020/31.")
     purpose = LongTextField("What it is for")
     eligibility = LongTextField("Who may apply")
-    objective = ChoiceField("Plan objective")
+    objective = ChoiceField("Objective of the plan")
     opens_on = DateField("Opens", hint="Like 1 July 2020.")
     spend_by = DateField("Spend by", hint="Like 31 March 2021.")
     outcomes = LongTextField(
         "Outcomes", hint="One a line. With any here, an application has to name at least one of them."
     )
-    amount = PenceField("Allocation", hint="Leave it empty where nothing is allocated yet.")
-    on = DateField("Date of the allocation", past=True)
-    decision = TextField("Decision reference", hint="The decision that allocates it, like PCC/D/2020/31.")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the date and the decision wherever there is an amount, and for the amount with a decision."""
@@ -81,7 +81,7 @@ class FundForm(Form):
 def open_() -> ResponseReturnValue:
     """Open a fund, after checking the answers."""
     form = FundForm(year=year_of(today()), on=today())
-    form.objective.choices = {"": "None", **_objectives()}
+    form.objective.choices = {"": "Not stated", **_objectives()}
     opened: dict[str, str] = {}
 
     def record(session: Session) -> Recorded:

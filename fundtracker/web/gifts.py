@@ -26,9 +26,9 @@ class GiftForm(Form):
     organisation = name_field("Given to")
     organisation_choice = choice_field()
     purpose = LongTextField("What is given", required="Enter what is given")
+    on = DateField("Date given", required="Enter the date", past=True)
     estimated_value = PenceField("Estimated value", hint="In pounds. It is never added to a sum.")
     benefits = TextField("Group that benefits", hint="Where it is not the organisation itself.")
-    on = DateField("Date given", required="Enter the date", past=True)
     fund = ChoiceField("Fund that it belongs to", choices={}, hint="Where there is one. Nothing is taken from it.")
     notes = LongTextField("Notes")
 
