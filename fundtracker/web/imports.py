@@ -41,9 +41,9 @@ pages = Blueprint("imports", __name__, url_prefix="/imports")
 
 MOST_SHOWN = 50
 _UNDATED = "Date of rows that have none"
-_UNDATED_HINT = "Leave it empty for the first day of the workbook’s financial year"
+_UNDATED_HINT = "Leave it empty for the first day of the workbook’s financial year."
 _YEAR = "Financial year of the workbook"
-_YEAR_HINT = "Like 2020/21. Leave it empty where the workbook’s titles name it"
+_YEAR_HINT = "Like 2020/21. Leave it empty where the workbook’s titles name it."
 
 
 class BooksChangedError(Refusal):
