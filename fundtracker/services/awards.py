@@ -162,7 +162,11 @@ def _decide(application: Application, details: AwardDetails, particulars: Partic
 
 
 def settle(session: Session, *, line: AwardLine, amount: Pence, particulars: Particulars) -> None:
-    """Give a line its money, in pence: one that waited for a year's funding, or whose value was not stated."""
+    """
+    Give a line its money, in pence: one that waited for a year's funding, or whose value was not stated.
+
+    Raises WrongStateError where it has its money or the award is withdrawn, FundNotOpenError and NotEnoughLeftError.
+    """
     if line.last_entry:
         raise WrongStateError(f"{line.award.reference} has its money on this line already. Vary it instead.")
     if line.award.status is AwardStatus.WITHDRAWN:

@@ -40,7 +40,7 @@ class BidDetails:
 
 
 def record_bid(session: Session, *, details: BidDetails, particulars: Particulars) -> Bid:
-    """Record a bid, or a national opportunity with no amount of ours; raises NameMissingError."""
+    """Record a bid, or a national opportunity with no amount of ours; raises NameMissingError, BelowZeroError."""
     if not one_line(details.title):
         raise NameMissingError("Enter what the bid is for", field="title")
     not_below_zero(details.sought, "sought")
@@ -59,7 +59,7 @@ def record_bid(session: Session, *, details: BidDetails, particulars: Particular
 
 
 def move_bid_on(session: Session, *, bid: Bid, status: BidStatus, particulars: Particulars) -> None:
-    """Note that a bid was submitted, queried, lost or withdrawn; winning has its own verb."""
+    """Note that a bid was submitted, queried, lost or withdrawn; raises WrongStateError for won, or once it ended."""
     check_open(bid)
     check_day(particulars.on)
     if status in (BidStatus.WON, BidStatus.WON_IN_PART):

@@ -52,11 +52,6 @@ def fund_counts(session: Session, when: AsAt) -> tuple[dict[int, Counts], Counts
     return by_fund, whole
 
 
-def live_awards(when: AsAt) -> Select[int]:
-    """Select the ids of the awards that are counted: grants and contracts not wholly withdrawn or reversed."""
-    return _live_lines(award_figures(when), when).with_only_columns(Award.id).distinct()
-
-
 def _live_lines(figures: Subquery, when: AsAt) -> Rows:
     lines = (
         select(AwardLine.id)

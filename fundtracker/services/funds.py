@@ -115,7 +115,11 @@ def suspend_fund(session: Session, *, fund: Fund, particulars: Particulars) -> N
 
 
 def close_fund(session: Session, *, fund: Fund, particulars: Particulars) -> None:
-    """Take no new application or award; payments, refunds, reversals and moving what is left go on."""
+    """
+    Take no new application or award; payments, refunds, reversals and moving what is left go on.
+
+    Raises WrongStateError where the fund is closed already.
+    """
     if fund.status is FundStatus.CLOSED:
         raise WrongStateError(f"{fund.name} is closed already.")
     fund.status = FundStatus.CLOSED

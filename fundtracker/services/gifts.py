@@ -25,7 +25,11 @@ def record_gift(
     fund: Fund | None = None,
     estimated_value: Pence | None = None,
 ) -> Award:
-    """Record a gift in kind, from a fund or from none; its estimated value in pence is never added to a sum."""
+    """
+    Record a gift in kind, from a fund or from none; its estimated value in pence is never added to a sum.
+
+    Raises FundNotOpenError, NothingToDoError where it takes money, and BelowZeroError for a value below zero.
+    """
     check_day(particulars.on)
     if fund is not None and particulars.batch is None:
         check_takes_new(fund, "award")

@@ -96,7 +96,8 @@ def move_payment(session: Session, *, payment: Payment, holder: Organisation, pa
     """
     Move a payment made to the wrong organisation: reverse it, and post it to whoever has the money.
 
-    It stands on an award of £0.00, paid in error, and shows as to recover until it comes back.
+    It stands on an award of £0.00, paid in error, and shows as to recover until it comes back. Raises NothingToDoError
+    where the holder is the payee, and WrongStateError where the payment has been reversed.
     """
     entry = live_entry(session, payment)
     line = payment.award_line
