@@ -26,6 +26,12 @@ class Command(click.Command):
             return super().invoke(ctx)
         except Refusal as refusal:
             refuse(refusal.sentence, as_json=bool(ctx.params.get("as_json")))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # A full disk, most often under the output itself, so that only the error output is left to say it.
+            where = error.filename or "The output"
+            refuse(f"{where} cannot be written or read: {error.strerror or error}.", as_json=False)
 
 
 class Group(click.Group):

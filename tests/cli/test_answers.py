@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -118,6 +119,19 @@ def test_json_is_ascii_so_that_no_pipe_changes_it(office: Office) -> None:
     said = office.run("user", "link", "nobody£@office.example", "--json").stdout
     assert said.isascii()
     assert "nobody£@office.example" in json.loads(said)["refused"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("words", [("summary", "--json"), ("summary",), ("export", "journal")], ids=" ".join)
+def test_a_full_disk_under_the_output_is_said(office: Office, words: tuple[str, ...]) -> None:
+    keep_books(office)
+    with Path("/dev/full").open("wb") as full:
+        said = subprocess.run(
+            [sys.executable, "-m", "fundtracker", *words], stdout=full, stderr=subprocess.PIPE, check=False, text=True,
+            env=office.whole_environment,
+        )  # fmt: skip
+    assert said.returncode == 1
+    assert said.stderr == "The output cannot be written or read: No space left on device.\n"
 
 
 def test_a_day_that_has_not_come_is_refused(office: Office) -> None:

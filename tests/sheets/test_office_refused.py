@@ -104,6 +104,16 @@ def test_too_much_awarded_is_said_with_its_rows_and_shortfall(session: Session) 
     assert "£280,000.00 left to award, and rows 2, 3 award £280,000.01: £0.01 more" in sentence
 
 
+def test_every_award_before_its_allocation_is_named_at_once(session: Session) -> None:
+    funds = fund(
+        [NAME, "PCC", "Own", 1000, "15 May 2020"], head=("Fund", "Funder", "Source", "Amount", "Date allocated")
+    )
+    rows = award(["R1", NAME, "A", 5, "1/5/20"], ["R2", NAME, "B", 5, "14/5/20"], ["R3", NAME, "C", 5, "15/5/20"])
+    answer = bring(session, workbook(Funds=funds, Awards=rows))
+    assert [(sheet, row) for sheet, row, _, _ in says(answer)] == [("Awards", 2), ("Awards", 3)]
+    assert "allocated on 15 May 2020, and this was awarded on 1 May 2020" in answer.refused
+
+
 @pytest.mark.parametrize("second", ["R1", "r1 "])
 def test_one_reference_for_two_awards(session: Session, second: str) -> None:
     rows = award(["R1", NAME, "A", 5, DAY], [second, NAME, "B", 6, DAY])

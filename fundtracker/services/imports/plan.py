@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import pounds
 from fundtracker.domain.text import match_key
+from fundtracker.domain.years import long_date
 from fundtracker.services.imports import dating
 from fundtracker.services.imports.known import Known, read_known
 from fundtracker.services.imports.outcome import At, Fate, Outcome, row_of, stated_rows
@@ -49,6 +50,7 @@ def make_plan(session: Session, understood: Understood) -> Plan:
     _look_alikes(plan)
     _bids(plan)
     dating.date_rows(plan.slots, plan.awards, understood, outcome)
+    _in_order(plan)
     _enough(plan)
     return plan
 
@@ -137,6 +139,20 @@ def _bids(plan: Plan) -> None:
             plan.outcome.leave_out(at, differs(bid.reference, bid.sought, stated.sought))
         else:
             plan.outcome.fates[at] = Fate.ALREADY_THERE
+
+
+def _in_order(plan: Plan) -> None:
+    """Refuse each award that is dated before its line was allocated, every one at once."""
+    for award in plan.awards:
+        for part in award.parts:
+            allocated = part.line.allocated_on if part.line else None
+            if part.fund and part.stated.amount and allocated and award.on and award.on < allocated:
+                plan.outcome.refuse(
+                    part.at,
+                    f"{part.fund.name} was allocated on {long_date(allocated)}, and this was awarded on "
+                    f"{long_date(award.on)}. An award cannot be dated earlier than its allocation. Correct one of the "
+                    "two dates.",
+                )
 
 
 def _enough(plan: Plan) -> None:
