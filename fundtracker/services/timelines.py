@@ -43,6 +43,8 @@ def _award_line(session: Session, draft: Draft, line_id: int, on: date) -> None:
     if draft.kind in AWARDED_KINDS and draft.amount < 0:
         steps = _steps(session, Entry.award_line_id, line_id, dict.fromkeys(AWARDED_KINDS, 1))
         _refuse_below_zero(steps, draft.amount, on, _earlier("awarded on this line"))
+    if draft.kind is Kind.WRITE_OFF and draft.amount > 0:
+        _not_before_it_was_owed(session, draft, line_id, on)
     if draft.kind in (Kind.PAYMENT, Kind.REFUND):
         signs = {Kind.PAYMENT: 1, Kind.REFUND: -1}
         steps = _steps(session, Entry.award_line_id, line_id, signs)
@@ -50,6 +52,18 @@ def _award_line(session: Session, draft: Draft, line_id: int, on: date) -> None:
         _refuse_below_zero(steps, signs[draft.kind] * draft.amount, on, (MoreThanPaidError, refusal))
         own = _steps(session, Entry.award_line_id, line_id, {draft.kind: 1})
         _refuse_below_zero(own, draft.amount, on, _earlier("recorded before then"))
+
+
+def _not_before_it_was_owed(session: Session, draft: Draft, line_id: int, on: date) -> None:
+    signs = {**dict.fromkeys(AWARDED_KINDS, -1), Kind.PAYMENT: 1, Kind.REFUND: -1}
+    steps = _steps(session, Entry.award_line_id, line_id, signs)
+    owed = sum(amount for day, amount in steps if day <= on)
+    if draft.amount > owed:
+        raise BelowZeroError(
+            f"On {long_date(on)}, {pounds(max(0, owed))} was to recover, so {pounds(draft.amount)} cannot be written "
+            "off on that day. Enter a later date.",
+            field="on",
+        )
 
 
 def _earlier(what: str) -> tuple[type[Refusal], str]:

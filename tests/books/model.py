@@ -4,6 +4,7 @@ Written from the rules and not from the services, so that the two can be compare
 """
 
 import copy
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -88,8 +89,10 @@ class Model:
     def remaining(self, line: int) -> int:
         return self.of_line("allocated", line) - self.of_line("awarded", line)
 
-    def owed(self, line: int) -> int:
-        return max(0, self.of_award("paid", line) - self.of_award("recovered", line) - self.of_award("awarded", line))
+    def owed(self, line: int, by: int = sys.maxsize) -> int:
+        """Give what is to recover on an award line, or was by a day."""
+        sums = [self.sum(m, lambda e: e.award_line == line and e.on <= by) for m in ("paid", "recovered", "awarded")]
+        return max(0, sums[0] - sums[1] - sums[2])
 
     def settled(self, line: int) -> bool:
         net_paid = self.of_award("paid", line) - self.of_award("recovered", line)
@@ -119,6 +122,8 @@ class Model:
             raise No("DateRefusedError")
         if e.award_line is not None and e.measure == "awarded":
             self._never_below(e, [(1, "awarded")], lambda o: o.award_line == e.award_line, "BelowZeroError")
+        if e.award_line is not None and e.kind == "write-off" and e.amount > self.owed(e.award_line, e.on):
+            raise No("BelowZeroError")
         if e.measure in ("paid", "recovered"):
             net = [(1, "paid"), (-1, "recovered")]
             self._never_below(e, net, lambda o: o.award_line == e.award_line, "MoreThanPaidError")

@@ -158,6 +158,17 @@ class TestWriteOff:
             with books.refused(NothingToDoError, "more than £0.00"):
                 books.do(variations.write_off, line=award.lines[0], amount=amount)
 
+    def test_is_not_dated_before_it_was_owed(self, books: Books) -> None:
+        award = books.award(books.fund("100"), "60", on=JUNE)
+        books.pay(award, "60", on=JUNE)
+        books.do(variations.vary_award, date(2020, 6, 10), line=award.lines[0], by="-20")
+
+        with books.refused(BelowZeroError, "On 9 June 2020", "£0.00 was to recover", "Enter a later date"):
+            books.do(variations.write_off, date(2020, 6, 9), line=award.lines[0])
+        books.do(variations.write_off, date(2020, 6, 10), line=award.lines[0])
+
+        assert award.lines[0].to_recover == 0
+
     def test_reversed_is_owed_again(self, books: Books) -> None:
         award = books.award(books.fund("100"), "60")
         books.pay(award, "60")
