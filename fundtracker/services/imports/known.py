@@ -23,11 +23,12 @@ Print = tuple[int | None, int, AwardType, int | None, date | None, str, str]
 
 @dataclass(frozen=True)
 class KnownAward:
-    """An award in the books, with the pence that it was first awarded."""
+    """An award in the books, with the pence that it was first awarded and those paid on it."""
 
     reference: str
     amount: int | None
     fingerprint: Print
+    paid: int
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Known:
     organisations: dict[str, list[Organisation]] = field(default_factory=lambda: defaultdict(list))
     awards: dict[str, KnownAward] = field(default_factory=dict)
     fingerprints: Counter[Print] = field(default_factory=Counter)
+    paid: Counter[Print] = field(default_factory=Counter)
     bids: dict[tuple[str, str], list[Bid]] = field(default_factory=lambda: defaultdict(list))
     originals: dict[int, int] = field(default_factory=dict)
     first_allocated: dict[int, date] = field(default_factory=dict)
@@ -72,6 +74,8 @@ def _read_awards(session: Session, known: Known) -> None:
     first = Entry.kind == Kind.AWARD, Entry.reverses.is_(None), Entry.replaces.is_(None)
     posted = select(AwardLine.award_id, func.sum(Entry.amount)).join(Entry, Entry.award_line_id == AwardLine.id)
     amounts = {award: int(sum_) for award, sum_ in session.execute(posted.where(*first).group_by(AwardLine.award_id))}
+    sums = select(AwardLine.award_id, func.sum(AwardLine.paid)).group_by(AwardLine.award_id)
+    paid = {award: int(sum_) for award, sum_ in session.execute(sums)}
     merged = roots(session)
     columns = select(
         Award.id, Award.reference, Award.fund_id, Award.organisation_id, Award.type, Award.estimated_value,
@@ -83,5 +87,6 @@ def _read_awards(session: Session, known: Known) -> None:
         organisation = merged.get(row.organisation_id, row.organisation_id)
         about = (match_key(row.purpose), match_key(row.benefits))
         fingerprint: Print = (row.fund_id, organisation, row.type, amount, day, *about)
-        known.awards[row.reference.casefold()] = KnownAward(row.reference, amount, fingerprint)
+        known.awards[row.reference.casefold()] = KnownAward(row.reference, amount, fingerprint, paid.get(row.id, 0))
         known.fingerprints[fingerprint] += 1
+        known.paid[fingerprint] += paid.get(row.id, 0)

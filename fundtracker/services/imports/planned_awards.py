@@ -49,6 +49,11 @@ class AwardPlan:
         amounts = [part.stated.amount for part in self.parts if part.stated.amount is not None]
         return Pence(sum(amounts)) if amounts else None
 
+    @property
+    def paid(self) -> int:
+        """Give the pence that its rows say were paid; a row paid in full says its own amount."""
+        return sum(part.stated.paid.amount or part.stated.amount or 0 for part in self.parts if part.stated.paid)
+
 
 @dataclass
 class AwardPlanner:
@@ -145,14 +150,27 @@ class AwardPlanner:
             elif known.amount != award.amount:
                 self._leave_out(award, differs(known.reference, known.amount, award.amount))
             else:
-                self._fate(award, Fate.ALREADY_THERE)
+                self._is_there(award, known.reference, known.paid)
         elif prints[0] is not None and not reference and left[prints[0]] > 0:
             left[prints[0]] -= 1
-            self._fate(award, Fate.ALREADY_THERE)
+            # Awards that are alike share what was paid on them: the first takes what it says, the next what is left.
+            paid = min(award.paid, self.known.paid[prints[0]])
+            self.known.paid[prints[0]] -= paid
+            self._is_there(award, "This award", paid)
         else:
             self._fate(award, Fate.TAKEN)
             return True
         return False
+
+    def _is_there(self, award: AwardPlan, name: str, paid: int) -> None:
+        """Count an award as there already; a payment that its rows have gained since is said, and not recorded."""
+        self._fate(award, Fate.ALREADY_THERE)
+        if award.paid > paid:
+            self.outcome.note(
+                award.at,
+                f"{name} is there already with {pounds(paid)} paid, and the file says {pounds(award.paid)}. "
+                "An import adds no payment to an award that is there: record it on the award.",
+            )
 
     def _fate(self, award: AwardPlan, fate: Fate) -> None:
         self.outcome.fates.update({part.at: fate for part in award.parts})
