@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 from fundtracker.domain.roles import Role
 from fundtracker.services import passwords, people
 from fundtracker.web.db import transaction
+from tests.books.builder import Books
 
 WORDS = "violet ladder tuesday"
 PAGES = ("/people", "/people/add", "/people/1", "/settings", "/accessibility")
@@ -55,6 +56,24 @@ def test_pages_fit_say_nothing_in_the_console_and_satisfy_axe(browser: Browser, 
         found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
         assert [(problem["id"], problem["nodes"][0]["html"]) for problem in found] == [], path
     assert said == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 640, 320])
+def test_a_word_as_long_as_a_name_may_be_never_widens_a_page(
+    browser: Browser, address: str, books: Books, width: int
+) -> None:
+    word = "W" * 150
+    fund = books.fund("1000", name=word, reference="SRF20.A-LONG-REFERENCE/OF-40-LETTERS-OR-")
+    award = books.award(fund, "900", to=books.organisation(word), purpose=word, benefits=word, reasons=word)
+    payment = books.pay(award, "100")
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    sign_in(page, address)
+    lists = ["/funds", "/awards", "/payments", "/organisations", "/ledger", "/organisations/1"]
+    ones = [f"/funds/{fund.reference}", f"/awards/{award.reference}", f"/payments/{payment.reference}"]
+    for path in [*lists, *ones]:
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     page.close()
 
 
