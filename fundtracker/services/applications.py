@@ -7,7 +7,13 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.money import Pence
-from fundtracker.domain.refusals import NotFoundRefusal, OutcomeMissingError, ReasonMissingError, WrongStateError
+from fundtracker.domain.refusals import (
+    DateRefusedError,
+    NotFoundRefusal,
+    OutcomeMissingError,
+    ReasonMissingError,
+    WrongStateError,
+)
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.domain.text import clean, one_line
 from fundtracker.domain.years import long_date
@@ -102,7 +108,17 @@ def check_waiting(application: Application) -> None:
 
 
 def record_decision(application: Application, status: ApplicationStatus, particulars: Particulars) -> None:
-    """Note on an application what was decided, when, by whom, and the decision reference."""
+    """
+    Note on an application what was decided, when, by whom, and the decision reference.
+
+    Raises DateRefusedError for a day before it was received.
+    """
+    if particulars.on < application.received_on:
+        raise DateRefusedError(
+            f"{application.reference} was received on {long_date(application.received_on)}. It cannot be decided "
+            "earlier. Enter a later date.",
+            field="on",
+        )
     application.status = status
     application.decided_on = particulars.on
     application.decided_by = particulars.by.name

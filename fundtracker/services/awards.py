@@ -8,9 +8,16 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import EventKind, Kind
 from fundtracker.domain.money import Pence, pounds
-from fundtracker.domain.refusals import NotFoundRefusal, NothingToDoError, ReasonMissingError, WrongStateError
+from fundtracker.domain.refusals import (
+    DateRefusedError,
+    NotFoundRefusal,
+    NothingToDoError,
+    ReasonMissingError,
+    WrongStateError,
+)
 from fundtracker.domain.statuses import ApplicationStatus, AwardStatus, AwardType, Basis
 from fundtracker.domain.text import clean, one_line
+from fundtracker.domain.years import long_date
 from fundtracker.services import applications, references
 from fundtracker.services.allocations import not_below_zero, positive
 from fundtracker.services.drafts import Draft
@@ -165,13 +172,15 @@ def settle(session: Session, *, line: AwardLine, amount: Pence, particulars: Par
     """
     Give a line its money, in pence: one that waited for a year's funding, or whose value was not stated.
 
-    Raises WrongStateError where it has its money or the award is withdrawn, FundNotOpenError and NotEnoughLeftError.
+    Raises WrongStateError where it has its money or the award is withdrawn, FundNotOpenError, DateRefusedError
+    and NotEnoughLeftError.
     """
     if line.last_entry:
         raise WrongStateError(f"{line.award.reference} has its money on this line already. Vary it instead.")
     if line.award.status is AwardStatus.WITHDRAWN:
         raise WrongStateError(f"{line.award.reference} is withdrawn, so nothing can be added to it.")
     check_takes_new(line.budget_line.fund, "award")
+    check_not_before(line.award, particulars.on)
     positive(amount)
     post(session, particulars, Draft(kind=Kind.AWARD, line=line.budget_line, amount=amount, award_line=line))
 
@@ -183,8 +192,18 @@ def complete_award(session: Session, *, award: Award, particulars: Particulars) 
     open_lines = [line for line in award.lines if line.to_pay or line.to_recover or not line.last_entry]
     if open_lines and award.type is not AwardType.IN_KIND:
         raise WrongStateError(f"{award.reference} still has money to pay, to recover or to settle.")
+    check_not_before(award, particulars.on)
     award.status = AwardStatus.COMPLETED
     note_event(session, EventKind.AWARD_COMPLETED, award, particulars)
+
+
+def check_not_before(award: Award, on: date) -> None:
+    """Refuse a step dated before the award that it belongs to."""
+    if on < award.awarded_on:
+        raise DateRefusedError(
+            f"{award.reference} was awarded on {long_date(award.awarded_on)}. A change to it cannot be dated earlier.",
+            field="on",
+        )
 
 
 def find_award(session: Session, reference: str) -> Award:

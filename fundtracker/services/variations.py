@@ -4,10 +4,10 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import EventKind, Kind
 from fundtracker.domain.money import Pence, pounds
-from fundtracker.domain.refusals import BelowZeroError, DateRefusedError, NothingToDoError, WrongStateError
+from fundtracker.domain.refusals import BelowZeroError, NothingToDoError, WrongStateError
 from fundtracker.domain.statuses import AwardStatus, AwardType
-from fundtracker.domain.years import long_date
 from fundtracker.services.allocations import positive
+from fundtracker.services.awards import check_not_before
 from fundtracker.services.drafts import Draft
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
@@ -40,11 +40,7 @@ def withdraw_award(session: Session, *, award: Award, keep_paid: bool, particula
     """
     _check_stands(award)
     check_date(session, particulars.on)
-    if particulars.on < award.awarded_on:
-        raise DateRefusedError(
-            f"{award.reference} was awarded on {long_date(award.awarded_on)}. Its withdrawal cannot be dated earlier.",
-            field="on",
-        )
+    check_not_before(award, particulars.on)
     falls = {line: line.awarded - (line.paid - line.recovered if keep_paid else 0) for line in award.lines}
     drafts = [change(line, Kind.WITHDRAWAL, -fall) for line, fall in falls.items() if fall > 0]
     award.status = AwardStatus.WITHDRAWN

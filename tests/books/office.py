@@ -38,6 +38,7 @@ def settle(model: Model, own: int, amount: int, on: int) -> None:
     model.need(not model.has_entry(own), "WrongStateError")
     model.need(model.awards[number].state != "withdrawn", "WrongStateError")
     model.need(model.funds[model.lines[line][0]] == "open", "FundNotOpenError")
+    model.need(on >= model.awards[number].on, "DateRefusedError")
     model.post(Posted("award", amount, line, on, award_line=own))
 
 

@@ -133,6 +133,14 @@ class TestAwardFromApplication:
 
         assert application.reasons == "Prices rose"
 
+    def test_is_not_dated_before_the_application(self, books: Books) -> None:
+        fund = books.fund("100")
+        books.allocate(fund.lines[0], "1", date(2020, 3, 1))
+        application = apply(books, fund, "60")
+
+        with books.refused(DateRefusedError, "SRF20-A001 was received on 1 April 2020", "cannot be decided earlier"):
+            books.award(fund, "60", on=date(2020, 3, 31), application=application)
+
     def test_decided_already_is_refused(self, books: Books) -> None:
         fund = books.fund("100")
         application = apply(books, fund, "10")
@@ -191,6 +199,13 @@ class TestMoneyToCome:
         books.do(awards.settle, line=award.lines[0], amount="30")
         with books.refused(WrongStateError, "has its money on this line already"):
             books.do(awards.settle, line=award.lines[0], amount="30")
+
+    def test_is_not_settled_before_it_was_awarded(self, books: Books) -> None:
+        award = books.award(books.fund("100"), None)
+
+        with books.refused(DateRefusedError, "was awarded on 30 June 2020", "cannot be dated earlier"):
+            books.do(awards.settle, date(2020, 6, 29), line=award.lines[0], amount="1")
+        books.do(awards.settle, line=award.lines[0], amount="1")
 
     def test_is_not_settled_on_a_withdrawn_award_or_a_closed_fund(self, books: Books) -> None:
         fund = books.fund("100")

@@ -1,10 +1,11 @@
 """Completing an award: only once its money is settled, and no longer once it is not."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from fundtracker.domain.refusals import BelowZeroError, WrongStateError
+from fundtracker.domain.refusals import BelowZeroError, DateRefusedError, WrongStateError
 from fundtracker.domain.statuses import AwardStatus
 from fundtracker.services import awards, payments, reversals, variations
 from fundtracker.store.awards import AwardLine
@@ -21,6 +22,14 @@ def test_completing_waits_for_the_money_to_be_settled(books: Books) -> None:
 
     with books.refused(WrongStateError, "is completed already"):
         books.do(awards.complete_award, award=award)
+
+
+def test_is_not_dated_before_the_award(books: Books) -> None:
+    award = books.award(books.fund("100"), "10")
+    books.pay(award, "10")
+
+    with books.refused(DateRefusedError, "was awarded on 30 June 2020", "cannot be dated earlier"):
+        books.do(awards.complete_award, date(2020, 6, 29), award=award)
 
 
 def test_is_undone_by_a_reversal(books: Books) -> None:
