@@ -53,3 +53,14 @@ def test_awards_that_are_alike_share_what_was_paid(session: Session) -> None:
     assert _again(session, rows, rows) == []
     ((row, sentence),) = _again(session, rows, [_row("", 100), _row("", 50), _row("", 50)])
     assert (row, "£0.00 paid, and the file says £50.00" in sentence) == (4, True)
+
+
+def test_a_bid_that_has_got_further_is_said(session: Session) -> None:
+    def bids(status: str) -> bytes:
+        return workbook(Bids=[["Bid", "Funder", "Amount", "Status"], ["Streets", "Home Office", 5, status]])
+
+    bring(session, bids("Awaiting decision"), year=2020)
+    assert says(bring(session, bids("Submitted"), year=2020)) == []
+    ((_, row, _, sentence),) = says(bring(session, bids("Successful"), year=2020))
+    assert row == 2
+    assert "is there already as submitted, and the file says won." in sentence

@@ -139,6 +139,12 @@ def _bids(plan: Plan) -> None:
             plan.outcome.leave_out(at, differs(bid.reference, bid.sought, stated.sought))
         else:
             plan.outcome.fates[at] = Fate.ALREADY_THERE
+            if bid.status is not stated.status:
+                plan.outcome.note(
+                    at,
+                    f"{bid.reference} is there already as {bid.status.value}, and the file says {stated.status.value}. "
+                    "An import changes no bid that is there: record it on the bid.",
+                )
 
 
 def _in_order(plan: Plan) -> None:
