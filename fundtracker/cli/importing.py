@@ -24,7 +24,7 @@ def import_() -> None:
 
 
 @import_.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--undated", type=read_day, metavar="DATE", help="The date of rows that have none.")
 @year_option
 @click.option("--dry-run", is_flag=True, help="Show what would come in, and record nothing.")

@@ -29,9 +29,12 @@ class Command(click.Command):
         except BrokenPipeError:
             raise
         except OSError as error:
-            # A full disk, most often under the output itself, so that only the error output is left to say it.
-            where = error.filename or "The output"
-            refuse(f"{where} cannot be written or read: {error.strerror or error}.", as_json=False)
+            # No file is named where the disk is full under the output itself: only the error output is left then.
+            as_json = bool(error.filename and ctx.params.get("as_json"))
+            refuse(
+                f"{error.filename or 'The output'} cannot be written or read: {error.strerror or error}.",
+                as_json=as_json,
+            )
 
 
 class Group(click.Group):

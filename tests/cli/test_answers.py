@@ -1,6 +1,7 @@
 """Answers for people and for programs: refusals, usage errors, exit statuses, any terminal."""
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -132,6 +133,31 @@ def test_a_full_disk_under_the_output_is_said(office: Office, words: tuple[str, 
         )  # fmt: skip
     assert said.returncode == 1
     assert said.stderr == "The output cannot be written or read: No space left on device.\n"
+
+
+def test_a_folder_that_cannot_be_written_is_said(office: Office) -> None:
+    lock = office.folder / "fundtracker.sqlite.lock"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    refused = office.ask("user", "add", "a@b.example", "--name", "A", "--role", "finance-officer", status=1)
+    assert refused == {"refused": f"{lock} cannot be written or read: Is a directory."}
+
+
+def test_a_file_that_may_not_be_read_is_refused(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook, allowed, read = tmp_path / "tracker.xlsx", os.access, Path.read_bytes
+    workbook.touch()
+
+    def forbidden(path: Path) -> bytes:
+        if path == workbook:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr("os.access", lambda path, *how, **more: path != workbook and allowed(path, *how, **more))
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    refused = office.ask("import", "office", workbook, status=1)
+    assert refused == {"refused": f"{workbook} cannot be read: Permission denied."}
 
 
 def test_a_day_that_has_not_come_is_refused(office: Office) -> None:
