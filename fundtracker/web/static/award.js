@@ -13,13 +13,17 @@ async function workOut() {
 }
 
 function show(fresh) {
-  // The fields stay as they are, so that what is typed meanwhile is not lost, nor the place where it is typed.
-  const active = document.activeElement;
-  for (const field of sums.querySelectorAll("input")) {
-    fresh.querySelector(`[id="${field.id}"]`).closest("td").replaceWith(field.closest("td"));
-  }
-  sums.replaceChildren(...fresh.childNodes);
-  if (sums.contains(active)) active.focus();
+  // A field never leaves the page, not even to come back: that would end the typing in it, and count as a change.
+  sums.querySelectorAll(".ft-refused").forEach((row) => row.remove());
+  const rows = fresh.querySelectorAll("tr:not(.ft-refused)");
+  sums.querySelectorAll("tr").forEach((row, place) => {
+    const [refused, others] = [rows[place].previousElementSibling, [...rows[place].cells]];
+    if (refused?.matches(".ft-refused")) row.before(refused);
+    [...row.cells].forEach((cell, n) => cell.querySelector("input") || cell.replaceWith(others[n]));
+  });
+  const drawn = (part) => [...part.children].filter((child) => !child.querySelector("input"));
+  drawn(sums).forEach((child) => child.remove());
+  sums.append(...drawn(fresh));
 }
 
 sums?.addEventListener("change", () => workOut().catch(() => {}));
