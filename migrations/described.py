@@ -60,6 +60,36 @@ def choice(name: str, values: Iterable[str]) -> Parts:
     return [Column(name, sa.String(40), nullable=False), CheckConstraint(f"{name} IN {quoted(values)}", name=name)]
 
 
+def change_choice(table: str, name: str, *, old: Iterable[str], new: Iterable[str]) -> None:
+    """Let a column hold other words; refused by the database where a row holds one that goes."""
+    before, after = (f"{name} IN {quoted(values)}" for values in (old, new))
+    if op.get_bind().dialect.name == "sqlite":
+        remake(table, before, after)
+        return
+    op.drop_constraint(op.f(f"ck_{table}_{name}"), table)
+    op.create_check_constraint(name, table, after)
+
+
+def remake(table: str, before: str, after: str) -> None:
+    """Make a table of SQLite anew with one part of its description changed; nothing may point at its rows."""
+    listed = "SELECT sql FROM sqlite_master WHERE tbl_name = :table ORDER BY type <> 'table', rowid"
+    parts = op.get_bind().execute(sa.text(listed), {"table": table})
+    made, *others = [sql for sql in parts.scalars() if sql]
+    if before not in made:
+        raise LookupError(f"{table} is not described by {before}")
+    op.rename_table(table, f"{table}_before")
+    say(made.replace(before, after))
+    say(f"INSERT INTO {table} SELECT * FROM {table}_before")  # noqa: S608 - names of ours
+    op.drop_table(f"{table}_before")
+    for sql in others:  # its indexes and triggers went with it
+        say(sql)
+
+
+def say(sql: str) -> None:
+    """Run one statement as it stands, colons and all."""
+    op.execute(sa.text(sql.replace(":", "\\:")))
+
+
 def quoted(values: Iterable[str]) -> str:
     """Write words as an SQL list."""
     return "(" + ", ".join(f"'{value}'" for value in values) + ")"

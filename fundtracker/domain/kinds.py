@@ -57,14 +57,19 @@ class EventKind(StrEnum):
     APPLICATION_LOGGED = "application logged"
     APPLICATION_DECLINED = "application declined"
     APPLICATION_WITHDRAWN = "application withdrawn"
+    APPLICATION_REOPENED = "application reopened"
     AWARD_RECORDED = "award recorded"
     AWARD_WITHDRAWN = "award withdrawn"
     AWARD_COMPLETED = "award completed"
+    AWARD_REOPENED = "award reopened"
+    ORGANISATION_ADDED = "organisation added"
     ORGANISATION_MERGED = "organisation merged"
     MERGE_UNDONE = "merge undone"
     BID_RECORDED = "bid recorded"
     BID_MOVED_ON = "bid moved on"
     BID_WON = "bid won"
+    BID_REOPENED = "bid reopened"
+    WORDS_EDITED = "words edited"
 
 
 ALLOCATED_KINDS = (

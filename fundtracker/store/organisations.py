@@ -1,6 +1,6 @@
 """Organisations that ask for money and are paid it."""
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fundtracker.store.base import Base, Name, RowId
@@ -28,3 +28,16 @@ class Organisation(Base):
 
     area: Mapped[Area | None] = relationship()
     merged_into: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
+    other_names: Mapped[list["OtherName"]] = relationship(order_by="OtherName.id")
+
+
+class OtherName(Base):
+    """A name that an organisation was known by, or that a spreadsheet spells it by."""
+
+    __tablename__ = "other_name"
+    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+
+    id: Mapped[RowId]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    name: Mapped[Name]
+    match_key: Mapped[str] = mapped_column(String(400), index=True)

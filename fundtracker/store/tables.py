@@ -8,7 +8,7 @@ from fundtracker.store.books import Book, Entry
 from fundtracker.store.events import Event
 from fundtracker.store.funds import BudgetLine, Fund, FundOutcome
 from fundtracker.store.office import Area, Batch, Objective, Office, SentForm, WaitingFile
-from fundtracker.store.organisations import Organisation
+from fundtracker.store.organisations import Organisation, OtherName
 from fundtracker.store.people import Person, SignIn
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Objective",
     "Office",
     "Organisation",
+    "OtherName",
     "Payment",
     "Person",
     "SentForm",

@@ -76,6 +76,33 @@ def test_up_down_and_up_again_gives_the_same_guards(app: Flask, database_url: st
     assert guards(database_url) == (triggers, checks)
 
 
+def test_a_step_down_and_up_keeps_every_event_and_its_guards(app: Flask, database_url: str) -> None:
+    with app.app_context():
+        Books(db.session()).fund("100")
+        db.session.remove()
+        db.engine.dispose()
+        before = events(database_url)
+        guarded = guards(database_url)
+
+        flask_migrate.downgrade(revision="0001")
+        db.engine.dispose()
+        assert events(database_url) == before != []
+        flask_migrate.upgrade()
+        db.engine.dispose()
+
+    assert events(database_url) == before
+    assert guards(database_url) == guarded
+
+
+def events(url: str) -> list[tuple[object, ...]]:
+    """Read every event."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.execute(text("SELECT * FROM event ORDER BY id"))]
+    engine.dispose()
+    return rows
+
+
 def test_the_migrations_make_what_the_models_describe(app: Flask) -> None:
     with app.app_context():
         flask_migrate.check()
