@@ -21,7 +21,7 @@ from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.forms.fields import TypedField
 from fundtracker.web.forms.widgets import DayInput
-from fundtracker.web.funds import SOURCES
+from fundtracker.web.lists.funds import SOURCES
 from fundtracker.web.once import Recorded
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record

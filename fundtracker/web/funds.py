@@ -1,14 +1,12 @@
-"""The funds: all of them with their sums, and one with its ledger and everything that stands on it."""
+"""One fund, with its ledger and everything that stands on it."""
 
-from datetime import date
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.balances import Balance, total
-from fundtracker.domain.refusals import Refusal
-from fundtracker.domain.statuses import ApplicationStatus, Source
+from fundtracker.domain.balances import Balance
+from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services.counts import Counts, fund_counts
 from fundtracker.services.events import events_of
 from fundtracker.services.figures import AsAt, as_at, fund_balances
@@ -18,64 +16,14 @@ from fundtracker.services.listings.filters import Filters
 from fundtracker.services.listings.fund_ledger import ledger_page, page_of_entry
 from fundtracker.services.listings.fund_lines import line_balances
 from fundtracker.services.listings.paging import Part
-from fundtracker.services.summaries import FundSummary, Summary, summarise
 from fundtracker.store.funds import Fund
 from fundtracker.web.award_sums import line_words
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
-from fundtracker.web.lists.asked import past_day
+from fundtracker.web.lists.asked import asked_day
 from fundtracker.web.lists.awards import TYPES
+from fundtracker.web.lists.funds import NEWEST_ROWS, SOURCES
 from fundtracker.web.lists.payments import what
-from fundtracker.web.lists.sending import day, money, send_list, text, whole
-
-NEWEST_ROWS = 10
-SOURCES = {
-    Source.EXTERNAL: "External money",
-    Source.OWN: "The Commissioner’s own money",
-    Source.RESERVE: "Reserves",
-}
-COLUMNS = (
-    text("Fund", lambda row: row.fund.reference),
-    text("Name", lambda row: row.fund.name, 34),
-    text("Funder", lambda row: row.fund.funder, 26),
-    text("Whose money", lambda row: SOURCES[row.fund.source], 28),
-    text("Status", lambda row: row.fund.status.value.capitalize()),
-    day("Spend by", lambda row: row.fund.spend_by),
-    money("Allocated", lambda row: row.balance.allocated),
-    money("Awarded", lambda row: row.balance.awarded),
-    money("Remaining", lambda row: row.balance.remaining),
-    money("Paid", lambda row: row.balance.net_paid),
-    money("To pay", lambda row: row.balance.to_pay),
-    money("To recover", lambda row: row.balance.to_recover),
-    whole("Awards", lambda row: row.counts.awards),
-    whole("Organisations", lambda row: row.counts.organisations),
-    whole("Lines without a value", lambda row: row.counts.without_value, total=True),
-)
-
-
-@pages.get("/funds", endpoint="index")
-def index() -> str:
-    """List every fund with its sums as at a day, and the bids outside them."""
-    session = reading()
-    asked, problem = _asked_day()
-    summary = summarise(session, asked)
-    return render_template(
-        "funds/index.html",
-        summary=summary,
-        groups=_groups(summary),
-        asked=asked,
-        problem=problem,
-        bids=bids.list_bids(session, Filters(status=bids.UNDECIDED), Part(order=bids.NEWEST.order, size=NEWEST_ROWS)),
-        waiting=applications.waiting_by_fund(session, summary.when),
-    )
-
-
-@pages.get("/funds.xlsx", endpoint="download")
-def download() -> Response:
-    """Send every fund with its sums as at a day."""
-    asked, _ = _asked_day()
-    summary = summarise(reading(), asked)
-    return send_list("Funds", COLUMNS, summary.funds, as_at=summary.when.day, filters=())
 
 
 @pages.get("/funds/<path:ref>", endpoint="show")
@@ -83,7 +31,7 @@ def show(ref: str) -> str:
     """Show one fund: its sums, its ledger, and its applications, awards and payments."""
     session = reading()
     fund = find_fund(session, ref)
-    asked, problem = _asked_day()
+    asked, problem = asked_day()
     when = as_at(session, asked)
     return render_template(
         "funds/show.html",
@@ -133,19 +81,3 @@ def _lists(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:
         "payments": payments.list_payments(session, when, mine, Part(order=payments.NEWEST.order, size=NEWEST_ROWS)),
         "bids": bids.list_bids(session, mine, Part(order=bids.NEWEST.order, size=NEWEST_ROWS)),
     }
-
-
-def _asked_day() -> tuple[date | None, str]:
-    """Read the day that the address asks for, and say what is wrong with one that is no day."""
-    typed = request.args.get("as_at", "").strip()
-    if not typed:
-        return None, ""
-    try:
-        return past_day(typed), ""
-    except Refusal as refusal:
-        return None, f"{refusal.sentence.rstrip('.')}. The figures are today’s."
-
-
-def _groups(summary: Summary) -> list[tuple[str, list[FundSummary], Balance]]:
-    of = [(words, summary.of(source)) for source, words in SOURCES.items()]
-    return [(words, rows, total(row.balance for row in rows)) for words, rows in of if rows]

@@ -1,5 +1,5 @@
 """The lists: filtered, sorted and paged by their address, and downloaded as they are filtered."""
 
-from fundtracker.web.lists import applications, awards, bids, organisations, payments
+from fundtracker.web.lists import applications, awards, bids, funds, organisations, payments
 
-MODULES = (applications, awards, payments, organisations, bids)
+MODULES = (funds, applications, awards, payments, organisations, bids)

@@ -132,6 +132,17 @@ def past_day(text: str) -> date:
     return day
 
 
+def asked_day() -> tuple[date | None, str]:
+    """Read the day that the address asks for, and say what is wrong with one that is no day."""
+    typed = request.args.get("as_at", "").strip()
+    if not typed:
+        return None, ""
+    try:
+        return past_day(typed), ""
+    except Refusal as refusal:
+        return None, f"{refusal.sentence.rstrip('.')}. The figures are today’s."
+
+
 def _asks(offer: Offer, funds: Words) -> list[_Ask]:
     asks = [
         _Ask("year", "Year", parse_year, year_label),
