@@ -11,8 +11,11 @@ _ALLOWED = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 # another page's address.
 _BEFORE = frozenset({"new", "log", "direct", "due"})
 _AFTER = frozenset(
-    "allocation allowance carry-forward close complete cut decide lines move-on pay receipt recorded reduction refund "
-    "reopen return settle suspend transfer vary win withdraw words write-off wrong-organisation".split()
+    {
+        *("allocation", "allowance", "carry-forward", "close", "complete", "cut", "decide", "lines", "move-on", "pay"),
+        *("receipt", "recorded", "reduction", "refund", "reopen", "return", "settle", "suspend", "transfer", "vary"),
+        *("win", "withdraw", "words", "write-off", "wrong-organisation"),
+    }
 )
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
 
