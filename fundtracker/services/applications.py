@@ -10,7 +10,6 @@ from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import (
     DateRefusedError,
     NotFoundRefusal,
-    OutcomeMissingError,
     ReasonMissingError,
     WrongStateError,
 )
@@ -22,6 +21,7 @@ from fundtracker.services.allocations import not_below_zero
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.organisations import root_of
+from fundtracker.services.outcomes import check_named
 from fundtracker.services.posting import Particulars, check_day
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund, FundOutcome
@@ -51,8 +51,7 @@ def log_application(session: Session, *, details: ApplicationDetails, particular
     check_day(particulars.on, field="received_on")
     not_below_zero(details.asked_for, "asked_for")
     outcomes = [outcome for outcome in fund.outcomes if outcome in details.outcomes]
-    if fund.outcome_needed and not outcomes:
-        raise OutcomeMissingError(f"Choose at least one outcome: {fund.name} asks for one or more.", field="outcomes")
+    check_named(fund, outcomes)
     application = Application(
         reference=references.next_application(session, fund),
         fund=fund,
@@ -123,3 +122,9 @@ def record_decision(application: Application, status: ApplicationStatus, particu
     application.decided_on = particulars.on
     application.decided_by = particulars.by.name
     application.decision_reference = one_line(particulars.decision)
+
+
+def how_answered(application: Application, awarded: int) -> ApplicationStatus:
+    """Say whether an amount awarded, in pence, answers an application in full or in part."""
+    in_part = application.asked_for is not None and awarded < application.asked_for
+    return ApplicationStatus.IN_PART if in_part else ApplicationStatus.IN_FULL

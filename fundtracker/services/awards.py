@@ -15,7 +15,7 @@ from fundtracker.domain.refusals import (
     ReasonMissingError,
     WrongStateError,
 )
-from fundtracker.domain.statuses import ApplicationStatus, AwardStatus, AwardType, Basis
+from fundtracker.domain.statuses import AwardStatus, AwardType, Basis
 from fundtracker.domain.text import clean, one_line
 from fundtracker.domain.years import long_date
 from fundtracker.services import applications, references
@@ -25,8 +25,10 @@ from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.organisations import root_of
 from fundtracker.services.posting import Particulars, check_date, post
+from fundtracker.services.reversals import standing
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
+from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine
 from fundtracker.store.office import Area, Objective
 from fundtracker.store.organisations import Organisation
@@ -162,19 +164,18 @@ def _reference(session: Session, details: AwardDetails) -> str:
 
 def _decide(application: Application, details: AwardDetails, particulars: Particulars) -> None:
     applications.check_waiting(application)
-    in_part = application.asked_for is not None and details.amount < application.asked_for
-    status = ApplicationStatus.IN_PART if in_part else ApplicationStatus.IN_FULL
     application.reasons = clean(details.reasons)
-    applications.record_decision(application, status, particulars)
+    applications.record_decision(application, applications.how_answered(application, details.amount), particulars)
 
 
 def settle(session: Session, *, line: AwardLine, amount: Pence, particulars: Particulars) -> None:
     """
     Give a line its money, in pence: one that waited for a year's funding, or whose value was not stated.
 
-    Raises WrongStateError where it has its money or the award is withdrawn, FundNotOpenError, DateRefusedError
-    and NotEnoughLeftError.
+    Raises WrongStateError where it has its money, had it and was reversed, or the award is withdrawn,
+    FundNotOpenError, DateRefusedError and NotEnoughLeftError.
     """
+    check_not_undone(session, line)
     if line.last_entry:
         raise WrongStateError(f"{line.award.reference} has its money on this line already. Vary it instead.")
     if line.award.status is AwardStatus.WITHDRAWN:
@@ -195,6 +196,19 @@ def complete_award(session: Session, *, award: Award, particulars: Particulars) 
     check_not_before(award, particulars.on)
     award.status = AwardStatus.COMPLETED
     note_event(session, EventKind.AWARD_COMPLETED, award, particulars)
+
+
+def check_not_undone(session: Session, line: AwardLine) -> None:
+    """Refuse to add to an award line whose award has been reversed: nothing of it stands that could be added to."""
+    awarded = session.scalars(
+        select(standing).where(Entry.award_line_id == line.id, Entry.kind == Kind.AWARD, Entry.reverses.is_(None))
+    ).all()
+    if awarded and not any(awarded):
+        raise WrongStateError(
+            f"What {line.award.reference} awarded has been reversed, so nothing can be added to it. Record a new "
+            "award.",
+            field="amount",
+        )
 
 
 def check_not_before(award: Award, on: date) -> None:

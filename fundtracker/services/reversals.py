@@ -1,28 +1,34 @@
 """Reversals: undoing an entry in full by another of the same kind and the opposite sign, and posting it again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import Kind, Measure
 from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NotFoundRefusal, NotReversibleError
 from fundtracker.domain.statuses import ApplicationStatus, AwardStatus
+from fundtracker.services import histories
 from fundtracker.services.allocations import positive
+from fundtracker.services.applications import how_answered
 from fundtracker.services.drafts import Draft
 from fundtracker.services.posting import Particulars, post
-from fundtracker.store.awards import AwardLine
+from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine
 
 # Both legs of these are reversed together.
-_LEGS = (Kind.TRANSFER_OUT, Kind.TRANSFER_IN, Kind.CARRY_FORWARD_OUT, Kind.CARRY_FORWARD_IN)
+LEGS = (Kind.TRANSFER_OUT, Kind.TRANSFER_IN, Kind.CARRY_FORWARD_OUT, Kind.CARRY_FORWARD_IN)
+_LARGEST_NUMBER = 2**63 - 1
+_Undo = aliased(Entry)
+standing = Entry.reverses.is_(None) & ~exists().where(_Undo.reverses == Entry.number)
 
 
 def find_entry(session: Session, number: int) -> Entry:
     """Give the entry of a number; raises NotFoundRefusal."""
-    entry = session.get(Entry, number)
+    entry = session.get(Entry, number) if number <= _LARGEST_NUMBER else None
     if entry is None:
         raise NotFoundRefusal(f"There is no entry #{number}.")
     return entry
@@ -42,10 +48,24 @@ def reverse_entry(session: Session, *, entry: Entry, particulars: Particulars) -
     """
     entries = legs_of(session, entry)
     for each in entries:
-        _check_reversible(session, each)
-    posted = post(session, particulars, *(_opposite(session, each) for each in entries))
+        check_reversible(session, each)
+    posted = post(session, particulars, *opposites(session, entries))
     for each in entries:
         _put_back_states(session, each)
+    return posted
+
+
+def reverse_posting(session: Session, *, entry: Entry, particulars: Particulars) -> list[Entry]:
+    """
+    Undo what one operation recorded with an entry and that still stands, the last first.
+
+    A refund goes with the fall of its award, and an award with its other lines. Raises what reverse_entry raises.
+    """
+    check_reversible(session, entry)
+    posted = []
+    for each in recorded_with(session, entry):
+        if reversal_of(session, each) is None:
+            posted += reverse_entry(session, entry=each, particulars=particulars)
     return posted
 
 
@@ -55,14 +75,20 @@ def replace_entry(session: Session, *, entry: Entry, amount: Pence, particulars:
 
     An entry that lowers a sum is given as the pence it takes away. Raises NotReversibleError for one leg of a pair.
     """
-    _check_reversible(session, entry)
+    check_replaceable(session, entry)
     positive(amount)
-    if entry.kind in _LEGS:
-        raise NotReversibleError("A transfer has two legs. Reverse it, and record it again with the right amount.")
+    posted = post(session, particulars, *replacement(session, entry, amount))
+    if entry.kind is Kind.AWARD and entry.award_line_id is not None:
+        _answer_again(session, session.get_one(AwardLine, entry.award_line_id).award)
+    return posted
+
+
+def replacement(session: Session, entry: Entry, amount: Pence) -> tuple[Draft, Draft]:
+    """Draft the two entries that put another amount of pence in an entry's place, in the order in which they post."""
     signed = amount if entry.amount > 0 else -amount
     again = replace(_copy(session, entry, signed), replaces=entry.number)
     first, second = _in_order(_opposite(session, entry), again)
-    return post(session, particulars, first, replace(second, allowed_rise=abs(first.amount)))
+    return first, replace(second, allowed_rise=abs(first.amount))
 
 
 def _in_order(undo: Draft, again: Draft) -> tuple[Draft, Draft]:
@@ -81,19 +107,38 @@ def _in_order(undo: Draft, again: Draft) -> tuple[Draft, Draft]:
 
 def legs_of(session: Session, entry: Entry) -> list[Entry]:
     """Give what is reversed with an entry: itself, or both legs of its pair with the receiving one first."""
-    if entry.kind not in _LEGS:
+    if entry.kind not in LEGS:
         return [entry]
-    pair = select(Entry).where(Entry.posting == entry.posting, Entry.kind.in_(_LEGS))
+    pair = select(Entry).where(Entry.posting == entry.posting, Entry.kind.in_(LEGS))
     return list(session.scalars(pair.order_by(Entry.number.desc())))
 
 
-def _check_reversible(session: Session, entry: Entry) -> None:
+def recorded_with(session: Session, entry: Entry) -> list[Entry]:
+    """Give what one operation recorded and still stands, an entry itself among it, the last first."""
+    together = select(Entry).where(Entry.posting == entry.posting, standing).order_by(Entry.number.desc())
+    return list(session.scalars(together))
+
+
+def check_reversible(session: Session, entry: Entry) -> None:
+    """Refuse to reverse a reversal, or an entry twice."""
     if entry.reverses is not None:
         raise NotReversibleError(
             f"Entry #{entry.number} is itself a reversal, of #{entry.reverses}. Record what is right as a new entry."
         )
     if (done := reversal_of(session, entry)) is not None:
         raise NotReversibleError(f"Entry #{entry.number} is reversed already, by entry #{done.number}.")
+
+
+def check_replaceable(session: Session, entry: Entry) -> None:
+    """Refuse to replace what cannot be reversed, or one leg of a pair."""
+    check_reversible(session, entry)
+    if entry.kind in LEGS:
+        raise NotReversibleError("A transfer has two legs. Reverse it, and record it again with the right amount.")
+
+
+def opposites(session: Session, entries: Sequence[Entry]) -> list[Draft]:
+    """Draft the entries that undo others."""
+    return [_opposite(session, entry) for entry in entries]
 
 
 def _opposite(session: Session, entry: Entry) -> Draft:
@@ -119,8 +164,19 @@ def _put_back_states(session: Session, entry: Entry) -> None:
     if entry.kind is Kind.WITHDRAWAL:
         award.status = AwardStatus.AWARDED
         award.withdrawn_on = None
-    if entry.kind is Kind.AWARD and award.application and not any(line.awarded for line in award.lines):
-        award.application.status = ApplicationStatus.RECEIVED
-        award.application.decided_on = None
-        award.application.decision_reference = award.application.reasons = ""
-        award.application.decided_by = ""
+    if entry.kind is Kind.AWARD and award.application:
+        if any(line.awarded for line in award.lines):
+            _answer_again(session, award)
+        else:
+            award.application.status = ApplicationStatus.RECEIVED
+            award.application.decided_on = None
+            award.application.decision_reference = award.application.reasons = ""
+            award.application.decided_by = ""
+
+
+def _answer_again(session: Session, award: Award) -> None:
+    """Say of an application whether what was awarded on it, variations aside, is all that was asked for."""
+    application = award.application
+    if application and application.status in (ApplicationStatus.IN_FULL, ApplicationStatus.IN_PART):
+        awarded = sum(entry.amount for entry in histories.entries_of(session, award) if entry.kind is Kind.AWARD)
+        application.status = how_answered(application, awarded)

@@ -1,0 +1,84 @@
+"""Undoing: whether an entry can be undone or corrected and, where it cannot, what would have to be undone first."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.kinds import ALLOCATED_KINDS, AWARDED_KINDS, Kind, Measure
+from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.statuses import AwardStatus
+from fundtracker.domain.years import today
+from fundtracker.services import guards
+from fundtracker.services.reversals import check_replaceable, check_reversible, legs_of, opposites, standing
+from fundtracker.store.awards import AwardLine
+from fundtracker.store.books import Entry
+
+_NAMED = 5  # of what is in the way, the newest
+
+
+def why_not(session: Session, entry: Entry) -> Refusal | None:
+    """Give the refusal that undoing an entry today would meet, if it would; nothing is written."""
+    try:
+        legs = legs_of(session, entry)
+        for leg in legs:
+            check_reversible(session, leg)
+        for draft in opposites(session, legs):
+            guards.check(session, draft, today())
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def why_not_correct(session: Session, entry: Entry) -> Refusal | None:
+    """Give the refusal that any other amount in an entry's place would meet, if there is one."""
+    try:
+        check_replaceable(session, entry)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def in_the_way(session: Session, entry: Entry) -> Sequence[Entry]:
+    """Give the newest later entries that still stand and have used what undoing an entry would take away."""
+    used = or_(*(_uses(leg) for leg in legs_of(session, entry)))
+    later = select(Entry).where(Entry.number > entry.number, standing, used)
+    return session.scalars(later.order_by(Entry.number.desc()).limit(_NAMED)).all()
+
+
+def _uses(entry: Entry) -> ColumnElement[bool]:
+    same_line = Entry.budget_line_id == entry.budget_line_id
+    same_award = Entry.award_line_id == entry.award_line_id
+    same_fund = Entry.fund_id == entry.fund_id
+    awarded_less = and_(Entry.kind.in_(AWARDED_KINDS), Entry.amount < 0)
+    awarded_more = and_(Entry.kind.in_(AWARDED_KINDS), Entry.amount > 0)
+    taken = or_(awarded_more, and_(Entry.kind.in_(ALLOCATED_KINDS), Entry.amount < 0))
+    match entry.kind.measure:
+        case Measure.AWARDED:
+            return same_award & awarded_less if entry.amount > 0 else same_line & taken
+        case Measure.ALLOCATED:
+            return same_line & taken
+        case Measure.OVER_ALLOWED:
+            return same_line & (Entry.kind == Kind.ALLOWANCE) & (Entry.amount < 0)
+        case Measure.PAID | Measure.RECOVERED:
+            return same_award & (Entry.kind == Kind.REFUND)
+        case Measure.RECEIVED | Measure.RETURNED:
+            return same_fund & (Entry.kind == Kind.RETURN)
+
+
+def puts_back(session: Session, entries: Sequence[Entry]) -> list[str]:
+    """Say which states go back with entries: an award that stands again, an application that waits again."""
+    undone: dict[int, int] = {}
+    said = []
+    for entry in entries:
+        line = session.get(AwardLine, entry.award_line_id) if entry.award_line_id else None
+        if line is None or entry.kind not in (Kind.AWARD, Kind.WITHDRAWAL):
+            continue
+        award = line.award
+        if entry.kind is Kind.WITHDRAWAL and award.status is AwardStatus.WITHDRAWN:
+            said.append(f"Award {award.reference} stands again.")
+        undone[line.id] = undone.get(line.id, 0) + entry.amount
+        nothing_left = not any(each.awarded - undone.get(each.id, 0) for each in award.lines)
+        if entry.kind is Kind.AWARD and award.application and nothing_left:
+            said.append(f"Application {award.application.reference} waits for a decision again.")
+    return list(dict.fromkeys(said))
