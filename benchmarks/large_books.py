@@ -55,7 +55,8 @@ def _one_fund(session: Session, number: int) -> None:
     )
     line = open_fund(session, details=details, particulars=said).lines[0]
     allocate(session, line=line, amount=Pence(100_000_000_00), particulars=said)
-    recipient = add_organisation(session, details=OrganisationDetails(name=f"Parish council & group {number}"))
+    body = OrganisationDetails(name=f"Parish council & group {number}")
+    recipient = add_organisation(session, details=body, particulars=said)
     details = AwardDetails(
         recipient=recipient, shares=(Share(line=line, amount=Pence(90_000_000_00)),), reasons="To measure with"
     )

@@ -5,8 +5,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.text import match_key
-from fundtracker.services.organisations import named, root_of
-from fundtracker.store.organisations import Organisation
+from fundtracker.services.organisations import as_they_are, named
+from fundtracker.store.organisations import Organisation, OtherName
 
 MOST = 5
 _CLOSE_ENOUGH = 75  # "weobley pc" has 100 against Weobley Parish Council
@@ -26,10 +26,11 @@ def likely(session: Session, name: str) -> list[Organisation]:
     wanted = spelt_out(name)
     if not wanted:
         return []
-    names = session.execute(select(Organisation.id, Organisation.name))
-    known = {key: spelt_out(known_name) for key, known_name in names}
-    found = process.extract(wanted, known, scorer=fuzz.token_set_ratio, limit=2 * MOST, score_cutoff=_CLOSE_ENOUGH)
-    close = [root_of(session.get_one(Organisation, key)) for _, _, key in found]
+    now, once = select(Organisation.id, Organisation.name), select(OtherName.organisation_id, OtherName.name)
+    known = [(key, spelt_out(known_name)) for rows in (now, once) for key, known_name in session.execute(rows)]
+    spelt = [words for _, words in known]
+    found = process.extract(wanted, spelt, scorer=fuzz.token_set_ratio, limit=2 * MOST, score_cutoff=_CLOSE_ENOUGH)
+    close = as_they_are(session, [known[place][0] for _, _, place in found])
     return list(dict.fromkeys([*named(session, name), *close]))[:MOST]
 
 

@@ -1,17 +1,18 @@
-"""Organisations: adding them, finding them by name, and merging two that are one."""
+"""Organisations: adding them, finding them by any of their names, and merging two that are one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from fundtracker.domain.kinds import EventKind
-from fundtracker.domain.refusals import MergeRefusedError, NameMissingError
+from fundtracker.domain.refusals import MergeRefusedError, NameMissingError, NotFoundRefusal
 from fundtracker.domain.text import clean, match_key, name_line, one_line
 from fundtracker.services.events import note_event
 from fundtracker.services.posting import Particulars
-from fundtracker.store.office import Area, Batch
-from fundtracker.store.organisations import Organisation
+from fundtracker.store.office import Area
+from fundtracker.store.organisations import Organisation, OtherName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class OrganisationDetails:
     stands_for_several: bool = False
 
 
-def add_organisation(session: Session, *, details: OrganisationDetails, batch: Batch | None = None) -> Organisation:
+def add_organisation(session: Session, *, details: OrganisationDetails, particulars: Particulars) -> Organisation:
     """Add an organisation; two may share a name, so the caller asks first. Raises NameMissingError."""
     name = name_line(details.name)
     if not match_key(name):
@@ -38,17 +39,45 @@ def add_organisation(session: Session, *, details: OrganisationDetails, batch: B
         name=name, match_key=match_key(name), type=one_line(details.type),
         charity_number=one_line(details.charity_number), company_number=one_line(details.company_number),
         area=details.area, contact=clean(details.contact), address=clean(details.address), notes=clean(details.notes),
-        stands_for_several=details.stands_for_several, batch_id=batch.id if batch else None,
+        stands_for_several=details.stands_for_several,
+        batch_id=particulars.batch.id if particulars.batch else None,
     )  # fmt: skip
     session.add(organisation)
-    session.flush()
+    note_event(session, EventKind.ORGANISATION_ADDED, organisation, particulars)
+    return organisation
+
+
+def keep_name(session: Session, organisation: Organisation, name: str) -> None:
+    """Keep a name that an organisation was known by, so that it is still found by it."""
+    kept = name_line(name)
+    if match_key(kept) and kept not in (other.name for other in organisation.other_names):
+        organisation.other_names.append(OtherName(name=kept, match_key=match_key(kept)))
+        session.flush()
+
+
+def find_organisation(session: Session, number: int) -> Organisation:
+    """Give the organisation of a number, merged or not; raises NotFoundRefusal."""
+    organisation = session.get(Organisation, number)
+    if organisation is None:
+        raise NotFoundRefusal(f"There is no organisation number {number}.")
     return organisation
 
 
 def named(session: Session, name: str) -> list[Organisation]:
-    """Give the organisations of a name, whatever its case, spaces and punctuation, as what they were merged into."""
-    found = session.scalars(select(Organisation).where(Organisation.match_key == match_key(name)))
-    return list(dict.fromkeys(root_of(organisation) for organisation in found))
+    """Give the organisations with a name, now or once, whatever its case and punctuation, as what they are now."""
+    key = match_key(name)
+    now = session.scalars(select(Organisation.id).where(Organisation.match_key == key).order_by(Organisation.id))
+    once = session.scalars(select(OtherName.organisation_id).where(OtherName.match_key == key).order_by(OtherName.id))
+    return as_they_are(session, [*now, *once])
+
+
+def as_they_are(session: Session, ids: Iterable[int]) -> list[Organisation]:
+    """Give the organisations of some ids as what they were merged into, each once, in that order."""
+    into = roots(session)
+    wanted = list(dict.fromkeys(into.get(key, key) for key in ids))
+    chosen = select(Organisation).where(Organisation.id.in_(wanted)).options(joinedload(Organisation.area))
+    found = {organisation.id: organisation for organisation in session.scalars(chosen)}
+    return [found[key] for key in wanted]
 
 
 def root_of(organisation: Organisation) -> Organisation:
@@ -72,20 +101,24 @@ def roots(session: Session) -> dict[int, int]:
 
 
 def merge(session: Session, *, organisation: Organisation, into: Organisation, particulars: Particulars) -> None:
-    """Make one organisation of two: no entry moves, and it can be undone. Raises MergeRefusedError."""
+    """Make one organisation of two, both histories telling of it. Raises MergeRefusedError."""
     if organisation.merged_into is not None:
         raise MergeRefusedError(f"{organisation.name} is merged into {organisation.merged_into.name} already.")
-    if root_of(into) is organisation:
+    stays = root_of(into)
+    if stays is organisation:
         raise MergeRefusedError("An organisation cannot be merged into itself. Choose another.", field="into")
-    organisation.merged_into = root_of(into)
-    says = f"Merged into {organisation.merged_into.name}."
-    note_event(session, EventKind.ORGANISATION_MERGED, organisation, particulars, says=says)
+    organisation.merged_into = stays
+    kind = EventKind.ORGANISATION_MERGED
+    note_event(session, kind, organisation, particulars, says=f"Merged into {stays.name}.")
+    note_event(session, kind, stays, particulars, says=f"{organisation.name} was merged into it.")
 
 
 def unmerge(session: Session, *, organisation: Organisation, particulars: Particulars) -> None:
     """Undo a merge, so that the organisation stands alone again; raises MergeRefusedError where there is none."""
-    if organisation.merged_into is None:
+    left = organisation.merged_into
+    if left is None:
         raise MergeRefusedError(f"{organisation.name} is not merged into another organisation.")
-    says = f"No longer merged into {organisation.merged_into.name}."
     organisation.merged_into = None
-    note_event(session, EventKind.MERGE_UNDONE, organisation, particulars, says=says)
+    kind = EventKind.MERGE_UNDONE
+    note_event(session, kind, organisation, particulars, says=f"No longer merged into {left.name}.")
+    note_event(session, kind, left, particulars, says=f"{organisation.name} is no longer merged into it.")

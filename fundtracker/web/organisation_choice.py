@@ -6,10 +6,13 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.text import match_key
+from fundtracker.domain.years import today
 from fundtracker.services.likely import likely
 from fundtracker.services.organisations import OrganisationDetails, add_organisation, named
+from fundtracker.services.posting import Particulars
 from fundtracker.store.organisations import Organisation
 from fundtracker.web.forms import RadioField, TextField
+from fundtracker.web.signed_in import this_person
 
 _NEW = "new "
 _HINT = "Type its name, or part of it. A new one can be added."
@@ -55,7 +58,8 @@ def choose_organisation(session: Session, form: NamesAnOrganisation) -> Organisa
     close = likely(session, name)
     chosen = form.organisation_choice.data or ""
     if chosen == _NEW + match_key(name):
-        return add_organisation(session, details=OrganisationDetails(name=name))
+        said = Particulars(on=today(), by=this_person().actor)
+        return add_organisation(session, details=OrganisationDetails(name=name), particulars=said)
     for organisation in close:
         if chosen == str(organisation.id):
             return organisation

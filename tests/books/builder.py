@@ -90,8 +90,8 @@ class Books:
 
     def organisation(self, name: str = "Wellington Town Council", **details: Any) -> Organisation:
         """Add an organisation."""
-        return self.change(
-            organisations.add_organisation, details=organisations.OrganisationDetails(name=name, **details)
+        return self.do(
+            organisations.add_organisation, DAY, details=organisations.OrganisationDetails(name=name, **details)
         )
 
     def award(self, line: BudgetLine | Fund, amount: str | None, to: Organisation | None = None, on: date = LATER,

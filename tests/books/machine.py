@@ -56,7 +56,7 @@ class Ledger(RuleBasedStateMachine):
         for name in ("Weobley", "Wellington", "Wythall"):
             details = organisations.OrganisationDetails(name=name)
             with transaction(self.session):
-                organisations.add_organisation(self.session, details=details)
+                organisations.add_organisation(self.session, details=details, particulars=self.facts(0))
 
     def teardown(self) -> None:
         if hasattr(self, "session"):

@@ -61,9 +61,15 @@ def test_a_merge_and_its_undoing_name_the_other(books: Books) -> None:
     books.do(organisations.merge, organisation=one, into=other)
     books.do(organisations.unmerge, organisation=one)
 
+    merged, undone = EventKind.ORGANISATION_MERGED, EventKind.MERGE_UNDONE
     assert [(event.kind, event.narrative) for event in events_of(books.session, one)] == [
-        (EventKind.ORGANISATION_MERGED, "Merged into Wythall Parish Council."),
-        (EventKind.MERGE_UNDONE, "No longer merged into Wythall Parish Council."),
+        (EventKind.ORGANISATION_ADDED, ""),
+        (merged, "Merged into Wythall Parish Council."),
+        (undone, "No longer merged into Wythall Parish Council."),
+    ]
+    assert [(event.kind, event.narrative) for event in events_of(books.session, other)][1:] == [
+        (merged, "Wythall PC was merged into it."),
+        (undone, "Wythall PC is no longer merged into it."),
     ]
 
 

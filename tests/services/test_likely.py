@@ -3,7 +3,7 @@
 import pytest
 
 from fundtracker.services.likely import MOST, likely, spelt_out
-from fundtracker.services.organisations import merge
+from fundtracker.services.organisations import keep_name, merge
 from tests.books.builder import Books
 
 
@@ -35,6 +35,12 @@ def test_a_merged_one_is_offered_as_what_it_is_now(books: Books) -> None:
     riders, club = books.organisation("Telford Riders"), books.organisation("Telford Cycling Club")
     books.do(merge, organisation=riders, into=club)
     assert likely(books.session, "Telford Riders") == [club]
+
+
+def test_one_is_offered_for_a_name_it_had(books: Books) -> None:
+    riders = books.organisation("Severn Cycling Club")
+    books.change(keep_name, organisation=riders, name="Telford Riders")
+    assert likely(books.session, "Telford Rider") == [riders]
 
 
 def test_no_more_are_offered_than_can_be_read(books: Books) -> None:

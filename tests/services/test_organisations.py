@@ -1,9 +1,9 @@
 """Organisations: added, found by name, merged and set apart again."""
 
-from fundtracker.domain.refusals import MergeRefusedError, NameMissingError
+from fundtracker.domain.refusals import MergeRefusedError, NameMissingError, NotFoundRefusal
 from fundtracker.domain.text import TextNotAllowedError
 from fundtracker.services import organisations
-from fundtracker.services.organisations import merge, named, root_of, roots, unmerge
+from fundtracker.services.organisations import find_organisation, keep_name, merge, named, root_of, roots, unmerge
 from fundtracker.store.organisations import Organisation
 from tests.books.builder import Books
 
@@ -84,6 +84,25 @@ def test_a_merge_twice_or_in_a_ring_is_refused(books: Books) -> None:
 def test_details_are_kept_as_typed(books: Books) -> None:
     details = organisations.OrganisationDetails(name="Żółć ", company_number="01234567", stands_for_several=True)
 
-    kept = books.change(organisations.add_organisation, details=details)
+    kept = books.do(organisations.add_organisation, details=details)
 
     assert (kept.name, kept.company_number, kept.stands_for_several) == ("Żółć", "01234567", True)
+
+
+def test_is_still_found_by_a_name_it_had(books: Books) -> None:
+    riders, other = books.organisation("Telford Riders"), books.organisation("Telford Cycling Club")
+    for name in ("Telford  Wheelers", "Telford Wheelers", " - "):
+        books.change(keep_name, organisation=riders, name=name)
+
+    assert [kept.name for kept in riders.other_names] == ["Telford Wheelers"]
+    assert named(books.session, "telford wheelers!") == [riders]
+    books.do(merge, organisation=riders, into=other)
+    assert named(books.session, "Telford Wheelers") == [other]
+
+
+def test_is_found_by_its_number(books: Books) -> None:
+    riders = books.organisation("Telford Riders")
+
+    assert find_organisation(books.session, riders.id) is riders
+    with books.refused(NotFoundRefusal, "no organisation number 9"):
+        find_organisation(books.session, 9)

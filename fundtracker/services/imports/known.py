@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.kinds import ALLOCATED_KINDS, Kind
 from fundtracker.domain.statuses import AwardType, Doubt
 from fundtracker.domain.text import match_key
-from fundtracker.services.organisations import root_of, roots
+from fundtracker.services.organisations import roots
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
-from fundtracker.store.organisations import Organisation
+from fundtracker.store.organisations import Organisation, OtherName
 
 Print = tuple[int | None, int, AwardType, int | None, date | None, str, str]
 """An award's fingerprint: fund, organisation, type, pence, date (None if not stated), purpose and group."""
@@ -51,15 +51,23 @@ def read_known(session: Session) -> Known:
     for fund in session.scalars(select(Fund).order_by(Fund.id)):
         for key in {match_key(fund.name), match_key(fund.reference)}:
             known.funds[key].append(fund)
-    for organisation in session.scalars(select(Organisation).order_by(Organisation.id)):
-        root = root_of(organisation)
-        if root not in known.organisations[organisation.match_key]:
-            known.organisations[organisation.match_key].append(root)
+    _read_organisations(session, known)
     for bid in session.scalars(select(Bid).order_by(Bid.id)):
         known.bids[match_key(bid.title), match_key(bid.funder)].append(bid)
     _read_allocations(session, known)
     _read_awards(session, known)
     return known
+
+
+def _read_organisations(session: Session, known: Known) -> None:
+    every = {organisation.id: organisation for organisation in session.scalars(select(Organisation))}
+    into = roots(session)
+    now = select(Organisation.match_key, Organisation.id).order_by(Organisation.id)
+    once = select(OtherName.match_key, OtherName.organisation_id).order_by(OtherName.id)
+    for key, number in (*session.execute(now).all(), *session.execute(once).all()):
+        is_now = every[into.get(number, number)]
+        if is_now not in known.organisations[key]:
+            known.organisations[key].append(is_now)
 
 
 def _read_allocations(session: Session, known: Known) -> None:

@@ -75,7 +75,7 @@ def _recipient(work: Work, plan: AwardPlan) -> Organisation:
     key = match_key(plan.stated.organisation)
     if key not in work.organisations:
         details = OrganisationDetails(name=plan.stated.organisation, stands_for_several=plan.stated.stands_for_several)
-        work.organisations[key] = add_organisation(work.session, details=details, batch=work.batch)
+        work.organisations[key] = add_organisation(work.session, details=details, particulars=work.today())
         work.outcome.new_organisations.append(plan.stated.organisation)
     return work.organisations[key]
 

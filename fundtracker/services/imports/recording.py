@@ -63,7 +63,8 @@ def _record_organisation(work: Work, stated: OrganisationStated) -> None:
         company_number=stated.company_number, area=work.area(stated.area), contact=stated.contact,
         address=stated.address, notes=stated.notes, stands_for_several=stated.stands_for_several,
     )  # fmt: skip
-    work.organisations[match_key(stated.name)] = add_organisation(work.session, details=details, batch=work.batch)
+    added = add_organisation(work.session, details=details, particulars=work.today())
+    work.organisations[match_key(stated.name)] = added
 
 
 def _batch(plan: Plan, by: Actor) -> Batch:
