@@ -19,6 +19,7 @@ from fundtracker.web.headers import set_up_headers
 from fundtracker.web.layout import set_up_layout
 from fundtracker.web.pages import BLUEPRINTS
 from fundtracker.web.signed_in import set_up_sign_in
+from fundtracker.web.terms import set_up_terms
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -52,6 +53,7 @@ def set_up_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     set_up_filters(app)
     set_up_layout(app)
+    set_up_terms(app)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -11,6 +11,7 @@ from fundtracker.store.schema import read_schema
 from fundtracker.web.db import db
 from fundtracker.web.layout import navigation
 from fundtracker.web.signed_in import this_person
+from fundtracker.web.terms import sections
 
 pages = Blueprint("home", __name__)
 
@@ -28,6 +29,12 @@ def index() -> ResponseReturnValue:
 def accessibility() -> str:
     """Show the accessibility statement."""
     return render_template("home/accessibility.html")
+
+
+@pages.get("/words")
+def words() -> str:
+    """Show the words we use and what they mean."""
+    return render_template("home/words.html", sections=sections())
 
 
 @pages.get("/health/live")
