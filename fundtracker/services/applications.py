@@ -6,9 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import EventKind
-from fundtracker.domain.money import Pence
+from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.refusals import (
     DateRefusedError,
+    LoggedBeforeError,
     NotFoundRefusal,
     ReasonMissingError,
     WrongStateError,
@@ -20,6 +21,7 @@ from fundtracker.services import references
 from fundtracker.services.allocations import not_below_zero
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
+from fundtracker.services.histories import selves
 from fundtracker.services.organisations import root_of
 from fundtracker.services.outcomes import check_named
 from fundtracker.services.posting import Particulars, check_day
@@ -68,6 +70,24 @@ def log_application(session: Session, *, details: ApplicationDetails, particular
     return application
 
 
+def check_not_logged(session: Session, details: ApplicationDetails) -> None:
+    """Ask before logging what looks like an application that waits already; raises LoggedBeforeError."""
+    alike = select(Application).where(
+        Application.fund_id == details.fund.id,
+        Application.status == ApplicationStatus.RECEIVED,
+        Application.organisation_id.in_(selves(session, details.organisation)),
+        Application.asked_for == details.asked_for,
+    )
+    before = session.scalars(alike.order_by(Application.id.desc())).first()
+    if before is not None:
+        asked = "with no amount stated" if before.asked_for is None else f"for {pounds(before.asked_for)}"
+        raise LoggedBeforeError(
+            f"{before.organisation.name} asked this fund {asked} on {long_date(before.received_on)}, and it still "
+            f"waits: {before.reference}. Tick the box if this is another application",
+            field="again",
+        )
+
+
 def find_application(session: Session, reference: str) -> Application:
     """Give the application with a reference, in any case; raises NotFoundRefusal."""
     wanted = func.lower(Application.reference) == reference.strip().lower()
@@ -88,12 +108,55 @@ def decline(session: Session, *, application: Application, reasons: str, particu
     note_event(session, EventKind.APPLICATION_DECLINED, application, particulars)
 
 
-def withdraw_application(session: Session, *, application: Application, particulars: Particulars) -> None:
-    """Record that the organisation has withdrawn its application before it was decided."""
+def withdraw_application(
+    session: Session, *, application: Application, particulars: Particulars, reasons: str = ""
+) -> None:
+    """Record that the organisation has withdrawn its application before it was decided, with its reasons if any."""
     check_waiting(application)
     check_day(particulars.on)
+    application.reasons = clean(reasons)
     record_decision(application, ApplicationStatus.WITHDRAWN, particulars)
     note_event(session, EventKind.APPLICATION_WITHDRAWN, application, particulars)
+
+
+def reopen_application(session: Session, *, application: Application, particulars: Particulars) -> None:
+    """
+    Let an application that was declined or withdrawn by mistake wait again; its history keeps what was decided.
+
+    Raises WrongStateError for one that waits or is awarded, ReasonMissingError without a narrative, DateRefusedError.
+    """
+    if application.status not in (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN):
+        raise WrongStateError(_why_not_reopened(application))
+    check_day(particulars.on)
+    if not one_line(particulars.narrative):
+        raise ReasonMissingError("Enter why it is reopened", field="reasons")
+    decided_on = application.decided_on or application.received_on
+    if particulars.on < decided_on:
+        raise DateRefusedError(
+            f"{application.reference} was {application.status.value} on {long_date(decided_on)}. It cannot be reopened "
+            "earlier. Enter a later date.",
+            field="on",
+        )
+    reasons = f", with the reasons: {application.reasons}" if application.reasons else ""
+    says = f"It was {application.status.value} on {long_date(decided_on)} by {application.decided_by}{reasons}."
+    wait_again(application)
+    note_event(session, EventKind.APPLICATION_REOPENED, application, particulars, says=says)
+
+
+def _why_not_reopened(application: Application) -> str:
+    if application.status is ApplicationStatus.RECEIVED:
+        return f"{application.reference} waits for a decision already. There is nothing to reopen."
+    return (
+        f"{application.reference} is {application.status.value}. Withdraw or vary its award, or undo the entry that "
+        "awarded it: then it waits again."
+    )
+
+
+def wait_again(application: Application) -> None:
+    """Take back what was decided on an application, so that it waits for a decision."""
+    application.status = ApplicationStatus.RECEIVED
+    application.decided_on = None
+    application.decided_by = application.decision_reference = application.reasons = ""
 
 
 def check_waiting(application: Application) -> None:

@@ -6,6 +6,7 @@ from fundtracker.web import (
     applications,
     awards,
     decisions,
+    entries,
     fund_allocating,
     fund_opening,
     funds,
@@ -19,6 +20,8 @@ from fundtracker.web import (
     people,
     settings,
     sign_in,
+    undoing,
+    words,
 )
 
 # A blueprint whose pages stand in several modules is named by each of them, and joined once.
@@ -26,7 +29,8 @@ MODULES = (
     *(home, sign_in),
     *(funds, fund_opening, fund_allocating, ledgers, *lists.MODULES),
     *(applications, decisions, awards, gifts, payments, organisations),
-    *(imports,),
+    *(entries, undoing),
+    *(words, imports),
     *(people, settings),
 )
 BLUEPRINTS: tuple[Blueprint, ...] = tuple(dict.fromkeys(module.pages for module in MODULES))
