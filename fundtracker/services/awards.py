@@ -25,7 +25,7 @@ from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.organisations import root_of
 from fundtracker.services.posting import Particulars, check_date, post
-from fundtracker.services.reversals import standing
+from fundtracker.services.reversals import answer_again, standing
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
@@ -184,6 +184,7 @@ def settle(session: Session, *, line: AwardLine, amount: Pence, particulars: Par
     check_not_before(line.award, particulars.on)
     positive(amount)
     post(session, particulars, Draft(kind=Kind.AWARD, line=line.budget_line, amount=amount, award_line=line))
+    answer_again(session, line.award)
 
 
 def complete_award(session: Session, *, award: Award, particulars: Particulars) -> None:

@@ -79,7 +79,7 @@ def replace_entry(session: Session, *, entry: Entry, amount: Pence, particulars:
     positive(amount)
     posted = post(session, particulars, *replacement(session, entry, amount))
     if entry.kind is Kind.AWARD and entry.award_line_id is not None:
-        _answer_again(session, session.get_one(AwardLine, entry.award_line_id).award)
+        answer_again(session, session.get_one(AwardLine, entry.award_line_id).award)
     return posted
 
 
@@ -166,7 +166,7 @@ def _put_back_states(session: Session, entry: Entry) -> None:
         award.withdrawn_on = None
     if entry.kind is Kind.AWARD and award.application:
         if any(line.awarded for line in award.lines):
-            _answer_again(session, award)
+            answer_again(session, award)
         else:
             award.application.status = ApplicationStatus.RECEIVED
             award.application.decided_on = None
@@ -174,7 +174,7 @@ def _put_back_states(session: Session, entry: Entry) -> None:
             award.application.decided_by = ""
 
 
-def _answer_again(session: Session, award: Award) -> None:
+def answer_again(session: Session, award: Award) -> None:
     """Say of an application whether what was awarded on it, variations aside, is all that was asked for."""
     application = award.application
     if application and application.status in (ApplicationStatus.IN_FULL, ApplicationStatus.IN_PART):

@@ -189,6 +189,14 @@ class Books(Ledger):
                  lambda s: awards.complete_award(
                      s, award=self.award_row(number), particulars=self.facts(4)))  # fmt: skip
 
+    @has("awards")
+    @rule(pick=PICK, on=ON, ended=st.sampled_from([True, True, False]))
+    def reopen(self, pick: int, on: int, ended: bool) -> None:
+        over = [n for n, award in enumerate(self.model.awards) if award.state != "awarded"]
+        number = over[nth(over, pick)] if over and ended else nth(self.model.awards, pick)
+        self.act("reopen_award", lambda m: office.reopen(m, number, on), lambda s: variations.reopen_award(
+            s, award=self.award_row(number), particulars=self.facts(on)))  # fmt: skip
+
     def pay_what_is_left(self, own: int) -> None:
         model = self.model
         left = model.of_award("awarded", own) - model.of_award("paid", own) + model.of_award("recovered", own)

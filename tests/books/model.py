@@ -55,6 +55,7 @@ class AwardState:
     on: int
     state: str = "awarded"
     in_error: bool = False
+    withdrawn_on: int | None = None
     application: int | None = None
 
 

@@ -46,6 +46,7 @@ def vary(model: Model, own: int, by: int, on: int) -> None:
     number, line = model.award_lines[own]
     stands(model, number)
     model.need(model.has_entry(own), "WrongStateError")
+    model.need(by < 0 or _award_stands(model, own), "WrongStateError")
     model.need(by < 0 or model.funds[model.lines[line][0]] == "open", "FundNotOpenError")
     model.need(model.of_award("awarded", own) + by >= 0, "BelowZeroError")
     model.post(Posted("variation", by, line, on, award_line=own))
@@ -61,7 +62,7 @@ def withdraw(model: Model, number: int, on: int, *, keep_paid: bool) -> None:
         fall = model.of_award("awarded", own) - kept
         if fall > 0:
             drafts.append(Posted("withdrawal", -fall, model.award_lines[own][1], on, award_line=own))
-    award.state = "withdrawn"
+    award.state, award.withdrawn_on = "withdrawn", on
     model.post(*drafts)
 
 
@@ -128,6 +129,21 @@ def complete(model: Model, number: int) -> None:
     award.state = "completed"
 
 
+def reopen(model: Model, number: int, on: int) -> None:
+    award = model.awards[number]
+    model.need(award.state != "awarded", "WrongStateError")
+    takes_back = [n for n, e in enumerate(model.entries) if e.kind == "withdrawal" and e.award_line in award.lines]
+    live = [n for n in takes_back if model.entries[n].reverses is None and model.reversal(n) is None]
+    model.need(award.state == "completed" or not live, "WrongStateError")
+    model.need(on >= award.on and on >= (award.withdrawn_on or 0), "DateRefusedError")
+    award.state, award.withdrawn_on = "awarded", None
+
+
+def _award_stands(model: Model, own: int) -> bool:
+    made = [n for n, e in enumerate(model.entries) if (e.kind, e.award_line, e.reverses) == ("award", own, None)]
+    return not made or any(model.reversal(n) is None for n in made)
+
+
 def merge(model: Model, one: int, into: int) -> None:
     model.need(one not in model.merged, "MergeRefusedError")
     model.need(root(model, into) != one, "MergeRefusedError")
@@ -176,7 +192,7 @@ def _put_back(model: Model, entry: Posted) -> None:
         return
     award = model.awards[model.award_lines[entry.award_line][0]]
     if entry.kind == "withdrawal":
-        award.state = "awarded"
+        award.state, award.withdrawn_on = "awarded", None
     emptied = not any(model.of_award("awarded", own) for own in award.lines)
     if entry.kind == "award" and award.application is not None and emptied:
         model.applications[award.application] = "received"

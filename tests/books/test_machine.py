@@ -26,7 +26,7 @@ VERBS = NEVER_REFUSED | {
     "reduce", "record_cut", "allow_over", "transfer", "carry_forward", "return_to_funder", "suspend_fund",
     "close_fund", "reopen_fund", "win_bid", "record_award", "log_application", "decline", "withdraw",
     "award_application", "settle", "vary_award", "withdraw_award", "write_off", "pay", "refund", "move_payment",
-    "reverse_entry", "replace_entry", "complete_award", "record_gift", "merge", "unmerge",
+    "reverse_entry", "replace_entry", "complete_award", "reopen_award", "record_gift", "merge", "unmerge",
 }  # fmt: skip
 REASONS = {
     "AlreadyAwardedError", "BelowZeroError", "DateRefusedError", "FundNotOpenError", "MergeRefusedError",

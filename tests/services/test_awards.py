@@ -189,6 +189,16 @@ class TestMoneyToCome:
         books.do(awards.settle, line=line, amount="30")
         assert books.entries()[1:] == [(Kind.AWARD, pence("30"))]
 
+    def test_settled_for_all_that_was_asked_answers_the_application_in_full(self, books: Books) -> None:
+        fund = books.fund("100")
+        application = apply(books, fund, "30")
+        award = books.award(fund, None, application=application)
+        assert application.status is ApplicationStatus.IN_PART
+
+        books.do(awards.settle, line=award.lines[0], amount="30")
+
+        assert application.status is ApplicationStatus.IN_FULL
+
     def test_is_settled_once_for_more_than_nothing(self, books: Books) -> None:
         fund = books.fund("100")
         award = books.award(fund, None)
