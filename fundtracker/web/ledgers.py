@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.years import long_date, parse_year, today, year_label
-from fundtracker.services.listings.choices import fund_choices, year_choices
+from fundtracker.services.listings.choices import choices
 from fundtracker.sheets.ledger import write_ledger
 from fundtracker.store.books import Book
 from fundtracker.web.blueprints import ledger as pages
 from fundtracker.web.db import db, reading
-from fundtracker.web.lists.asked import past_day
+from fundtracker.web.lists.offers import past_day
 from fundtracker.web.lists.sending import send
 from fundtracker.web.signed_in import this_person
 
@@ -22,12 +22,12 @@ from fundtracker.web.signed_in import this_person
 @pages.get("/ledger", endpoint="index")
 def index() -> str:
     """Ask which funds, which year and which day the workbook is of."""
-    session = reading()
+    known = choices(reading())
     _, problem = _choices()
     return render_template(
         "funds/ledger.html",
-        funds=fund_choices(session),
-        years=[year_label(year) for year in year_choices(session)],
+        funds=known.funds,
+        years=[year_label(year) for year in known.years],
         problem=problem,
     )
 

@@ -83,8 +83,8 @@ class TestFilters:
         page = officer.get("/awards?fund=srf20&text=Beckford&sort=-awarded")
         said = words(page)
         assert "Remove filter: Fund: Safer Roads Fund 2020 ×" in said
-        assert "Remove filter: Organisation or purpose: Beckford ×" in said
-        assert 'href="/awards?fund=srf20&amp;sort=-awarded"' in page.text
+        assert "Remove filter: Search: Beckford ×" in said
+        assert 'href="/awards?fund=SRF20&amp;sort=-awarded"' in page.text
         assert "1 of 2" in said
         assert "£2,000.00" in said
         assert "Ankerdine" not in said

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, func, select
+from sqlalchemy import CTE, ColumnElement, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services.figures import AsAt, award_figures
-from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_year
+from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_days, in_year, of_payee
 from fundtracker.services.listings.owed import award_sums, pence_sum
 from fundtracker.services.listings.paging import Listed, Order, Part, count_of, show
 from fundtracker.services.listings.payees import Payee, merged
@@ -84,7 +84,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .join(Fund, Fund.id == Application.fund_id)
         .outerjoin(became, became.c.application_id == Application.id)
     )
-    return rows.where(Application.received_on <= when.day, *_wanted(filters)).subquery("applications")
+    return rows.where(Application.received_on <= when.day, *_wanted(filters, became, tree)).subquery("applications")
 
 
 def _became(when: AsAt) -> Subquery:
@@ -103,16 +103,16 @@ def _facts() -> list[Any]:
     ]  # fmt: skip
 
 
-def _wanted(filters: Filters) -> Conditions:
-    words = (Application.reference, Application.benefits, Application.purpose)
-    wanted = containing(filters, Payee.match_key, *words)
-    wanted += [*between(Application.asked_for, filters), *in_year(Application.received_on, filters)]
+def _wanted(filters: Filters, became: Subquery, tree: CTE) -> Conditions:
+    words = (Application.reference, Application.benefits, Application.purpose, Application.decision_reference)
+    amounts = (Application.asked_for, became.c.awarded, became.c.paid)
+    wanted = containing(filters, *words, organisations=tree, amounts=amounts)
+    wanted += [*between(Application.asked_for, filters), *in_year(Application.received_on, filters.year)]
+    wanted += [*in_days(Application.received_on, filters), *of_payee(filters)]
     if filters.fund:
         wanted.append(Fund.reference == filters.fund)
     if filters.status:
         wanted.append(Application.status == ApplicationStatus(filters.status))
-    if filters.organisation:
-        wanted.append(Payee.name == filters.organisation)
     return wanted
 
 

@@ -4,14 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import AwardStatus, AwardType, Doubt
 from fundtracker.services.counts import COUNTED_TYPES
 from fundtracker.services.figures import AsAt, award_figures
-from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_year, on_lines
+from fundtracker.services.listings.filters import (
+    Conditions,
+    Filters,
+    between,
+    containing,
+    in_year,
+    of_payee,
+    on_lines,
+    owing,
+)
 from fundtracker.services.listings.owed import award_sums, pence_sum
 from fundtracker.services.listings.paging import Listed, Order, Part, count_of, show
 from fundtracker.services.listings.payees import Payee, merged
@@ -104,7 +113,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .outerjoin(_Own, _Own.id == Award.fund_id)
         .outerjoin(Application, Application.id == Award.application_id)
     )
-    return rows.where(Award.awarded_on <= when.day, *_wanted(lines, filters)).subquery("awards")
+    return rows.where(Award.awarded_on <= when.day, *_wanted(lines, filters, tree)).subquery("awards")
 
 
 def _lines(when: AsAt, filters: Filters) -> Subquery:
@@ -146,20 +155,21 @@ def _sums(lines: Subquery, when: AsAt) -> list[ColumnElement[Any]]:
 _NEVER_NONE = ("paid", "to_pay", "to_recover", "without_value", "funds")
 
 
-def _wanted(lines: Subquery, filters: Filters) -> Conditions:
-    wanted = containing(filters, Payee.match_key, Award.reference, Award.benefits, Award.purpose)
-    wanted += between(lines.c.awarded, filters)
+def _wanted(lines: Subquery, filters: Filters, tree: CTE) -> Conditions:
+    words = (Award.reference, Award.benefits, Award.purpose, Award.decision_reference)
+    amounts = (Award.asked_for, lines.c.awarded, lines.c.paid)
+    wanted = containing(filters, *words, organisations=tree, amounts=amounts)
+    wanted += [*between(lines.c.awarded, filters), *in_year(Award.awarded_on, filters.decided)]
+    wanted += [*owing(lines.c, filters), *of_payee(filters)]
     if filters.fund or filters.year is not None:
         # A gift has no line: it goes by its own fund and its own date.
-        own: Conditions = [Award.type == AwardType.IN_KIND, *in_year(Award.awarded_on, filters)]
+        own: Conditions = [Award.type == AwardType.IN_KIND, *in_year(Award.awarded_on, filters.year)]
         own += [_Own.reference == filters.fund] if filters.fund else []
         wanted.append(or_(lines.c.award_id.is_not(None), and_(*own)))
     if filters.status:
         wanted.append(Award.status == AwardStatus(filters.status))
     if filters.type:
         wanted.append(Award.type == AwardType(filters.type))
-    if filters.organisation:
-        wanted.append(Payee.name == filters.organisation)
     return wanted
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import BidStatus, Doubt
-from fundtracker.services.listings.filters import Conditions, Filters, between, in_year
+from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_year
 from fundtracker.services.listings.owed import pence_sum
 from fundtracker.services.listings.paging import Listed, Order, Part, count_of, show
 from fundtracker.store.bids import Bid
@@ -80,10 +80,9 @@ def _listed(filters: Filters) -> Subquery:
 
 
 def _wanted(filters: Filters) -> Conditions:
-    wanted = [*between(Bid.sought, filters), *in_year(Bid.submitted_on, filters)]
-    if filters.text:
-        words = (Bid.reference, Bid.title, Bid.funder, Bid.partners, Bid.notes)
-        wanted.append(or_(*(column.icontains(filters.text, autoescape=True) for column in words)))
+    wanted = [*between(Bid.sought, filters), *in_year(Bid.submitted_on, filters.year)]
+    words = (Bid.reference, Bid.title, Bid.funder, Bid.partners, Bid.notes)
+    wanted += containing(filters, *words, amounts=(Bid.sought, Bid.national_pot))
     if filters.fund:
         wanted.append(Fund.reference == filters.fund)
     if filters.status == UNDECIDED:

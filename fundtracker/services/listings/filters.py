@@ -1,18 +1,26 @@
 """Filters: what a person may ask of a list, the same words for every list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import CTE, ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from fundtracker.domain.money import Pence
+from fundtracker.domain.money import AmountNotUnderstoodError, Pence, parse_pounds
 from fundtracker.domain.text import match_key
 from fundtracker.domain.years import FinancialYear, first_day, last_day
+from fundtracker.services.listings.payees import Payee
 from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.store.office import Area
+from fundtracker.store.organisations import Organisation, OtherName
 
 Conditions = list[ColumnElement[bool]]
 Place = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+MOST_WORDS = 10
+TO_PAY, TO_RECOVER, NO_VALUE = "to pay", "to recover", "not stated"  # what `owed` may be
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +33,15 @@ class Filters:
 
     fund: str = ""
     year: FinancialYear | None = None
+    decided: FinancialYear | None = None
+    since: date | None = None
+    until: date | None = None
     status: str = ""
     type: str = ""
+    source: str = ""
+    kind: str = ""
+    area: str = ""
+    owed: str = ""
     text: str = ""
     organisation: str = ""
     least: Pence | None = None
@@ -53,18 +68,65 @@ def between(amount: Place, filters: Filters) -> Conditions:
     return wanted
 
 
-def in_year(day: Place, filters: Filters) -> Conditions:
-    """Say which days are meant, for what has no budget line."""
-    if filters.year is None:
-        return []
-    return [day.between(first_day(filters.year), last_day(filters.year))]
+def in_year(day: Place, year: FinancialYear | None) -> Conditions:
+    """Say which days of a financial year are meant."""
+    return [] if year is None else [day.between(first_day(year), last_day(year))]
 
 
-def containing(filters: Filters, key: Place, *columns: Place) -> Conditions:
-    """Say which text is meant: in an organisation's match key, or anywhere in the columns, whatever the case."""
+def in_days(day: Place, filters: Filters) -> Conditions:
+    """Say which days are meant, both ends included."""
+    wanted: Conditions = []
+    if filters.since is not None:
+        wanted.append(day >= filters.since)
+    if filters.until is not None:
+        wanted.append(day <= filters.until)
+    return wanted
+
+
+def of_payee(filters: Filters) -> Conditions:
+    """Say which organisations are meant, by their kind, their area or their name."""
+    wanted: Conditions = []
+    if filters.kind:
+        wanted.append(Payee.type == filters.kind)
+    if filters.area:
+        wanted.append(Payee.area_id == select(Area.id).where(Area.name == filters.area).scalar_subquery())
+    if filters.organisation:
+        wanted.append(Payee.name == filters.organisation)
+    return wanted
+
+
+def owing(sums: Any, filters: Filters) -> Conditions:
+    """Say which are meant: those with money to pay, or to recover, or with a value that is not stated."""
+    columns = {TO_PAY: "to_pay", TO_RECOVER: "to_recover", NO_VALUE: "without_value"}
+    return [sums[columns[filters.owed]] > 0] if filters.owed else []
+
+
+def containing(
+    filters: Filters, *columns: Place, organisations: CTE | None = None, amounts: Sequence[Place] = ()
+) -> Conditions:
+    """
+    Say which text is meant: each word in a column or in a name of the organisation, or all of it as an amount.
+
+    `organisations` is the rows of `merged()`, so that names that were merged and other names are found too.
+    """
     if not filters.text:
         return []
-    found = [column.icontains(filters.text, autoescape=True) for column in columns]
-    if folded := match_key(filters.text):
-        found.append(key.contains(folded, autoescape=True))
-    return [or_(*found)]
+    words = filters.text.split(None, MOST_WORDS - 1)  # the last part holds whatever comes after
+    found: Conditions = [and_(*(_holds(word, columns, organisations) for word in words))]
+    try:
+        sought = parse_pounds(filters.text)
+    except AmountNotUnderstoodError:
+        return found
+    return [or_(*found, *(amount == sought for amount in amounts))]
+
+
+def _holds(word: str, columns: Sequence[Place], organisations: CTE | None) -> ColumnElement[bool]:
+    places: Conditions = [column.icontains(word, autoescape=True) for column in columns]
+    key = match_key(word)
+    if key and organisations is not None:
+        payees = select(organisations.c.payee_id)
+        now = payees.join(Organisation, Organisation.id == organisations.c.id)
+        once = payees.join(OtherName, OtherName.organisation_id == organisations.c.id)
+        places.append(Payee.id.in_(now.where(Organisation.match_key.contains(key, autoescape=True))))
+        places.append(Payee.id.in_(once.where(OtherName.match_key.contains(key, autoescape=True))))
+    return or_(*places)

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import AwardType
 from fundtracker.services.figures import AsAt, award_figures
-from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_year, on_lines
+from fundtracker.services.listings.filters import (
+    Conditions,
+    Filters,
+    between,
+    containing,
+    in_year,
+    of_payee,
+    on_lines,
+    owing,
+)
 from fundtracker.services.listings.owed import award_sums, pence_sum
 from fundtracker.services.listings.paging import Listed, Order, Part, show
 from fundtracker.services.listings.payees import Payee, merged
@@ -92,7 +101,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .outerjoin(given, given.c.payee_id == Payee.id)
         .outerjoin(asked, asked.c.payee_id == Payee.id)
     )
-    return rows.where(Payee.merged_into_id.is_(None), *_wanted(given, asked, filters)).subquery("organisations")
+    return rows.where(Payee.merged_into_id.is_(None), *_wanted(given, asked, filters, tree)).subquery("organisations")
 
 
 def _given(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
@@ -115,19 +124,17 @@ def _asked(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
     sums = [func.count().label("applications"), func.sum(Application.asked_for).label("asked_for")]
     rows = select(tree.c.payee_id, *sums).select_from(Application).join(Fund, Fund.id == Application.fund_id)
     rows = rows.join(tree, tree.c.id == Application.organisation_id)
-    wanted = [Application.received_on <= when.day, *in_year(Application.received_on, filters)]
+    wanted = [Application.received_on <= when.day, *in_year(Application.received_on, filters.year)]
     if filters.fund:
         wanted.append(Fund.reference == filters.fund)
     return rows.where(*wanted).group_by(tree.c.payee_id).subquery("asked")
 
 
-def _wanted(given: Subquery, asked: Subquery, filters: Filters) -> Conditions:
-    wanted = containing(filters, Payee.match_key, Payee.name)
-    wanted += between(given.c.awarded, filters)
+def _wanted(given: Subquery, asked: Subquery, filters: Filters, tree: CTE) -> Conditions:
+    wanted = containing(filters, Payee.name, Payee.charity_number, Payee.company_number, organisations=tree)
+    wanted += [*between(given.c.awarded, filters), *owing(given.c, filters), *of_payee(filters)]
     if filters.fund or filters.year is not None:
         wanted.append(or_(given.c.payee_id.is_not(None), asked.c.payee_id.is_not(None)))
-    if filters.type:
-        wanted.append(Payee.type == filters.type)
     return wanted
 
 

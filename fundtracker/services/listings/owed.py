@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, type_coerce
+from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, and_, case, func, type_coerce
 
 from fundtracker.domain.statuses import Basis
 from fundtracker.services.figures import outstanding
@@ -10,7 +10,7 @@ from fundtracker.store.awards import AwardLine
 from fundtracker.store.base import PenceColumn
 
 
-def pence_sum(amount: ColumnElement[Any]) -> ColumnElement[Any]:
+def pence_sum(amount: SQLColumnExpression[Any]) -> ColumnElement[Any]:
     """Add up pence, nothing as nought; the answer is an int on every engine."""
     return type_coerce(func.coalesce(func.sum(amount), 0), PenceColumn)
 

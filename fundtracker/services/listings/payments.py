@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, func, select, type_coerce
+from sqlalchemy import CTE, ColumnElement, Subquery, case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import Doubt
 from fundtracker.services.figures import AsAt, counted
-from fundtracker.services.listings.filters import Conditions, Filters, between, containing, on_lines
+from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_days, of_payee, on_lines
 from fundtracker.services.listings.owed import pence_sum
 from fundtracker.services.listings.paging import Listed, Order, Part, show
 from fundtracker.services.listings.payees import Payee, merged
@@ -93,7 +93,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .outerjoin(Payment, Payment.id == Entry.payment_id)
     )
     wanted = [Entry.kind.in_(KINDS), *counted(when), *on_lines(filters), *between(func.abs(Entry.amount), filters)]
-    return rows.where(*wanted, *_wanted(filters)).subquery("payments")
+    return rows.where(*wanted, *_wanted(filters, tree)).subquery("payments")
 
 
 def _facts() -> list[Any]:
@@ -105,15 +105,14 @@ def _facts() -> list[Any]:
     ]  # fmt: skip
 
 
-def _wanted(filters: Filters) -> Conditions:
-    words = (Award.reference, Award.benefits, Award.purpose, Entry.reference, Payment.reference)
-    wanted = containing(filters, Payee.match_key, *words)
+def _wanted(filters: Filters, tree: CTE) -> Conditions:
+    words = (Award.reference, Award.benefits, Award.purpose, Entry.reference, Payment.reference, Payment.invoice_number)
+    wanted = containing(filters, *words, organisations=tree, amounts=(Entry.amount, -Entry.amount))
+    wanted += [*in_days(Entry.on_date, filters), *of_payee(filters)]
     if filters.type == REVERSAL:
         wanted.append(Entry.reverses.is_not(None))
     elif filters.type:
         wanted += [Entry.kind == Kind(filters.type), Entry.reverses.is_(None)]
-    if filters.organisation:
-        wanted.append(Payee.name == filters.organisation)
     return wanted
 
 

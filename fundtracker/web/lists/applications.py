@@ -4,10 +4,10 @@ from flask import Response, render_template
 
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services.listings.applications import NEWEST, list_applications
-from fundtracker.services.listings.paging import Part
 from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
-from fundtracker.web.lists.asked import Offer, read_address
+from fundtracker.web.lists.asked import read_address
+from fundtracker.web.lists.offers import Choice, Offer
 from fundtracker.web.lists.sending import day, money, send_list, text
 
 STATUSES = {status.value: status.value.capitalize() for status in ApplicationStatus}
@@ -24,8 +24,12 @@ OFFER = Offer(
         "paid": "Paid",
     },
     usual=NEWEST,
-    statuses=STATUSES,
+    own=(Choice("status", "Status", "Any status", STATUSES),),
+    year="Received in",
+    kind="Kind of organisation",
+    area="Area",
     amount="Asked for",
+    days="Received",
 )
 COLUMNS = (
     text("Application", lambda row: row.reference),
@@ -56,5 +60,5 @@ def index() -> str:
 def download() -> Response:
     """Send the applications as they are filtered, all pages of them."""
     asked = read_address(OFFER)
-    rows = list_applications(reading(), asked.when, asked.filters, Part(order=asked.part.order, page=None)).rows
+    rows = list_applications(reading(), asked.when, asked.filters, asked.all_rows).rows
     return send_list("Applications", COLUMNS, rows, as_at=asked.when.day, filters=asked.words)

@@ -1,52 +1,20 @@
 """What an address asks of a list: filters, order and page; what is not understood is said and left out."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import request, url_for
 
-from fundtracker.domain.dates import parse_day
-from fundtracker.domain.money import parse_pounds, pounds
-from fundtracker.domain.refusals import DateRefusedError, Refusal
-from fundtracker.domain.text import one_line
-from fundtracker.domain.years import long_date, parse_year, today, year_label
+from fundtracker.domain.refusals import Refusal
 from fundtracker.services.figures import AsAt, as_at
-from fundtracker.services.listings.choices import fund_choices, year_choices
+from fundtracker.services.listings.choices import choices
 from fundtracker.services.listings.filters import Filters
 from fundtracker.services.listings.paging import Order, Part
 from fundtracker.web.db import reading
+from fundtracker.web.lists.offers import Ask, Choice, Offer, asks, past_day
 
-Words = Mapping[str, str]
-
-
-class NotAChoiceError(Refusal):
-    """A value in an address that the list does not offer."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    """What a list lets itself be asked: its endpoint, its sorts in words, and the choices that only it has."""
-
-    endpoint: str
-    sorts: Words
-    usual: Part
-    searched: str = "Organisation or purpose"
-    statuses: Words = field(default_factory=dict)
-    types: Words = field(default_factory=dict)
-    type_label: str = "Type"
-    amount: str = ""
-    dated: bool = False
-
-
-class _Ask(NamedTuple):
-    """One filter: its name in the address, its label, and how it is read and said."""
-
-    name: str
-    label: str
-    read: Callable[[str], Any]
-    say: Callable[[Any], str] = str
+_FILTERS = frozenset(Filters.__dataclass_fields__)
 
 
 @dataclass(kw_only=True)
@@ -54,8 +22,7 @@ class Asked:
     """An address as it was understood: what it chooses, in words too, and what was wrong with it."""
 
     offer: Offer
-    funds: Words
-    years: Words
+    choices: list[Choice]
     values: dict[str, Any] = field(default_factory=dict)
     in_use: dict[str, str] = field(default_factory=dict)
     words: list[tuple[str, str]] = field(default_factory=list)
@@ -66,13 +33,22 @@ class Asked:
     @property
     def filters(self) -> Filters:
         """Give what the rows are filtered by."""
-        names = Filters.__dataclass_fields__
-        return Filters(**{name: value for name, value in self.values.items() if name in names})
+        return Filters(**{name: value for name, value in self.values.items() if name in _FILTERS})
 
     @property
     def sort(self) -> str:
         """Give the order as the address holds it: `awarded`, or `-awarded` for the largest first."""
         return ("-" if self.part.order.descending else "") + self.part.order.key
+
+    @property
+    def is_usual(self) -> bool:
+        """Say whether the rows stand in the order that nobody asked for."""
+        return self.part.order == self.offer.usual.order
+
+    @property
+    def all_rows(self) -> Part:
+        """Give the same rows in the same order, all pages of them."""
+        return Part(order=self.part.order, page=None)
 
     def href(self, **changes: Any) -> str:
         """Give the address of this list with something changed; None takes it out."""
@@ -106,30 +82,20 @@ class Asked:
     @property
     def orders(self) -> list[tuple[str, str]]:
         """List every order in words, for a screen too narrow for headings."""
-        rising = [(key, words) for key, words in self.offer.sorts.items()]
+        rising = list(self.offer.sorts.items())
         return rising + [(f"-{key}", f"{words}, reversed") for key, words in rising]
 
 
 def read_address(offer: Offer) -> Asked:
     """Read what this request asks of a list."""
     session = reading()
-    funds = fund_choices(session)
-    years = {year_label(year): year_label(year) for year in year_choices(session)}
-    values, in_use, words, problems = _read(_asks(offer, funds))
-    when = as_at(session, values.get("as_at"))
-    part = _part(offer, problems)
-    return Asked(
-        offer=offer, funds=funds, years=years, values=values, in_use=in_use, words=words, problems=problems,
-        when=when, part=part,
-    )  # fmt: skip
-
-
-def past_day(text: str) -> date:
-    """Read a day that has come; raises DateNotUnderstoodError or DateRefusedError."""
-    day = parse_day(text)
-    if day > today():
-        raise DateRefusedError(f"{long_date(day)} has not come yet. Enter today’s date or an earlier one")
-    return day
+    offered = offer.choices(choices(session))
+    asked = Asked(offer=offer, choices=offered, when=as_at(session), part=offer.usual)
+    _read(asks(offer, offered), asked)
+    if "as_at" in asked.values:
+        asked.when = as_at(session, asked.values["as_at"])
+    asked.part = _part(offer, asked.problems)
+    return asked
 
 
 def asked_day() -> tuple[date | None, str]:
@@ -143,53 +109,18 @@ def asked_day() -> tuple[date | None, str]:
         return None, f"{refusal.sentence.rstrip('.')}. The figures are today’s."
 
 
-def _asks(offer: Offer, funds: Words) -> list[_Ask]:
-    asks = [
-        _Ask("year", "Year", parse_year, year_label),
-        _Ask("fund", "Fund", _one_of(funds), funds.__getitem__),
-        _Ask("text", offer.searched, one_line),
-        _Ask("organisation", "Organisation", one_line),
-    ]
-    if offer.statuses:
-        asks.append(_Ask("status", "Status", _one_of(offer.statuses), offer.statuses.__getitem__))
-    if offer.types:
-        asks.append(_Ask("type", offer.type_label, _one_of(offer.types), offer.types.__getitem__))
-    if offer.amount:
-        asks.append(_Ask("least", f"{offer.amount} from", parse_pounds, pounds))
-        asks.append(_Ask("most", f"{offer.amount} to", parse_pounds, pounds))
-    if offer.dated:
-        asks.append(_Ask("as_at", "As at", past_day, long_date))
-    return asks
-
-
-def _one_of(choices: Words) -> Callable[[str], str]:
-    by_fold = {choice.casefold(): choice for choice in choices}
-
-    def read(text: str) -> str:
-        if text.casefold() not in by_fold:
-            raise NotAChoiceError(f"“{one_line(text)[:40]}” is not in the books")
-        return by_fold[text.casefold()]
-
-    return read
-
-
-def _read(asks: list[_Ask]) -> tuple[dict[str, Any], dict[str, str], list[tuple[str, str]], list[str]]:
-    values: dict[str, Any] = {}
-    in_use: dict[str, str] = {}
-    words: list[tuple[str, str]] = []
-    problems: list[str] = []
-    for ask in asks:
+def _read(offered: list[Ask], asked: Asked) -> None:
+    for ask in offered:
         typed = request.args.get(ask.name, "").strip()
         if not typed:
             continue
         try:
             value = ask.read(typed)
         except Refusal as refusal:
-            problems.append(f"{ask.label}: {refusal.sentence.rstrip('.')}. The list is not filtered by it.")
+            asked.problems.append(f"{ask.label}: {refusal.sentence.rstrip('.')}. The list is not filtered by it.")
             continue
-        values[ask.name], in_use[ask.name] = value, typed
-        words.append((ask.label, ask.say(value)))
-    return values, in_use, words, problems
+        asked.values[ask.name], asked.in_use[ask.name] = value, value if isinstance(value, str) else typed
+        asked.words.append((ask.label, ask.say(value)))
 
 
 def _part(offer: Offer, problems: list[str]) -> Part:

@@ -4,10 +4,10 @@ from flask import Response, render_template
 
 from fundtracker.domain.statuses import AwardStatus, AwardType
 from fundtracker.services.listings.awards import NEWEST, AwardRow, list_awards
-from fundtracker.services.listings.paging import Part
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.db import reading
-from fundtracker.web.lists.asked import Offer, read_address
+from fundtracker.web.lists.asked import read_address
+from fundtracker.web.lists.offers import OWED, Choice, Offer
 from fundtracker.web.lists.sending import day, money, send_list, text
 
 STATUSES = {status.value: status.value.capitalize() for status in AwardStatus}
@@ -31,8 +31,14 @@ OFFER = Offer(
         "to_pay": "To pay",
     },
     usual=NEWEST,
-    statuses=STATUSES,
-    types=TYPES,
+    own=(
+        Choice("status", "Status", "Any status", STATUSES),
+        Choice("owed", "Money", "Any", OWED),
+        Choice("type", "Type of award", "All types", TYPES),
+    ),
+    decided="Decided in",
+    kind="Kind of organisation",
+    area="Area",
     amount="Awarded",
     dated=True,
 )
@@ -85,5 +91,5 @@ def index() -> str:
 def download() -> Response:
     """Send the awards as they are filtered, all pages of them."""
     asked = read_address(OFFER)
-    rows = list_awards(reading(), asked.when, asked.filters, Part(order=asked.part.order, page=None)).rows
+    rows = list_awards(reading(), asked.when, asked.filters, asked.all_rows).rows
     return send_list("Awards", COLUMNS, rows, as_at=asked.when.day, filters=asked.words)

@@ -4,10 +4,10 @@ from flask import Response, render_template
 
 from fundtracker.domain.statuses import BidStatus
 from fundtracker.services.listings.bids import NEWEST, UNDECIDED, list_bids
-from fundtracker.services.listings.paging import Part
 from fundtracker.web.blueprints import bids as pages
 from fundtracker.web.db import reading
-from fundtracker.web.lists.asked import Offer, read_address
+from fundtracker.web.lists.asked import read_address
+from fundtracker.web.lists.offers import Choice, Offer
 from fundtracker.web.lists.sending import day, money, send_list, text
 
 STATUSES = {UNDECIDED: "Not decided yet", **{status.value: status.value.capitalize() for status in BidStatus}}
@@ -23,8 +23,10 @@ OFFER = Offer(
         "national_pot": "National pot",
     },
     usual=NEWEST,
-    searched="Bid or funder",
-    statuses=STATUSES,
+    own=(Choice("status", "Stage", "Any stage", STATUSES),),
+    searched="Bid, funder or amount",
+    year="Sent in",
+    fund="Fund it opened",
     amount="Asked for",
 )
 COLUMNS = (
@@ -57,5 +59,5 @@ def index() -> str:
 def download() -> Response:
     """Send the bids as they are filtered, all pages of them."""
     asked = read_address(OFFER)
-    rows = list_bids(reading(), asked.filters, Part(order=asked.part.order, page=None)).rows
+    rows = list_bids(reading(), asked.filters, asked.all_rows).rows
     return send_list("Bids", COLUMNS, rows, as_at=asked.when.day, filters=asked.words)

@@ -1,15 +1,12 @@
 """The list of organisations, and its download."""
 
-from dataclasses import replace
-
 from flask import Response, render_template
 
-from fundtracker.services.listings.choices import organisation_types
 from fundtracker.services.listings.organisations import BY_NAME, list_organisations
-from fundtracker.services.listings.paging import Part
 from fundtracker.web.blueprints import organisations as pages
 from fundtracker.web.db import reading
-from fundtracker.web.lists.asked import Asked, Offer, read_address
+from fundtracker.web.lists.asked import read_address
+from fundtracker.web.lists.offers import OWED, Choice, Offer
 from fundtracker.web.lists.sending import money, send_list, text, whole
 
 OFFER = Offer(
@@ -26,8 +23,10 @@ OFFER = Offer(
         "to_pay": "To pay",
     },
     usual=BY_NAME,
-    searched="Name",
-    type_label="Kind of organisation",
+    own=(Choice("owed", "Money", "Any", OWED),),
+    searched="Name or number",
+    kind="Kind of organisation",
+    area="Area",
     amount="Awarded",
     dated=True,
 )
@@ -49,7 +48,7 @@ COLUMNS = (
 @pages.get("/organisations", endpoint="index")
 def index() -> str:
     """List the organisations."""
-    asked = _asked()
+    asked = read_address(OFFER)
     listed = list_organisations(reading(), asked.when, asked.filters, asked.part)
     return render_template("lists/organisations.html", asked=asked, listed=listed)
 
@@ -57,11 +56,6 @@ def index() -> str:
 @pages.get("/organisations.xlsx", endpoint="download")
 def download() -> Response:
     """Send the organisations as they are filtered, all pages of them."""
-    asked = _asked()
-    rows = list_organisations(reading(), asked.when, asked.filters, Part(order=asked.part.order, page=None)).rows
+    asked = read_address(OFFER)
+    rows = list_organisations(reading(), asked.when, asked.filters, asked.all_rows).rows
     return send_list("Organisations", COLUMNS, rows, as_at=asked.when.day, filters=asked.words)
-
-
-def _asked() -> Asked:
-    types = {kind: kind for kind in organisation_types(reading())}
-    return read_address(replace(OFFER, types=types))

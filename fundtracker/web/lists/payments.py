@@ -3,11 +3,11 @@
 from flask import Response, render_template
 
 from fundtracker.domain.kinds import Kind
-from fundtracker.services.listings.paging import Part
 from fundtracker.services.listings.payments import NEWEST, REVERSAL, PaymentRow, list_payments
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
-from fundtracker.web.lists.asked import Offer, read_address
+from fundtracker.web.lists.asked import read_address
+from fundtracker.web.lists.offers import Choice, Offer
 from fundtracker.web.lists.sending import day, money, send_list, text, whole
 
 TYPES = {Kind.PAYMENT.value: "Payment", Kind.REFUND.value: "Refund", REVERSAL: "Reversal"}
@@ -23,9 +23,12 @@ OFFER = Offer(
         "amount": "Amount",
     },
     usual=NEWEST,
-    searched="Organisation, purpose or voucher",
-    types=TYPES,
+    own=(Choice("type", "What", "All", TYPES),),
+    searched="Organisation, voucher or amount",
+    kind="Kind of organisation",
+    area="Area",
     amount="Amount",
+    days="Dated",
     dated=True,
 )
 
@@ -66,5 +69,5 @@ def index() -> str:
 def download() -> Response:
     """Send the payments as they are filtered, all pages of them."""
     asked = read_address(OFFER)
-    rows = list_payments(reading(), asked.when, asked.filters, Part(order=asked.part.order, page=None)).rows
+    rows = list_payments(reading(), asked.when, asked.filters, asked.all_rows).rows
     return send_list("Payments", COLUMNS, rows, as_at=asked.when.day, filters=asked.words)
