@@ -98,6 +98,10 @@ class OutcomeMissingError(Refusal):
     """An application that names none of the outcomes its fund asks for."""
 
 
+class LoggedBeforeError(Refusal):
+    """An application like one that waits already: the same organisation, fund and amount."""
+
+
 class MergeRefusedError(Refusal):
     """Two organisations that cannot be made one."""
 

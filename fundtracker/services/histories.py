@@ -19,18 +19,19 @@ _MOVE_THE_BALANCE = [kind for kind in Kind if kind.measure in (Measure.ALLOCATED
 
 def applications_of(session: Session, organisation: Organisation) -> Sequence[Application]:
     """Give what an organisation, and those merged into it, asked for, newest first."""
-    mine = Application.organisation_id.in_(_selves(session, organisation))
+    mine = Application.organisation_id.in_(selves(session, organisation))
     newest = (Application.received_on.desc(), Application.id.desc())
     return session.scalars(select(Application).where(mine).order_by(*newest)).all()
 
 
 def awards_of(session: Session, organisation: Organisation) -> Sequence[Award]:
     """Give what an organisation, and those merged into it, was awarded, newest first."""
-    mine = Award.organisation_id.in_(_selves(session, organisation))
+    mine = Award.organisation_id.in_(selves(session, organisation))
     return session.scalars(select(Award).where(mine).order_by(Award.awarded_on.desc(), Award.id.desc())).all()
 
 
-def _selves(session: Session, organisation: Organisation) -> list[int]:
+def selves(session: Session, organisation: Organisation) -> list[int]:
+    """Give the ids under which an organisation's records stand: its own, and those merged into it."""
     root = root_of(organisation).id
     return [root, *(child for child, parent in roots(session).items() if parent == root)]
 

@@ -9,6 +9,7 @@ from fundtracker.services.organisations import as_they_are, named
 from fundtracker.store.organisations import Organisation, OtherName
 
 MOST = 5
+MOST_STARTED = 8
 _CLOSE_ENOUGH = 75  # "weobley pc" has 100 against Weobley Parish Council
 _SHORT = {
     "assoc": "association",
@@ -26,12 +27,31 @@ def likely(session: Session, name: str) -> list[Organisation]:
     wanted = spelt_out(name)
     if not wanted:
         return []
-    now, once = select(Organisation.id, Organisation.name), select(OtherName.organisation_id, OtherName.name)
-    known = [(key, spelt_out(known_name)) for rows in (now, once) for key, known_name in session.execute(rows)]
+    known = _known(session)
     spelt = [words for _, words in known]
     found = process.extract(wanted, spelt, scorer=fuzz.token_set_ratio, limit=2 * MOST, score_cutoff=_CLOSE_ENOUGH)
     close = as_they_are(session, [known[place][0] for _, _, place in found])
     return list(dict.fromkeys([*named(session, name), *close]))[:MOST]
+
+
+def started(session: Session, typed: str) -> list[Organisation]:
+    """Give the organisations that a name being typed may become: every word begins one of theirs; then likely ones."""
+    begun = spelt_out(typed).split()
+    if not begun:
+        return []
+    found = sorted((spelt, key) for key, spelt in _known(session) if _begins(begun, spelt.split()))
+    meant = as_they_are(session, [key for _, key in found[: 2 * MOST_STARTED]])
+    return list(dict.fromkeys([*meant, *likely(session, typed)]))[:MOST_STARTED]
+
+
+def _begins(begun: list[str], words: list[str]) -> bool:
+    return all(any(word.startswith(start) for word in words) for start in begun)
+
+
+def _known(session: Session) -> list[tuple[int, str]]:
+    """Give every name an organisation has or had, its words in full, with the organisation's id."""
+    now, once = select(Organisation.id, Organisation.match_key), select(OtherName.organisation_id, OtherName.match_key)
+    return [(key, spelt_out(name)) for rows in (now, once) for key, name in session.execute(rows)]
 
 
 def spelt_out(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fundtracker.services.likely import MOST, likely, spelt_out
+from fundtracker.services.likely import MOST, likely, spelt_out, started
 from fundtracker.services.organisations import keep_name, merge
 from tests.books.builder import Books
 
@@ -47,3 +47,21 @@ def test_no_more_are_offered_than_can_be_read(books: Books) -> None:
     for number in range(MOST + 3):
         books.organisation(f"Severn Valley Scouts {number}")
     assert len(likely(books.session, "Severn Valley Scouts")) == MOST
+
+
+@pytest.mark.parametrize("typed", ["weo", "Weobley p", "council weob", "WEOBLEY P.C", "Weobly Parish Co"])
+def test_what_is_being_typed_is_what_it_may_become(books: Books, typed: str) -> None:
+    for name in ("Telford Riders", "Wem Parish Council", "Weobley Parish Council"):
+        books.organisation(name)
+    assert started(books.session, typed)[0].name == "Weobley Parish Council"
+
+
+def test_names_in_other_alphabets_are_found_as_they_are_typed(books: Books) -> None:
+    for name in ("北京社区中心", "مركز الشباب", "Canolfan Gymunedol Llanfair"):
+        books.organisation(name)
+    assert [found.name for typed in ("北京", "مركز", "gym") for found in started(books.session, typed)] == [
+        "北京社区中心",
+        "مركز الشباب",
+        "Canolfan Gymunedol Llanfair",
+    ]
+    assert started(books.session, " .") == []
