@@ -18,6 +18,7 @@ from fundtracker.web.filters import set_up_filters
 from fundtracker.web.headers import set_up_headers
 from fundtracker.web.layout import set_up_layout
 from fundtracker.web.pages import BLUEPRINTS
+from fundtracker.web.recounts import set_up_recounts
 from fundtracker.web.signed_in import set_up_sign_in
 from fundtracker.web.terms import set_up_terms
 
@@ -54,6 +55,7 @@ def set_up_templates(app: Flask) -> None:
     set_up_filters(app)
     set_up_layout(app)
     set_up_terms(app)
+    set_up_recounts(app)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

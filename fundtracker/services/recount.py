@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Measure
-from fundtracker.domain.money import plain, pounds
+from fundtracker.domain.money import ZERO, Pence, plain, pounds
 from fundtracker.services import invariants
 from fundtracker.services.figures import AWARD_MEASURES, AsAt, as_at, award_figures, line_figures
 from fundtracker.store.awards import Award, AwardLine
@@ -24,6 +24,7 @@ class Difference:
     says: str
     kept: str = ""
     recounted: str = ""
+    by: Pence = ZERO
 
 
 @dataclass
@@ -40,6 +41,11 @@ class Recount:
         """Say whether nothing differs."""
         return not self.differences
 
+    @property
+    def difference(self) -> Pence:
+        """Add up how far every balance is from its entries, in pence, whichever way."""
+        return Pence(sum(found.by for found in self.differences))
+
     def to_json(self) -> dict[str, Any]:
         """Give the stable answer of `fundtracker check --json`; money is a string of pounds."""
         return {
@@ -54,6 +60,14 @@ class Recount:
 
 def recount(session: Session) -> Recount:
     """Rebuild every kept sum from the entries and test every invariant of the books."""
+    result = recount_balances(session)
+    for where, says in invariants.broken(session):
+        result.differences.append(Difference(where, says))
+    return result
+
+
+def recount_balances(session: Session) -> Recount:
+    """Rebuild every kept sum from the entries, in five queries however many there are."""
     when = as_at(session)
     entries = session.scalar(select(func.count()).select_from(Entry)) or 0
     result = Recount(as_at_entry=when.last_entry, entries=entries)
@@ -61,8 +75,6 @@ def recount(session: Session) -> Recount:
     everything = AsAt(day=session.scalar(select(func.max(Entry.on_date))) or when.day, last_entry=2**62, kept=False)
     for difference in (*_lines(session, everything, result), *_award_lines(session, everything, result)):
         result.differences.append(difference)
-    for where, says in invariants.broken(session):
-        result.differences.append(Difference(where, says))
     return result
 
 
@@ -92,4 +104,6 @@ def _compare(
         result.balances += 1
         if kept != recounted:
             says = f"{measure.value.replace('_', ' ').capitalize()} is kept as {pounds(kept)}; its entries make "
-            yield Difference(where, says + f"{pounds(recounted)}.", plain(kept), plain(recounted))
+            yield Difference(
+                where, says + f"{pounds(recounted)}.", plain(kept), plain(recounted), Pence(abs(kept - recounted))
+            )

@@ -1,17 +1,15 @@
-"""The ledger as a workbook: what to put in it, the download, and the line about the books at the foot of a page."""
+"""The ledger as a workbook: what to put in it, and the download."""
 
 from collections.abc import Callable
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from fundtracker.domain.refusals import Refusal
-from fundtracker.domain.years import long_date, parse_year, today, year_label
+from fundtracker.domain.years import parse_year, year_label
 from fundtracker.services.listings.choices import choices
 from fundtracker.sheets.ledger import write_ledger
-from fundtracker.store.books import Book
 from fundtracker.web.blueprints import ledger as pages
 from fundtracker.web.db import db, reading
 from fundtracker.web.lists.offers import past_day
@@ -54,12 +52,3 @@ def _choices() -> tuple[dict[str, Any], str]:
             except Refusal as refusal:
                 return choices, refusal.sentence
     return choices, ""
-
-
-@pages.app_template_global()
-def recount_line() -> str:
-    """Say what the figures of the page stand on: the last entry of the books, today."""
-    last = reading().scalars(select(Book.last_entry)).one()
-    if not last:
-        return f"The books hold no entries yet, {long_date(today())}."
-    return f"Balances as at entry #{last:,}, {long_date(today())}."

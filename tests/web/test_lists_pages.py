@@ -118,4 +118,4 @@ class TestFilters:
         assert "organisation=Beckford" in officer.get(f"{link}&text=signs").request.url
 
     def test_the_foot_says_what_the_balances_stand_on(self, officer: Visitor, fund: Fund) -> None:
-        assert "Balances as at entry #5," in officer.get("/awards").text
+        assert "up to entry #5. Difference £0.00." in officer.get("/awards").text
