@@ -27,7 +27,7 @@ def likely(session: Session, name: str) -> list[Organisation]:
     wanted = spelt_out(name)
     if not wanted:
         return []
-    known = _known(session)
+    known = known_names(session)
     spelt = [words for _, words in known]
     found = process.extract(wanted, spelt, scorer=fuzz.token_set_ratio, limit=2 * MOST, score_cutoff=_CLOSE_ENOUGH)
     close = as_they_are(session, [known[place][0] for _, _, place in found])
@@ -39,7 +39,7 @@ def started(session: Session, typed: str) -> list[Organisation]:
     begun = spelt_out(typed).split()
     if not begun:
         return []
-    found = sorted((spelt, key) for key, spelt in _known(session) if _begins(begun, spelt.split()))
+    found = sorted((spelt, key) for key, spelt in known_names(session) if _begins(begun, spelt.split()))
     meant = as_they_are(session, [key for _, key in found[: 2 * MOST_STARTED]])
     return list(dict.fromkeys([*meant, *likely(session, typed)]))[:MOST_STARTED]
 
@@ -48,7 +48,7 @@ def _begins(begun: list[str], words: list[str]) -> bool:
     return all(any(word.startswith(start) for word in words) for start in begun)
 
 
-def _known(session: Session) -> list[tuple[int, str]]:
+def known_names(session: Session) -> list[tuple[int, str]]:
     """Give every name an organisation has or had, its words in full, with the organisation's id."""
     now, once = select(Organisation.id, Organisation.match_key), select(OtherName.organisation_id, OtherName.match_key)
     return [(key, spelt_out(name)) for rows in (now, once) for key, name in session.execute(rows)]
