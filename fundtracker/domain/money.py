@@ -72,7 +72,7 @@ def share(part: int, whole: int) -> str:
         return "n/a"
     sign = "−" if (part < 0) != (whole < 0) and part else ""  # a minus sign is meant
     hundredths = (abs(part) * 20_000 + abs(whole)) // (2 * abs(whole))
-    return f"{sign}{hundredths // 100}.{hundredths % 100:02d} %"
+    return f"{sign}{hundredths // 100:,}.{hundredths % 100:02d} %"
 
 
 def split(amount: Pence, weights: Sequence[int]) -> list[Pence]:

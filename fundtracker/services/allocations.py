@@ -1,5 +1,7 @@
 """Allocations: authority to spend, put into a budget line, moved between lines and carried into the next year."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import LOWERING_KINDS, Kind
@@ -13,7 +15,7 @@ from fundtracker.domain.refusals import (
 )
 from fundtracker.domain.text import one_line
 from fundtracker.services.drafts import Draft
-from fundtracker.services.funds import add_line
+from fundtracker.services.funds import add_line, check_takes_money
 from fundtracker.services.guards import line_name
 from fundtracker.services.posting import Particulars, post
 from fundtracker.store.books import Entry
@@ -21,12 +23,14 @@ from fundtracker.store.funds import BudgetLine
 
 
 def allocate(session: Session, *, line: BudgetLine, amount: Pence, particulars: Particulars) -> Entry:
-    """Put authority to spend into a budget line, in pence; needs a decision reference."""
+    """Put authority to spend into a budget line, in pence; needs a decision. Raises FundNotOpenError once closed."""
+    check_takes_money(line.fund, "allocation")
     return _post_one(session, Kind.ALLOCATION, line, amount, particulars)
 
 
 def uplift(session: Session, *, line: BudgetLine, amount: Pence, particulars: Particulars) -> Entry:
-    """Add to an allocation after the start, in pence; needs a decision reference."""
+    """Add to an allocation after the start, in pence; needs a decision. Raises FundNotOpenError once closed."""
+    check_takes_money(line.fund, "allocation")
     return _post_one(session, Kind.UPLIFT, line, amount, particulars)
 
 
@@ -41,10 +45,24 @@ def record_cut(session: Session, *, line: BudgetLine, amount: Pence, particulars
 
 
 def allow_over(session: Session, *, line: BudgetLine, amount: int, particulars: Particulars) -> Entry:
-    """Raise (or, below zero, lower) the pence by which awards may go over the allocation; needs a decision."""
+    """
+    Raise (or, below zero, lower) the pence by which awards may go over the allocation; needs a decision.
+
+    Raises FundNotOpenError for a rise once the fund is closed.
+    """
     if amount == 0:
-        raise NothingToDoError("Enter an amount other than £0.00", field="amount")
+        raise NothingToDoError(
+            f"The allowance on {line_name(line)} is {pounds(line.over_allowed)} already. Enter another amount.",
+            field="amount",
+        )
+    if amount > 0:
+        check_takes_money(line.fund, "allowance")
     return post(session, particulars, Draft(kind=Kind.ALLOWANCE, line=line, amount=amount))[0]
+
+
+def set_allowance(session: Session, *, line: BudgetLine, allowance: Pence, particulars: Particulars) -> Entry:
+    """Bring the allowance on a budget line to an amount of pence, none included; refuses as `allow_over` does."""
+    return allow_over(session, line=line, amount=allowance - line.over_allowed, particulars=particulars)
 
 
 def transfer(
@@ -59,16 +77,21 @@ def transfer(
     """
     Move allocation from one budget line to another, in pence, as two entries that stand or fall together.
 
-    Raises SpendTypeError between capital and revenue without `switch_decision`, the decision that allows the switch.
+    Raises SpendTypeError between capital and revenue without `switch_decision`, the decision that allows the switch,
+    FundNotOpenError into a closed fund, and NotEnoughLeftError beyond what the source has left.
     """
     if source is target:
         raise WrongStateError("Choose another line to move the money to.", field="target")
+    check_takes_money(target.fund, "transfer", field="target")
     if source.spend_type is not target.spend_type and not one_line(switch_decision):
         raise SpendTypeError(
             f"{line_name(source)} is {source.spend_type.value} and {line_name(target)} is {target.spend_type.value}. "
             "Enter the decision that switches between them.",
             field="switch_decision",
         )
+    if source.spend_type is not target.spend_type:
+        switch = f"Switch between capital and revenue: {one_line(switch_decision)}"
+        particulars = replace(particulars, narrative=". ".join(filter(None, (particulars.narrative, switch))))
     return _two_legs(session, (Kind.TRANSFER_OUT, source), (Kind.TRANSFER_IN, target), amount, particulars)
 
 

@@ -20,8 +20,20 @@ def record_receipt(
 
 
 def return_to_funder(
-    session: Session, *, line: BudgetLine, amount: Pence, particulars: Particulars, reference: str = ""
+    session: Session,
+    *,
+    line: BudgetLine,
+    amount: Pence,
+    particulars: Particulars,
+    reference: str = "",
+    lowers_allocation: bool = False,
 ) -> Entry:
-    """Record money sent back to a funder, in pence; needs a decision. Raises MoreThanReceivedError."""
+    """
+    Record money sent back to a funder, in pence, and bring the allocation down by it where it was not lowered before.
+
+    Needs a decision. Raises MoreThanReceivedError, and AlreadyAwardedError where what is lowered is awarded.
+    """
     positive(amount)
-    return post(session, particulars, Draft(kind=Kind.RETURN, line=line, amount=amount, reference=reference))[0]
+    back = Draft(kind=Kind.RETURN, line=line, amount=amount, reference=reference)
+    lower = [Draft(kind=Kind.REDUCTION, line=line, amount=-amount)] if lowers_allocation else []
+    return post(session, particulars, *lower, back)[-1]

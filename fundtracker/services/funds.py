@@ -17,7 +17,7 @@ from fundtracker.domain.refusals import (
 )
 from fundtracker.domain.statuses import FundStatus, Source, SpendType
 from fundtracker.domain.text import clean, name_line, one_line
-from fundtracker.domain.years import FinancialYear
+from fundtracker.domain.years import FinancialYear, year_label
 from fundtracker.services.events import note_event
 from fundtracker.services.posting import Particulars
 from fundtracker.store.funds import BudgetLine, Fund, FundOutcome
@@ -98,6 +98,27 @@ def add_line(
     return line
 
 
+def open_line(
+    session: Session, *, fund: Fund, year: int, lot: str = "", spend_type: SpendType = SpendType.REVENUE
+) -> BudgetLine:
+    """
+    Open another budget line of a fund at zero.
+
+    Raises FundNotOpenError where the fund is closed, and WrongStateError where it has that line already.
+    """
+    check_takes_money(fund, "budget line")
+    before = len(fund.lines)
+    line = add_line(session, fund=fund, year=year, lot=lot, spend_type=spend_type)
+    if len(fund.lines) == before:
+        of_lot = f" for {line.lot}" if line.lot else ""
+        raise WrongStateError(
+            f"{fund.name} has a line of {year_label(year)} {spend_type.value}{of_lot} already. Choose another year, "
+            "another lot, or the other of revenue and capital.",
+            field="year",
+        )
+    return line
+
+
 def find_fund(session: Session, reference: str) -> Fund:
     """Give the fund with a reference, in any case; raises NotFoundRefusal."""
     fund = session.scalar(select(Fund).where(func.lower(Fund.reference) == reference.strip().lower()))
@@ -132,6 +153,16 @@ def reopen_fund(session: Session, *, fund: Fund, particulars: Particulars) -> No
         raise WrongStateError(f"{fund.name} is open already.")
     fund.status = FundStatus.OPEN
     note_event(session, EventKind.FUND_REOPENED, fund, particulars)
+
+
+def check_takes_money(fund: Fund, what: str, *, field: str = "fund") -> None:
+    """
+    Refuse authority to spend, like `allocation`, put into a fund that is closed.
+
+    A suspended fund takes it: suspending holds back what goes out, and an uplift decided meanwhile is still a fact.
+    """
+    if fund.status is FundStatus.CLOSED:
+        raise FundNotOpenError(f"{fund.name} is closed, so it takes no new {what}. Reopen the fund first.", field=field)
 
 
 def check_takes_new(fund: Fund, what: str) -> None:

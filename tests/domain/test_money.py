@@ -96,7 +96,7 @@ def test_below_nothing_is_written_with_a_real_minus_sign_for_people_only() -> No
     [
         (4_727_994, 5_000_000, "94.56 %"), (1, 3, "33.33 %"), (2, 3, "66.67 %"), (1, 20_000, "0.01 %"),
         (1, 20_001, "0.00 %"), (5, 4, "125.00 %"), (0, 5, "0.00 %"), (-1, 4, "−25.00 %"), (-1, -4, "25.00 %"),
-        (0, 0, "n/a"), (5, 0, "n/a"),
+        (0, 0, "n/a"), (5, 0, "n/a"), (950, 1, "95,000.00 %"),
     ],
 )  # fmt: skip
 def test_a_share_is_rounded_half_up_and_of_nothing_is_not_a_number(part: int, whole: int, written: str) -> None:

@@ -54,6 +54,24 @@ class TestOpening:
         assert fund.lines == [same, other]
 
 
+class TestAnotherLine:
+    def test_opens_at_zero_once(self, books: Books) -> None:
+        fund = books.fund("100")
+
+        line = books.change(funds.open_line, fund=fund, year=2021, lot="Lot 2", spend_type=SpendType.CAPITAL)
+
+        assert (line.allocated, line.year, len(fund.lines)) == (0, 2021, 2)
+        with books.refused(WrongStateError, "has a line of 2021/22 capital for Lot 2 already"):
+            books.change(funds.open_line, fund=fund, year=2021, lot=" Lot  2", spend_type=SpendType.CAPITAL)
+
+    def test_is_refused_of_a_closed_fund(self, books: Books) -> None:
+        fund = books.fund("100")
+        books.do(funds.close_fund, fund=fund)
+
+        with books.refused(FundNotOpenError, "takes no new budget line"):
+            books.change(funds.open_line, fund=fund, year=2021)
+
+
 class TestClosedFund:
     def test_takes_nothing_new_and_finishes_the_rest(self, books: Books) -> None:
         fund, other = books.fund("100"), books.fund(name="Covid-19 response fund")
