@@ -1,12 +1,14 @@
 """Counts: awards, organisations, values not stated and gifts, each counted once as at a date."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.statuses import AwardType, Basis
+from fundtracker.domain.years import FinancialYear
 from fundtracker.services.figures import AsAt, Rows, award_figures
 from fundtracker.services.organisations import roots
 from fundtracker.store.awards import Award, AwardLine
@@ -31,12 +33,12 @@ class Counts:
         return len(self.payees)
 
 
-def fund_counts(session: Session, when: AsAt) -> tuple[dict[int, Counts], Counts]:
-    """Give the counts of each fund, and those over all funds, in which nothing is counted twice."""
+def fund_counts(session: Session, when: AsAt, year: FinancialYear | None = None) -> tuple[dict[int, Counts], Counts]:
+    """Give the counts of each fund, and those over all funds, in which nothing is counted twice; of a year's lines."""
     by_fund: dict[int, Counts] = defaultdict(Counts)
     whole = Counts()
     figures = award_figures(when)
-    live = _live_lines(figures, when)
+    live = _live_lines(figures, when, year)
     number = func.count(Award.id.distinct())
     for fund_id, awards in session.execute(
         live.with_only_columns(BudgetLine.fund_id, number).group_by(BudgetLine.fund_id)
@@ -52,7 +54,13 @@ def fund_counts(session: Session, when: AsAt) -> tuple[dict[int, Counts], Counts
     return by_fund, whole
 
 
-def _live_lines(figures: Subquery, when: AsAt) -> Rows:
+def count_awards(session: Session, when: AsAt, fund_ids: Iterable[int], year: FinancialYear | None = None) -> int:
+    """Count the awards of some funds, one that several of them pay for once."""
+    live = _live_lines(award_figures(when), when, year).where(BudgetLine.fund_id.in_(list(fund_ids)))
+    return session.execute(live.with_only_columns(func.count(Award.id.distinct()))).scalar_one()
+
+
+def _live_lines(figures: Subquery, when: AsAt, year: FinancialYear | None) -> Rows:
     lines = (
         select(AwardLine.id)
         .join(Award, Award.id == AwardLine.award_id)
@@ -61,6 +69,7 @@ def _live_lines(figures: Subquery, when: AsAt) -> Rows:
         .outerjoin(figures, figures.c.award_line_id == AwardLine.id)
     )
     unstated = and_(AwardLine.basis == Basis.NOT_STATED, figures.c.award_line_id.is_(None), _standing(when))
+    lines = lines if year is None else lines.where(BudgetLine.year == year)
     return lines.where(Award.type.in_(COUNTED_TYPES), or_(figures.c.awarded > 0, unstated))
 
 

@@ -12,7 +12,7 @@ from fundtracker.domain.balances import Balance
 from fundtracker.domain.kinds import Kind, Measure
 from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import DateRefusedError
-from fundtracker.domain.years import long_date, today
+from fundtracker.domain.years import FinancialYear, long_date, today
 from fundtracker.store.awards import AwardLine
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import BudgetLine
@@ -49,9 +49,16 @@ def as_at(session: Session, day: date | None = None, up_to_entry: int | None = N
     return AsAt(day=day or today(), last_entry=counted, kept=(day or today()) >= today() and counted == last)
 
 
-def fund_balances(session: Session, when: AsAt, fund_ids: Iterable[int] | None = None) -> dict[int, Balance]:
-    """Give the balance of each fund, or of the funds asked for, in pence and in four queries however many there are."""
-    only = None if fund_ids is None else list(fund_ids)
+def fund_balances(
+    session: Session, when: AsAt, fund_ids: Iterable[int] | None = None, year: FinancialYear | None = None
+) -> dict[int, Balance]:
+    """
+    Give the balance of each fund, or of the funds asked for, in pence and in three queries however many there are.
+
+    With a year, it is the balance of the budget lines of that year.
+    """
+    only = [] if year is None else [BudgetLine.year == year]
+    only += [] if fund_ids is None else [BudgetLine.fund_id.in_(list(fund_ids))]
     lines = line_figures(when)
     owed = award_figures(when)
     sums = _by_fund(select(BudgetLine.fund_id, *(_sum(lines.c[m.value]) for m in Measure)), only)
@@ -60,6 +67,8 @@ def fund_balances(session: Session, when: AsAt, fund_ids: Iterable[int] | None =
     debts = debts.join(AwardLine, AwardLine.id == owed.c.award_line_id)
     debts = debts.join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
     original = select(Entry.fund_id, func.sum(Entry.amount)).where(*counted(when), Entry.kind == Kind.ALLOCATION)
+    if year is not None:
+        original = original.join(BudgetLine, BudgetLine.id == Entry.budget_line_id).where(BudgetLine.year == year)
     originals = {row[0]: row[1] for row in session.execute(original.group_by(Entry.fund_id))}
     owing = {row[0]: row[1:] for row in session.execute(debts)}
     return {
@@ -117,9 +126,8 @@ def _sum(column: ColumnElement[int]) -> ColumnElement[int]:
     return func.coalesce(func.sum(column), 0)
 
 
-def _by_fund(rows: Rows, fund_ids: list[int] | None) -> Rows:
-    chosen = rows if fund_ids is None else rows.where(BudgetLine.fund_id.in_(fund_ids))
-    return chosen.group_by(BudgetLine.fund_id)
+def _by_fund(rows: Rows, only: list[ColumnElement[bool]]) -> Rows:
+    return rows.where(*only).group_by(BudgetLine.fund_id)
 
 
 def _balance(sums: Iterable[int], owing: Iterable[int], original: int) -> Balance:
