@@ -69,3 +69,9 @@ def quarter_of(day: date) -> int:
 def long_date(day: date) -> str:
     """Write a day for reading: `1 September 2020`."""
     return f"{day.day} {day:%B %Y}"
+
+
+def long_moment(moment: datetime) -> str:
+    """Write a moment for reading, as the office's clocks show it: `1 September 2020 at 14:05`."""
+    local = moment.astimezone(LONDON)
+    return f"{long_date(local.date())} at {local:%H:%M}"

@@ -1,12 +1,13 @@
 """Undoing: whether an entry can be undone or corrected and, where it cannot, what would have to be undone first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import ALLOCATED_KINDS, AWARDED_KINDS, Kind, Measure
-from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.refusals import NotReversibleError, Refusal
 from fundtracker.domain.statuses import AwardStatus
 from fundtracker.domain.years import today
 from fundtracker.services import guards
@@ -15,6 +16,37 @@ from fundtracker.store.awards import AwardLine
 from fundtracker.store.books import Entry
 
 _NAMED = 5  # of what is in the way, the newest
+_USED = {
+    Measure.ALLOCATED: "The money has been awarded or moved since.",
+    Measure.OVER_ALLOWED: "The allowance has been lowered since.",
+    Measure.PAID: "Some of it has been refunded since.",
+    Measure.RECEIVED: "Some of it has gone back to the funder since.",
+}
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why an entry cannot be undone, and the entries of which some would have to be undone first."""
+
+    sentence: str
+    entries: Sequence[Entry] = ()
+
+
+def obstacle(session: Session, entry: Entry) -> Obstacle | None:
+    """Say what stands in the way of undoing an entry, if anything does."""
+    refusal = why_not(session, entry)
+    if refusal is None:
+        return None
+    first = [] if isinstance(refusal, NotReversibleError) else in_the_way(session, entry)
+    return Obstacle(_used(entry), first) if first else Obstacle(refusal.sentence)
+
+
+def _used(entry: Entry) -> str:
+    if entry.kind.measure is not Measure.AWARDED:
+        return _USED.get(entry.kind.measure, "Something recorded later depends on it.")
+    if entry.amount > 0:
+        return "The award has been lowered since, so less than this is left of it."
+    return "The money that it gave back to the fund has been awarded or moved since."
 
 
 def why_not(session: Session, entry: Entry) -> Refusal | None:
