@@ -21,6 +21,7 @@ ACCESS: dict[str, Power | None] = {
     "sign_in.set_password": PUBLIC,
     "sign_in.sign_out": Power.READ,
     "home.index": Power.READ,
+    "search.index": Power.READ,
     "funds.index": Power.READ,
     "funds.download": Power.READ,
     "funds.show": Power.READ,

@@ -18,6 +18,7 @@ from fundtracker.web import (
     organisations,
     payments,
     people,
+    search,
     settings,
     sign_in,
     undoing,
@@ -26,7 +27,7 @@ from fundtracker.web import (
 
 # A blueprint whose pages stand in several modules is named by each of them, and joined once.
 MODULES = (
-    *(home, sign_in),
+    *(home, sign_in, search),
     *(funds, fund_opening, fund_allocating, ledgers, *lists.MODULES),
     *(applications, decisions, awards, gifts, payments, organisations),
     *(entries, undoing),
