@@ -4,11 +4,17 @@ from flask import Blueprint
 
 from fundtracker.web import (
     applications,
+    award_ending,
+    award_varying,
     awards,
     decisions,
     entries,
-    fund_allocating,
+    fund_lines,
+    fund_moving,
     fund_opening,
+    fund_recorded,
+    fund_states,
+    fund_transfers,
     funds,
     gifts,
     home,
@@ -21,6 +27,7 @@ from fundtracker.web import (
     search,
     settings,
     sign_in,
+    suggestions,
     undoing,
     words,
 )
@@ -28,8 +35,9 @@ from fundtracker.web import (
 # A blueprint whose pages stand in several modules is named by each of them, and joined once.
 MODULES = (
     *(home, sign_in, search),
-    *(funds, fund_opening, fund_allocating, ledgers, *lists.MODULES),
-    *(applications, decisions, awards, gifts, payments, organisations),
+    *(funds, fund_opening, ledgers, *lists.MODULES),
+    *(fund_moving, fund_transfers, fund_recorded, fund_states, fund_lines),
+    *(applications, decisions, awards, award_varying, award_ending, gifts, payments, organisations, suggestions),
     *(entries, undoing),
     *(words, imports),
     *(people, settings),

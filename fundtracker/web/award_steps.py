@@ -1,0 +1,81 @@
+"""What every page that takes a step with an award shares: whether it can be taken, and what has moved meanwhile."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.money import pounds
+from fundtracker.services import histories
+from fundtracker.services.award_steps import Step, barred
+from fundtracker.services.awards import find_award
+from fundtracker.services.drafts import Draft
+from fundtracker.services.variations import withdrawing_entry
+from fundtracker.store.awards import Award, AwardLine
+from fundtracker.store.books import Book, Entry
+from fundtracker.web.award_step_forms import Amounts, SettleForm, WriteOffForm
+from fundtracker.web.award_sums import BalanceMovedError, line_words
+from fundtracker.web.awards import award_sums
+from fundtracker.web.db import reading
+from fundtracker.web.once import Recorded
+from fundtracker.web.undoing import effect_on_books
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The entry up to which a page's figures are worked out."""
+
+    last_entry: int
+
+
+def cannot(award: Award, step: Step) -> ResponseReturnValue | None:
+    """Give the page that says why a step cannot be taken, where it is only being opened."""
+    why = barred(reading(), award).get(step)
+    if why is None or request.method == "POST":
+        return None
+    entry = withdrawing_entry(reading(), award) if step is Step.REOPEN else None
+    return render_template("awards/cannot.html", award=award, step=step, why=why, entry=entry)
+
+
+def about(award: Award, drafts: list[Draft]) -> dict[str, Any]:
+    """Give what the pages of a step show of an award, and what entries to come would do to it and its funds."""
+    session = reading()
+    return {
+        "award": award,
+        "now": award_sums(award),
+        "sums": Seen(session.scalars(select(Book.last_entry)).one()),
+        "line_words": line_words,
+        **effect_on_books(session, drafts),
+    }
+
+
+def check_stands_as_seen(session: Session, award: Award) -> None:
+    """Refuse to record on figures of an award that have moved since they were checked, and say by what."""
+    seen = request.form.get("seen", "")
+    later = [entry for entry in histories.entries_of(session, award) if seen.isdecimal() and entry.number > int(seen)]
+    if later:
+        what = "; ".join(f"{entry.kind.value}, {pounds(entry.amount)}, by {entry.posted_by}" for entry in later)
+        raise BalanceMovedError(
+            f"{award.reference} has changed since you checked: {what}. Nothing was recorded. Check the new figures, "
+            "then record it."
+        )
+
+
+def of_form(award: Award, form: SettleForm | WriteOffForm, amounts: Amounts) -> AwardLine:
+    """Give the line that a form names, or the only one that it can be about."""
+    places = {str(place): place for place in amounts}
+    chosen = form.line.data if "line" in form else ""
+    return award.lines[places.get(chosen, next(iter(amounts), 0))]
+
+
+def found(ref: str) -> Award:
+    """Read an award for a page."""
+    return find_award(reading(), ref)
+
+
+def confirmed(entry: Entry) -> Recorded:
+    """Go on to the confirmation of what was posted."""
+    return Recorded(url_for("entries.recorded", number=entry.number))
