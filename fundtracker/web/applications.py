@@ -1,5 +1,7 @@
 """Applications: logging one, and what is known of one."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -11,80 +13,128 @@ from fundtracker.domain.money import pounds
 from fundtracker.domain.statuses import FundStatus
 from fundtracker.domain.years import today
 from fundtracker.services import histories
-from fundtracker.services.applications import ApplicationDetails, find_application, log_application
+from fundtracker.services.applications import ApplicationDetails, check_not_logged, find_application, log_application
 from fundtracker.services.funds import find_fund
 from fundtracker.services.posting import Particulars
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
-from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, TextField, TicksField
+from fundtracker.web.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    LongTextField,
+    PenceField,
+    TextField,
+    TickField,
+    TicksField,
+)
 from fundtracker.web.once import Recorded
 from fundtracker.web.organisation_choice import choice_field, choose_organisation, keep_choice, name_field
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
+PAGE = "applications/log.html"
+
 
 class LogForm(Form):
     """What an organisation asks of a fund."""
 
+    fund = ChoiceField("Fund", required="Choose the fund", choices={}, validate_choice=False)
     organisation = name_field()
     organisation_choice = choice_field()
+    again = TickField("This is another application")
     asked_for = PenceField("Amount asked for", hint="In pounds. Leave it empty where it is not stated.")
     received_on = DateField("Date received", required="Enter the date the application was received", past=True)
     benefits = TextField("Group that benefits", hint="Where it is not the organisation itself.")
     purpose = LongTextField("What it is for", required="Enter what the money is for")
     outcomes = TicksField("Outcomes it would help with")
 
+    def of_fund(self, fund: Fund | None) -> None:
+        """Offer the outcomes of the fund in hand, and let go of those of another."""
+        outcomes = fund.outcomes if fund else ()
+        self.outcomes.choices = {str(outcome.id): outcome.words for outcome in outcomes}
+        self.outcomes.data = [key for key in self.outcomes.data or () if key in self.outcomes.choices]
+        self.outcomes.flags.required = fund is not None and fund.outcome_needed
 
-@pages.get("/applications/log")
-def start() -> ResponseReturnValue:
-    """Ask which fund an application is to, or go on where only one is open."""
-    is_open = Fund.status == FundStatus.OPEN
-    funds = reading().scalars(select(Fund).where(is_open).order_by(Fund.name)).all()
-    if len(funds) == 1:
-        return redirect(url_for("applications.log", ref=funds[0].reference))
-    return render_template("applications/start.html", funds=funds)
+    def details(self, session: Session, fund: Fund) -> ApplicationDetails:
+        """Give what the form says of an application to a fund."""
+        return ApplicationDetails(
+            fund=fund,
+            organisation=choose_organisation(session, self),
+            asked_for=self.asked_for.data,
+            purpose=self.purpose.data,
+            benefits=self.benefits.data,
+            outcomes=tuple(outcome for outcome in fund.outcomes if str(outcome.id) in (self.outcomes.data or ())),
+        )
 
 
+@pages.route("/applications/log", endpoint="start", methods=["GET", "POST"])
 @pages.route("/applications/log/<path:ref>", methods=["GET", "POST"])
-def log(ref: str) -> ResponseReturnValue:
-    """Log an application to a fund on one screen."""
-    fund = find_fund(reading(), ref)
-    if request.method == "GET" and fund.status is not FundStatus.OPEN:
+def log(ref: str = "") -> ResponseReturnValue:
+    """Log an application on one screen, to the fund of the address or to one that is chosen there."""
+    funds = [] if ref else _open_funds()
+    if request.method == "GET" and len(funds) == 1:
+        return redirect(url_for("applications.log", ref=funds[0].reference))
+    form = LogForm(received_on=_received_on())
+    form.fund.choices = {"": "Choose a fund"} | {fund.reference: f"{fund.name} ({fund.reference})" for fund in funds}
+    if ref:
+        del form.fund
+    chosen = ref or form.fund.data or ""
+    fund = find_fund(reading(), chosen) if chosen else None
+    if fund and request.method == "GET" and fund.status is not FundStatus.OPEN:
         return render_template("applications/not_open.html", fund=fund)
-    form = LogForm(received_on=today())
-    form.outcomes.choices = {str(outcome.id): outcome.words for outcome in fund.outcomes}
-    form.outcomes.flags.required = fund.outcome_needed
+    form.of_fund(fund)
     keep_choice(reading(), form)
 
     def record(session: Session) -> Recorded:
-        application = log_application(
-            session,
-            details=_details(session, form, find_fund(session, ref)),
-            particulars=Particulars(on=form.received_on.data, by=this_person().actor),
-        )
-        asked = "no amount stated" if application.asked_for is None else pounds(application.asked_for)
-        says = f"{application.reference} is logged: {application.organisation.name}, {asked}."
-        if request.form.get("step") == "another":
-            return Recorded(url_for("applications.log", ref=ref), says)
-        return Recorded(url_for("applications.show", ref=application.reference), says)
+        return _record(session, form, chosen)
 
-    def context() -> dict[str, Fund]:
-        return {"fund": find_fund(reading(), ref)}
+    def context() -> dict[str, Any]:
+        return _context(form, chosen)
 
-    return record_form(form, page="applications/log.html", record=record, context=context)
+    if request.form.get("step") == "choose":
+        return render_template(PAGE, form=form, **context())
+    return record_form(form, page=PAGE, record=record, context=context)
 
 
-def _details(session: Session, form: LogForm, fund: Fund) -> ApplicationDetails:
-    return ApplicationDetails(
-        fund=fund,
-        organisation=choose_organisation(session, form),
-        asked_for=form.asked_for.data,
-        purpose=form.purpose.data,
-        benefits=form.benefits.data,
-        outcomes=tuple(outcome for outcome in fund.outcomes if str(outcome.id) in (form.outcomes.data or ())),
+def _open_funds() -> Sequence[Fund]:
+    is_open = Fund.status == FundStatus.OPEN
+    return reading().scalars(select(Fund).where(is_open).order_by(Fund.name)).all()
+
+
+def _received_on() -> date:
+    """Give the date of the application logged before this one, where there was one, else today's."""
+    try:
+        return min(date.fromisoformat(request.args.get("received_on", "")), today())
+    except ValueError:
+        return today()
+
+
+def _record(session: Session, form: LogForm, ref: str) -> Recorded:
+    details = form.details(session, find_fund(session, ref))
+    if not form.again.data:
+        check_not_logged(session, details)
+    application = log_application(
+        session, details=details, particulars=Particulars(on=form.received_on.data, by=this_person().actor)
     )
+    asked = "no amount stated" if application.asked_for is None else pounds(application.asked_for)
+    says = f"{application.reference} is logged: {application.organisation.name}, {asked}."
+    if request.form.get("step") == "another":
+        day = application.received_on.isoformat()
+        return Recorded(url_for("applications.log", ref=application.fund.reference, received_on=day), says)
+    return Recorded(url_for("applications.show", ref=application.reference), says)
+
+
+def _context(form: LogForm, ref: str) -> dict[str, Any]:
+    fund = find_fund(reading(), ref) if ref else None
+    return {
+        "fund": fund,
+        "chosen_here": form.fund is not None,
+        "left": sum(line.remaining for line in fund.lines) if fund else None,
+        "keeps_focus": request.method == "GET" and "received_on" in request.args,
+    }
 
 
 @pages.get("/applications/<path:ref>")

@@ -53,13 +53,23 @@ def test_it_is_logged_and_shown_with_everything_that_was_typed(
     assert "1 June 2020" in shown
 
 
-def test_save_and_log_another_comes_back_to_an_empty_form(books: Books, officer: Visitor, outcomes: list[str]) -> None:
+def test_save_and_log_another_keeps_the_fund_and_the_date_and_starts_in_the_first_field(
+    officer: Visitor, outcomes: list[str]
+) -> None:
+    assert "autofocus" not in officer.get(LOG).text
     answer = send(officer, LOG, "another", outcomes=outcomes, **ANSWERS)
     page = officer.get(answer.location)
-    assert answer.location.endswith(LOG)
+    assert answer.location.startswith(LOG)
     assert "SRF20-A001 is logged" in words(page)
     assert "Two crossing points" not in page.text
-    assert long_date(today()) in page.text
+    assert 'value="1 June 2020"' in page.text
+    assert 'data-disable-auto-focus="true"' in page.text
+    assert [tag for tag in page.text.split("<") if "autofocus" in tag and 'name="organisation"' in tag]
+
+
+@pytest.mark.parametrize("kept", ["soon", "2999-01-01", ""])
+def test_a_date_that_cannot_be_kept_is_today(officer: Visitor, fund: str, kept: str) -> None:
+    assert long_date(today()) in officer.get(f"{LOG}?received_on={kept}").text
 
 
 def test_an_amount_that_is_not_stated_is_not_nought(books: Books, officer: Visitor, outcomes: list[str]) -> None:
@@ -122,7 +132,7 @@ def test_two_of_one_name_are_told_apart_by_a_person(books: Books, officer: Visit
     second = books.organisation("Wellington Town Council", type="Charity")
     asked = send(officer, LOG, "record", outcomes=outcomes, **ANSWERS)
     assert "2 organisations are named “Wellington Town Council”" in words(asked)
-    assert "Wellington Town Council (Charity)" in words(asked)
+    assert "Wellington Town Council (Charity, awarded nothing)" in words(asked)
     send(officer, LOG, "record", outcomes=outcomes, organisation_choice=str(second.id), **ANSWERS)
     assert only_application(books).organisation.id == second.id
 
@@ -158,12 +168,71 @@ def test_a_closed_fund_says_so(books: Books, officer: Visitor, fund: str) -> Non
     assert count(books, Application) == 0
 
 
-def test_the_fund_is_asked_for_where_more_than_one_is_open(books: Books, officer: Visitor, fund: str) -> None:
-    assert officer.get("/applications/log").location.endswith(LOG)
-    books.fund("1,000", name="Reserve", reference="RES20")
-    page = officer.get("/applications/log")
-    assert "/applications/log/RES20" in page.text
-    assert LOG in page.text
+def test_one_like_another_that_waits_is_asked_about(books: Books, officer: Visitor, outcomes: list[str]) -> None:
+    send(officer, LOG, "record", outcomes=outcomes, **ANSWERS)
+    asked = send(officer, LOG, "record", outcomes=outcomes, **ANSWERS)
+    assert asked.status_code == 422
+    said = "Wellington Town Council asked this fund for £12,400.00 on 1 June 2020, and it still waits: SRF20-A001."
+    assert said in words(asked)
+    assert 'href="#again"' in asked.text
+    assert count(books, Application) == 1
+    assert send(officer, LOG, "record", outcomes=outcomes, again="y", **ANSWERS).status_code == 303
+    assert count(books, Application) == 2
+
+
+def test_nothing_left_is_said_and_it_can_still_be_logged(books: Books, officer: Visitor) -> None:
+    books.fund(name="Reserve", reference="RES20")
+    assert "Nothing has been allocated to Reserve." in words(officer.get("/applications/log/RES20"))
+    books.award(books.fund("10", name="Spent", reference="SP20"), "10")
+    assert "Nothing is left to award in Spent." in words(officer.get("/applications/log/SP20"))
+    assert send(officer, "/applications/log/SP20", "record", **ANSWERS | {"organisation": "Anyone"}).status_code == 422
+
+
+class TestWithoutAFund:
+    """The fund is chosen on the same screen."""
+
+    START = "/applications/log"
+
+    @pytest.fixture
+    def reserve(self, books: Books, fund: str) -> str:
+        return books.fund("1,000", name="Reserve", reference="RES20").reference
+
+    def test_where_one_is_open_it_is_that_one(self, officer: Visitor, fund: str) -> None:
+        assert officer.get(self.START).location.endswith(LOG)
+
+    def test_where_none_is_open_it_says_so(self, officer: Visitor) -> None:
+        assert "No fund is open, so none takes an application." in words(officer.get(self.START))
+
+    @pytest.mark.usefixtures("reserve")
+    def test_its_outcomes_are_shown_and_what_was_typed_is_kept(self, officer: Visitor) -> None:
+        assert "Fewer collisions" not in officer.get(self.START).text
+        shown = send(officer, self.START, "choose", fund="SRF20", **ANSWERS)
+        assert shown.status_code == 200
+        assert "Fewer collisions" in words(shown)
+        for kept in ('value="SRF20" selected', "£12,400", "Two crossing points", "Wellington Town Council"):
+            assert kept in shown.text
+
+    @pytest.mark.usefixtures("reserve")
+    def test_it_is_logged_to_the_fund_chosen(self, books: Books, officer: Visitor, outcomes: list[str]) -> None:
+        answer = send(officer, self.START, "another", fund="SRF20", outcomes=outcomes, **ANSWERS)
+        assert answer.location == f"{LOG}?received_on=2020-06-01"
+        assert only_application(books).reference == "SRF20-A001"
+
+    @pytest.mark.usefixtures("reserve")
+    def test_outcomes_of_another_fund_are_let_go(self, books: Books, officer: Visitor, outcomes: list[str]) -> None:
+        assert send(officer, self.START, "record", fund="RES20", outcomes=outcomes, **ANSWERS).status_code == 303
+        assert only_application(books).outcomes == []
+
+    @pytest.mark.usefixtures("reserve")
+    def test_a_fund_is_asked_for_and_must_be_open(self, books: Books, officer: Visitor) -> None:
+        key = officer.key(self.START)
+        missing = send(officer, self.START, "record", key, fund="", **ANSWERS)
+        assert missing.status_code == 422
+        assert 'href="#fund"' in missing.text
+        books.do(funds.close_fund, fund=funds.find_fund(books.session, "RES20"))
+        closed = send(officer, self.START, "record", key, fund="RES20", **ANSWERS)
+        assert "Reserve is closed, so it takes no new application" in words(closed)
+        assert count(books, Application) == 0
 
 
 @pytest.mark.parametrize("role", [Role.CHIEF_EXECUTIVE, Role.ADMINISTRATOR])
