@@ -81,7 +81,7 @@ def asks(offer: Offer, choices: list[Choice]) -> list[Ask]:
     """List every filter of a list, in the order in which those in use are named."""
     found = [Ask(c.name, c.label, parse_year, year_label) if c.name in ("year", "decided") else
              Ask(c.name, c.label, _one_of(c.choices), c.choices.__getitem__) for c in choices]  # fmt: skip
-    found += [Ask("text", "Search", _search), Ask("organisation", "Organisation", one_line)]
+    found += [Ask("text", "Search", read_search), Ask("organisation", "Organisation", one_line)]
     if offer.amount:
         found.append(Ask("least", f"{offer.amount} from", parse_pounds, pounds))
         found.append(Ask("most", f"{offer.amount} to", parse_pounds, pounds))
@@ -101,7 +101,8 @@ def past_day(text: str) -> date:
     return day
 
 
-def _search(text: str) -> str:
+def read_search(text: str) -> str:
+    """Read what is searched for, in one line; raises a refusal for what is too long or is no text."""
     typed = one_line(text)
     if len(typed) > LONGEST:
         raise NotAChoiceError(f"This is {len(typed):,} letters long. Search for {LONGEST} or fewer")
