@@ -74,7 +74,6 @@ ACCESS: dict[str, Power | None] = {
     "entries.correct": Power.RECORD,
     "organisations.show": Power.READ,
     "organisations.suggest": Power.READ,
-    "organisations.suggest": Power.READ,
     "funds.words": Power.RECORD,
     "applications.words": Power.RECORD,
     "awards.words": Power.RECORD,
