@@ -16,7 +16,7 @@ from fundtracker.store.engine import open_engine
 from fundtracker.web.db import db
 from tests.books.builder import Books
 
-pytest_plugins = ("tests.harness.tools", "tests.harness.postgres")
+pytest_plugins = ("tests.harness.tools", "tests.harness.postgres", "tests.catalogue.fixtures")
 
 ENGINES = ("sqlite", "postgresql")
 

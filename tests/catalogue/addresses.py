@@ -1,0 +1,144 @@
+"""Where every page is: each route's addresses in the office in every state, found from the route itself."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from fundtracker.store.applications import Application
+from fundtracker.store.awards import Award, AwardLine, Payment
+from fundtracker.store.bids import Bid
+from fundtracker.store.books import Entry
+from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.store.office import Batch, WaitingFile
+from fundtracker.store.organisations import Organisation
+from fundtracker.store.people import Person
+from tests.catalogue.office import LINK
+
+FUNDS = (
+    "PCRF20",
+    "NIL20",
+    "CUT20",
+    "SUS20",
+    "CLS20",
+    "OWE20",
+    "SSF20",
+    "MANY20",
+    "ALPH20",
+    "ALPH21",
+    "ALPH22",
+    "ALPH23",
+)
+FILTERED = (
+    "?q=nothing+has+this+name", "?fund=MANY20&page=2", "?page=999999", "?fund=SSF20&sort=reference&order=desc",
+    "?status=nonsense&year=2020%2F21", "?q=%25_%27%22%3Cb%3E&least=1&most=2", "?q=1,064.00",
+)  # fmt: skip
+QUERIES: dict[str, tuple[str, ...]] = {
+    "funds.show": ("", "?as_at=21+September+2020", "?page=2", "?entry=3"),
+    "ledger.index": ("", "?fund=SSF20", "?fund=NIL20&as_at=nonsense"),
+    "search.index": ("", "?q=", "?q=Welington", "?q=SSF20-001", "?q=%231204", "?q=£9,000.00", "?q=" + "W" * 2_000),
+}
+_ARGUMENT = re.compile(r"/([a-z-]+)/<(?:\w+:)?\w+>")
+Finder = Callable[[Session], list[str]]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One place to go: the endpoint that answers there, and its path."""
+
+    endpoint: str
+    path: str
+
+
+def addresses(app: Flask, session: Session) -> Iterator[Address]:
+    """Give every address of every page; raises LookupError for a route whose argument the catalogue does not know."""
+    adapter = app.url_map.bind("localhost")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if "GET" in (rule.methods or ()):
+            for arguments in _arguments(rule, session):
+                path = adapter.build(rule.endpoint, arguments)
+                yield from (Address(rule.endpoint, path + query) for query in _queries(rule, path))
+
+
+def _queries(rule: Rule, path: str) -> tuple[str, ...]:
+    if rule.endpoint in QUERIES:
+        return QUERIES[rule.endpoint] if not rule.arguments or "MANY20" in path else ("",)
+    if rule.arguments or not rule.endpoint.endswith((".index", ".download")):
+        return ("",)
+    return ("", *FILTERED) if rule.endpoint.endswith(".index") else ("", FILTERED[0])
+
+
+def _arguments(rule: Rule, session: Session) -> list[dict[str, str]]:
+    if not rule.arguments:
+        return [{}]
+    found = _ARGUMENT.search(rule.rule)
+    if len(rule.arguments) > 1 or found is None or found[1] not in FINDERS:
+        raise LookupError(f"{rule.endpoint}: tests/catalogue/addresses.py does not know what {rule.rule} is about")
+    (name,) = rule.arguments
+    return [{name: value} for value in dict.fromkeys(FINDERS[found[1]](session))]
+
+
+def _funds(session: Session) -> list[str]:
+    named = session.scalars(select(Fund.reference).where(Fund.reference.in_(FUNDS) | Fund.reference.like("AAA%")))
+    return sorted(named)
+
+
+def _applications(session: Session) -> list[str]:
+    kinds = select(func.min(Application.id)).join(Fund).group_by(Application.status, Fund.status)
+    named = select(Application.id).join(Fund).where(Fund.reference.in_(("CUT20", "ALPH20", "ALPH21")))
+    chosen = Application.id.in_(kinds) | Application.id.in_(named)
+    return list(session.scalars(select(Application.reference).where(chosen).order_by(Application.id)))
+
+
+def _awards(session: Session) -> list[str]:
+    owing = AwardLine.awarded - AwardLine.paid + AwardLine.recovered
+    owed = (owing > 0, owing < 0, AwardLine.basis)
+    lines = select(func.min(Award.id)).outerjoin(Award.lines).outerjoin(Award.fund)
+    kinds = lines.group_by(Award.type, Award.status, Fund.status, *owed)
+    named = select(Award.id).join(Award.fund).where(Fund.reference.like("AAA%") | (Fund.reference == "SSF20"))
+    chosen = Award.id.in_(kinds) | Award.id.in_(named)
+    return list(session.scalars(select(Award.reference).where(chosen).order_by(Award.id)))
+
+
+def _payments(session: Session) -> list[str]:
+    lines = select(func.min(Payment.id)).join(Payment.award_line).join(AwardLine.award).outerjoin(Award.fund)
+    kinds = lines.group_by(Award.type, Award.status, Fund.reference.like("AAA%"))
+    undone = select(Entry.payment_id).where(Entry.reverses.is_not(None), Entry.payment_id.is_not(None))
+    chosen = Payment.id.in_(kinds) | Payment.id.in_(undone)
+    return list(session.scalars(select(Payment.reference).where(chosen).order_by(Payment.id)))
+
+
+def _entries(session: Session) -> list[str]:
+    kinds = select(func.min(Entry.number)).join(BudgetLine, BudgetLine.id == Entry.budget_line_id)
+    kinds = kinds.group_by(Entry.kind, Entry.reverses.is_not(None))
+    undone = select(Entry.reverses).where(Entry.reverses.is_not(None))
+    chosen = Entry.number.in_(kinds) | Entry.number.in_(undone)
+    return [str(number) for number in session.scalars(select(Entry.number).where(chosen).order_by(Entry.number))]
+
+
+def _organisations(session: Session) -> list[str]:
+    names = ("Pontesbury%", "Several%", "Weobley W%", "Owing%", "Telford Riders", "Wrong%", "%Söns%", "惠%")
+    chosen = [session.scalars(select(Organisation.id).where(Organisation.name.like(name))).all() for name in names]
+    return [str(number) for found in chosen for number in found]
+
+
+FINDERS: dict[str, Finder] = {
+    "static": lambda _session: ["app.css"],
+    "funds": _funds,
+    "direct": _funds,
+    "log": _funds,
+    "applications": _applications,
+    "awards": _awards,
+    "payments": _payments,
+    "entries": _entries,
+    "organisations": _organisations,
+    "bids": lambda session: list(session.scalars(select(Bid.reference).order_by(Bid.id))),
+    "imports": lambda session: [str(number) for number in session.scalars(select(Batch.id))],
+    "waiting": lambda session: list(session.scalars(select(WaitingFile.key))),
+    "set-password": lambda _session: [LINK, "spent"],
+    "people": lambda session: [str(number) for number in session.scalars(select(Person.id))],
+}
