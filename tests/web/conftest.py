@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from fundtracker.app import create_app
 from fundtracker.config import Settings
 from fundtracker.domain.roles import Role
+from fundtracker.services.funders import record_receipt
 from fundtracker.store.engine import open_engine
+from fundtracker.store.funds import Fund
 from fundtracker.web.db import db
 from tests.books.builder import Books
 from tests.web.visitor import Visitor
@@ -67,3 +69,12 @@ def books(app: Flask, sqlite_url: str) -> Iterator[Books]:
 def officer(signed_in: Callable[[Role], Visitor]) -> Visitor:
     """Give a commissioning officer's visitor."""
     return signed_in(Role.COMMISSIONING)
+
+
+@pytest.fixture
+def roads(books: Books) -> Fund:
+    """Give a fund, SRF20, of £50,000.00 with £10,000.00 awarded and £30,000.00 received: three entries."""
+    fund = books.fund("50,000", reference="SRF20")
+    books.award(fund, "10,000")
+    books.do(record_receipt, line=fund.lines[0], amount="30,000")
+    return fund

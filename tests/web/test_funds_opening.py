@@ -1,10 +1,7 @@
-"""Opening a fund and adding to its allocation: checked first, recorded once, nothing typed lost."""
+"""Opening a fund: checked first, recorded once, nothing typed lost."""
 
 import pytest
-from sqlalchemy import select
 
-from fundtracker.domain.kinds import Kind
-from fundtracker.domain.roles import Role
 from fundtracker.domain.statuses import SpendType
 from fundtracker.services.funds import find_fund
 from fundtracker.services.office import set_up_office
@@ -32,7 +29,6 @@ FUND = {
     "on": "1 July 2020",
     "decision": "PCC/D/2020/31",
 }
-ADD = {"amount": "20,000", "on": "1 August 2020", "decision": "PCC/D/2020/40", "narrative": "More from reserves"}
 
 
 @pytest.fixture(autouse=True)
@@ -119,55 +115,3 @@ class TestOpen:
         assert page.status_code == 200
         assert 'value="280,000"' in page.text
         assert "Fewer collisions" in page.text
-
-
-class TestAllocate:
-    def test_the_first_is_an_allocation_and_the_next_an_uplift(self, books: Books, officer: Visitor) -> None:
-        fund = books.fund(reference="SRF20")
-        path = f"/funds/{fund.reference}/allocation"
-        assert "Allocate to this fund" in words(officer.get(path))
-        assert "First allocation" in words(send(officer, path, "check", **ADD))
-        done = send(officer, path, "record", **ADD)
-        assert done.headers["Location"] == "/funds/SRF20"
-        assert "£20,000.00 is added to Safer Roads Fund 2020: entry #1." in words(officer.get("/funds/SRF20"))
-
-        checked = words(send(officer, path, "check", **ADD))
-        assert "Uplift" in checked
-        assert "20,000.00 20,000.00 40,000.00" in checked
-        send(officer, path, "record", **ADD)
-
-        books.session.rollback()
-        kinds = list(books.session.scalars(select(Entry.kind).order_by(Entry.number)))
-        assert kinds == [Kind.ALLOCATION, Kind.UPLIFT]
-
-    def test_sent_twice_records_once_and_a_refusal_keeps_what_was_typed(self, books: Books, officer: Visitor) -> None:
-        path = f"/funds/{books.fund('50,000', reference='SRF20').reference}/allocation"
-        key = officer.key(path)
-        for _ in range(2):
-            assert send(officer, path, "record", key, **ADD).status_code == 303
-        assert count(books, Entry) == 2
-
-        refused = send(officer, path, "check", **{**ADD, "decision": "", "amount": "1.234"})
-        assert refused.status_code == 422
-        assert "Enter the decision reference" in words(refused)
-        assert 'value="1.234"' in refused.text
-        assert "More from reserves" in refused.text
-
-    def test_asks_for_the_line_only_where_there_are_two(self, books: Books, officer: Visitor) -> None:
-        fund = books.fund("50,000", reference="SRF20")
-        path = "/funds/SRF20/allocation"
-        assert "Budget line" not in words(officer.get(path))
-        capital = books.line(fund, year=2020, spend_type=SpendType.CAPITAL)
-
-        assert "Choose the budget line" in words(send(officer, path, "check", **ADD, line=""))
-        assert "2020/21 capital" in words(send(officer, path, "check", **ADD, line=str(capital.id)))
-        send(officer, path, "record", **ADD, line=str(capital.id))
-
-        books.session.rollback()
-        assert capital.allocated == 2_000_000
-
-    def test_is_closed_to_those_who_only_read(self, books: Books, visitor: Visitor) -> None:
-        books.fund("50,000", reference="SRF20")
-        visitor.sign_in(Role.CHIEF_EXECUTIVE)
-        assert visitor.get("/funds/SRF20/allocation").status_code == 403
-        assert visitor.post("/funds/SRF20/allocation", **ADD).status_code == 403

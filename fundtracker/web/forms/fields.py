@@ -15,6 +15,8 @@ from fundtracker.domain.text import LONGEST, clean, one_line
 from fundtracker.domain.years import long_date, today
 from fundtracker.web.forms import widgets
 
+_NOT_OFFERED = "What you chose is not on offer now. Choose again"
+
 
 class TypedField(Field):
     """
@@ -122,6 +124,7 @@ class ChoiceField(SelectField):
 
     def __init__(self, label: str, *, required: str = "", hint: str = "", **kwargs: Any) -> None:
         super().__init__(label, validators=_asked(required), description=hint, **kwargs)
+        self.invalid_choice_message = _NOT_OFFERED
 
 
 class RadioField(WTRadioField):
@@ -131,6 +134,7 @@ class RadioField(WTRadioField):
 
     def __init__(self, label: str, *, required: str = "", hint: str = "", **kwargs: Any) -> None:
         super().__init__(label, validators=_asked(required), description=hint, **kwargs)
+        self.invalid_choice_message = _NOT_OFFERED
 
 
 class TicksField(SelectMultipleField):
