@@ -59,7 +59,7 @@ def addresses(app: Flask, session: Session) -> Iterator[Address]:
     adapter = app.url_map.bind("localhost")
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         if "GET" in (rule.methods or ()):
-            for arguments in _arguments(rule, session):
+            for arguments in arguments_of(rule, session):
                 path = adapter.build(rule.endpoint, arguments)
                 yield from (Address(rule.endpoint, path + query) for query in _queries(rule, path))
 
@@ -72,7 +72,8 @@ def _queries(rule: Rule, path: str) -> tuple[str, ...]:
     return ("", *FILTERED) if rule.endpoint.endswith(".index") else ("", FILTERED[0])
 
 
-def _arguments(rule: Rule, session: Session) -> list[dict[str, str]]:
+def arguments_of(rule: Rule, session: Session) -> list[dict[str, str]]:
+    """Give what a route can be about, each as the arguments of an address; raises LookupError as above."""
     if not rule.arguments:
         return [{}]
     found = _ARGUMENT.search(rule.rule)
