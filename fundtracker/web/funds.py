@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.statuses import ApplicationStatus
+from fundtracker.services.attention import left_behind, why_over
 from fundtracker.services.counts import Counts, fund_counts
 from fundtracker.services.events import events_of
 from fundtracker.services.figures import AsAt, as_at, fund_balances
@@ -20,6 +21,7 @@ from fundtracker.store.funds import Fund
 from fundtracker.web.award_sums import line_words
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
+from fundtracker.web.fund_actions import fund_actions
 from fundtracker.web.lists.asked import asked_day
 from fundtracker.web.lists.awards import TYPES
 from fundtracker.web.lists.funds import NEWEST_ROWS, SOURCES
@@ -62,8 +64,12 @@ def _whole(name: str) -> int | None:
 
 def _sums(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:
     counts, _ = fund_counts(session, when)
+    balance = fund_balances(session, when, [fund.id]).get(fund.id, Balance())
     return {
-        "balance": fund_balances(session, when, [fund.id]).get(fund.id, Balance()),
+        "balance": balance,
+        "actions": fund_actions(fund, balance),
+        "left_behind": left_behind(session, when).get(fund.id),
+        "why_over": why_over(session, when, fund) if balance.over else None,
         "counts": counts.get(fund.id, Counts()),
         "lines": line_balances(session, when, fund) if len(fund.lines) > 1 else [],
         "line_names": {line.id: line_words(line) for line in fund.lines} if len(fund.lines) > 1 else {},
