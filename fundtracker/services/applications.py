@@ -21,7 +21,7 @@ from fundtracker.services import references
 from fundtracker.services.allocations import not_below_zero
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
-from fundtracker.services.histories import selves
+from fundtracker.services.listings.payees import merged
 from fundtracker.services.organisations import root_of
 from fundtracker.services.outcomes import check_named
 from fundtracker.services.posting import Particulars, check_day
@@ -72,11 +72,12 @@ def log_application(session: Session, *, details: ApplicationDetails, particular
 
 def check_not_logged(session: Session, details: ApplicationDetails) -> None:
     """Ask before logging what looks like an application that waits already; raises LoggedBeforeError."""
-    alike = select(Application).where(
-        Application.fund_id == details.fund.id,
-        Application.status == ApplicationStatus.RECEIVED,
-        Application.organisation_id.in_(selves(session, details.organisation)),
-        Application.asked_for == details.asked_for,
+    tree = merged()
+    alike = (
+        select(Application)
+        .join(tree, tree.c.id == Application.organisation_id)
+        .where(tree.c.payee_id == root_of(details.organisation).id, Application.fund_id == details.fund.id)
+        .where(Application.status == ApplicationStatus.RECEIVED, Application.asked_for == details.asked_for)
     )
     before = session.scalars(alike.order_by(Application.id.desc())).first()
     if before is not None:
@@ -125,8 +126,7 @@ def reopen_application(session: Session, *, application: Application, particular
 
     Raises WrongStateError for one that waits or is awarded, ReasonMissingError without a narrative, DateRefusedError.
     """
-    if application.status not in (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN):
-        raise WrongStateError(_why_not_reopened(application))
+    check_reopenable(application)
     check_day(particulars.on)
     if not one_line(particulars.narrative):
         raise ReasonMissingError("Enter why it is reopened", field="reasons")
@@ -143,13 +143,15 @@ def reopen_application(session: Session, *, application: Application, particular
     note_event(session, EventKind.APPLICATION_REOPENED, application, particulars, says=says)
 
 
-def _why_not_reopened(application: Application) -> str:
+def check_reopenable(application: Application) -> None:
+    """Refuse to reopen an application that waits, or that was awarded."""
     if application.status is ApplicationStatus.RECEIVED:
-        return f"{application.reference} waits for a decision already. There is nothing to reopen."
-    return (
-        f"{application.reference} is {application.status.value}. Withdraw or vary its award, or undo the entry that "
-        "awarded it: then it waits again."
-    )
+        raise WrongStateError(f"{application.reference} waits for a decision already. There is nothing to reopen.")
+    if application.status in (ApplicationStatus.IN_FULL, ApplicationStatus.IN_PART):
+        raise WrongStateError(
+            f"{application.reference} is {application.status.value}. Undo the entry that awarded it, and it waits "
+            "again; or withdraw its award."
+        )
 
 
 def wait_again(application: Application) -> None:

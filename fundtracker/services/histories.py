@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fundtracker.domain.kinds import Kind, Measure
 from fundtracker.domain.statuses import ApplicationStatus
+from fundtracker.services.listings.payees import merged
 from fundtracker.services.organisations import root_of, roots
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine, Payment
@@ -14,6 +15,7 @@ from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 
+_FUND, _LINES = joinedload(Award.fund), selectinload(Award.lines)
 _MOVE_THE_BALANCE = [kind for kind in Kind if kind.measure in (Measure.ALLOCATED, Measure.AWARDED)]
 
 
@@ -42,6 +44,20 @@ def payments_to(session: Session, organisation: Organisation) -> list[tuple[Paym
     return _paid(session, select(Payment, Entry).where(AwardLine.award_id.in_(awards)))
 
 
+def newest_awards(session: Session, organisation: Organisation, most: int) -> Sequence[Award]:
+    """Give the newest awards of an organisation and those merged into it, with their funds and lines."""
+    tree = merged()
+    mine = select(Award).join(tree, tree.c.id == Award.organisation_id)
+    mine = mine.where(tree.c.payee_id == root_of(organisation).id).options(_FUND, _LINES)
+    return session.scalars(mine.order_by(Award.awarded_on.desc(), Award.id.desc()).limit(most)).all()
+
+
+def answers_to(session: Session, application: Application) -> Sequence[Award]:
+    """Give the awards that answer an application, with their funds and lines, the newest first."""
+    answers = select(Award).where(Award.application_id == application.id).options(_FUND, _LINES)
+    return session.scalars(answers.order_by(Award.id.desc())).all()
+
+
 def payments_of(session: Session, award: Award) -> list[tuple[Payment, Entry]]:
     """Give the payments of an award, with their entries and reversals, in the order of the book."""
     return _paid(session, select(Payment, Entry).where(AwardLine.award_id == award.id))
@@ -61,12 +77,6 @@ def entries_of(session: Session, award: Award) -> Sequence[Entry]:
     """Give the entries of an award, in the order of the book."""
     lines = [line.id for line in award.lines]
     return session.scalars(select(Entry).where(Entry.award_line_id.in_(lines)).order_by(Entry.number)).all()
-
-
-def award_of(session: Session, application: Application) -> Award | None:
-    """Give the newest award that answers an application, if there is one."""
-    answers = select(Award).where(Award.application_id == application.id).order_by(Award.id.desc())
-    return session.scalars(answers).first()
 
 
 def waiting(session: Session, fund: Fund) -> Sequence[Application]:

@@ -1,96 +1,45 @@
-"""Standing: what an organisation asked for, was awarded and was paid, under every name that it has had."""
+"""Standing: what the organisation that applies asked for, was awarded and was paid, from the same fund and from all."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
-from fundtracker.domain.years import first_day, last_day
+from fundtracker.domain.years import year_label, year_of
+from fundtracker.services.figures import as_at
 from fundtracker.services.listings.owed import pence_sum
 from fundtracker.services.listings.payees import merged
+from fundtracker.services.organisation_sums import Sums, parts_of, selves, whole
 from fundtracker.services.organisations import root_of
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
-from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.organisations import Organisation
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Standing:
-    """Sums in pence, what is not stated left out, with how many applications and awards there are."""
+    """The sums of one organisation from what the words say."""
 
-    applications: int
-    unstated: int
-    asked_for: Pence
-    awards: int
-    awarded: Pence
-    paid: Pence
+    words: str
+    sums: Sums
 
 
-def standing(
-    session: Session,
-    organisation: Organisation,
-    *,
-    fund: Fund | None = None,
-    year: int | None = None,
-    but: Application | None = None,
-) -> Standing:
+def standings(session: Session, application: Application) -> list[Standing]:
     """
-    Add up what an organisation had, from one fund or all, in one financial year or ever, one application left out.
+    Add up what the one that applies had: from this fund in the year of the application, and ever, and from all funds.
 
-    Awards are of the year of their budget line, applications of the year in which they were received.
+    The application itself is among what was asked for. The year is left out where the fund has no more than one.
     """
-    applications, stated, asked_for = session.execute(_asked(organisation, fund, year, but)).one()
-    awards, awarded, paid = session.execute(_awarded(organisation, fund, year)).one()
-    return Standing(
-        applications=applications,
-        unstated=applications - stated,
-        asked_for=asked_for,
-        awards=awards,
-        awarded=awarded,
-        paid=paid,
-    )
-
-
-def _asked(
-    organisation: Organisation, fund: Fund | None, year: int | None, but: Application | None
-) -> Select[int, int, Pence]:
-    sums = (func.count(Application.id), func.count(Application.asked_for), pence_sum(Application.asked_for))
-    tree = merged()
-    asked = select(*sums).join(tree, tree.c.id == Application.organisation_id)
-    wanted: list[ColumnElement[Any]] = [tree.c.payee_id == root_of(organisation).id]
-    if fund is not None:
-        wanted.append(Application.fund_id == fund.id)
-    if year is not None:
-        wanted.append(Application.received_on.between(*_days(year)))
-    if but is not None:
-        wanted.append(Application.id != but.id)
-    return asked.where(*wanted)
-
-
-def _awarded(organisation: Organisation, fund: Fund | None, year: int | None) -> Select[int, Pence, Pence]:
-    paid = pence_sum(AwardLine.paid - AwardLine.recovered)
-    tree = merged()
-    awarded = (
-        select(func.count(Award.id.distinct()), pence_sum(AwardLine.awarded), paid)
-        .join(AwardLine, AwardLine.award_id == Award.id)
-        .join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
-        .join(tree, tree.c.id == Award.organisation_id)
-    )
-    wanted: list[ColumnElement[Any]] = [tree.c.payee_id == root_of(organisation).id]
-    if fund is not None:
-        wanted.append(BudgetLine.fund_id == fund.id)
-    if year is not None:
-        wanted.append(BudgetLine.year == year)
-    return awarded.where(*wanted)
-
-
-def _days(year: int) -> tuple[date, date]:
-    return first_day(year), last_day(year)
+    fund, year = application.fund, year_of(application.received_on)
+    parts = parts_of(session, as_at(session), selves(session, root_of(application.organisation)))
+    own = [part for part in parts if part.reference == fund.reference]
+    had = [Standing(fund.name, whole(own)), Standing("All funds", whole(parts))]
+    if len({line.year for line in fund.lines}) > 1:
+        that_year = whole(part for part in own if part.year == year)
+        had.insert(0, Standing(f"{fund.name} in {year_label(year)}", that_year))
+    return had
 
 
 def awarded_to(session: Session, organisations: Collection[Organisation]) -> dict[int, Pence]:

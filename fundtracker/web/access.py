@@ -55,6 +55,8 @@ ACCESS: dict[str, Power | None] = {
     "applications.log": Power.RECORD,
     "applications.show": Power.READ,
     "applications.decide": Power.RECORD,
+    "applications.withdraw": Power.RECORD,
+    "applications.reopen": Power.RECORD,
     "awards.show": Power.READ,
     "awards.recorded": Power.READ,
     "awards.direct": Power.RECORD,

@@ -1,4 +1,4 @@
-"""Applications: logging one, and what is known of one."""
+"""Logging an application on one screen."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,11 +12,9 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.money import pounds
 from fundtracker.domain.statuses import FundStatus
 from fundtracker.domain.years import today
-from fundtracker.services import histories
-from fundtracker.services.applications import ApplicationDetails, check_not_logged, find_application, log_application
+from fundtracker.services.applications import ApplicationDetails, check_not_logged, log_application
 from fundtracker.services.funds import find_fund
 from fundtracker.services.posting import Particulars
-from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
@@ -135,26 +133,3 @@ def _context(form: LogForm, ref: str) -> dict[str, Any]:
         "left": sum(line.remaining for line in fund.lines) if fund else None,
         "keeps_focus": request.method == "GET" and "received_on" in request.args,
     }
-
-
-@pages.get("/applications/<path:ref>")
-def show(ref: str) -> str:
-    """Show one application, what was decided on it, and which waits next."""
-    session = reading()
-    application = find_application(session, ref)
-    return render_template(
-        "applications/show.html",
-        application=application,
-        award=histories.award_of(session, application),
-        had=histories.awards_of(session, application.organisation),
-        **queue(session, application),
-    )
-
-
-def queue(session: Session, application: Application) -> dict[str, Any]:
-    """Give the applications of the same fund that wait, this one's place among them and the next one."""
-    waiting = histories.waiting(session, application.fund)
-    others = [other for other in waiting if other.id != application.id]
-    later = [other for other in others if (other.received_on, other.id) > (application.received_on, application.id)]
-    place = waiting.index(application) + 1 if application in waiting else 0
-    return {"waiting": waiting, "others": others, "place": place, "following": next(iter([*later, *others]), None)}

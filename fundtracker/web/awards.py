@@ -13,7 +13,7 @@ from fundtracker.services.awards import find_award, record_award
 from fundtracker.services.funds import find_fund
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.funds import Fund
-from fundtracker.web.applications import queue
+from fundtracker.web.application_queue import queue
 from fundtracker.web.award_forms import AwardForm, new_award_form
 from fundtracker.web.award_sums import check_not_moved, fund_sums, line_words
 from fundtracker.web.blueprints import awards as pages

@@ -1,4 +1,4 @@
-"""Deciding an application on one screen: awarding it in full or in part, declining it, or noting its withdrawal."""
+"""Deciding an application on one screen: awarding it in full or in part, or declining it."""
 
 from typing import Any
 
@@ -7,30 +7,31 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import pounds
-from fundtracker.domain.statuses import ApplicationStatus
-from fundtracker.services import histories
-from fundtracker.services.applications import check_waiting, decline, find_application, withdraw_application
+from fundtracker.services.applications import check_waiting, decline, find_application
 from fundtracker.services.awards import record_award
 from fundtracker.store.applications import Application
-from fundtracker.web.applications import queue
+from fundtracker.web.application_page import record as record_of
+from fundtracker.web.application_queue import queue
+from fundtracker.web.application_steps import cannot
 from fundtracker.web.award_forms import AwardForm, new_award_form
-from fundtracker.web.award_sums import check_not_moved, fund_sums, others_too
+from fundtracker.web.award_sums import award_sums, check_not_moved, others_too
 from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
 from fundtracker.web.organisation_choice import chosen_name
 from fundtracker.web.steps import check_then_record
 
-FULL, PART, DECLINE, WITHDRAWN = "full", "part", "decline", "withdrawn"
+FULL, PART, DECLINE = "full", "part", "decline"
 PAGE = "applications/decide.html"
 
 
 @pages.route("/applications/<path:ref>/decide", methods=["GET", "POST"])
 def decide(ref: str) -> ResponseReturnValue:
     """Show what was asked beside the decision, and record the decision."""
+    refused = cannot(ref, check_waiting)
+    if refused is not None:
+        return refused
     application = find_application(reading(), ref)
-    if request.method == "GET" and application.status is not ApplicationStatus.RECEIVED:
-        return render_template("applications/decided.html", application=application)
     form = _form(reading(), application)
 
     def record(session: Session) -> Recorded:
@@ -39,8 +40,7 @@ def decide(ref: str) -> ResponseReturnValue:
     def context() -> dict[str, Any]:
         return _context(reading(), find_application(reading(), ref), form)
 
-    if request.form.get("step") == "work-out":
-        form.amounts.validate(form)
+    if form.only_laid_out():
         return render_template(PAGE, form=form, **context())
     return check_then_record(form, page=PAGE, check_page="applications/check.html", record=record, context=context)
 
@@ -55,7 +55,7 @@ def _form(session: Session, application: Application) -> AwardForm:
     )
     form.lay_out(session, application.fund, application.asked_for)
     awards = {FULL: "Award it all", PART: "Award another amount"} if application.asked_for else {PART: "Award"}
-    form.answer.choices = {**awards, DECLINE: "Decline", WITHDRAWN: "Withdrawn by them"}
+    form.answer.choices = {**awards, DECLINE: "Decline"}
     return form
 
 
@@ -66,19 +66,16 @@ def _record(session: Session, application: Application, form: AwardForm) -> Reco
     if form.answer.data == DECLINE:
         decline(session, application=application, reasons=form.reasons.data, particulars=particulars)
         return Recorded(here, f"{application.reference} is declined. Nothing was taken from the fund.")
-    if form.answer.data == WITHDRAWN:
-        withdraw_application(session, application=application, particulars=particulars)
-        return Recorded(here, f"{application.reference} is withdrawn. Nothing was taken from the fund.")
     if form.answer.data == FULL:
         form.must_be(application.asked_for)
-    check_not_moved(session, application.fund, request.form.get("seen", ""))
-    details = form.details(session, application.fund, application)
+    check_not_moved(session, form.funds, request.form.get("seen", ""))
+    details = form.details(session, application)
     award = record_award(session, details=details, particulars=particulars)
     return Recorded(url_for("awards.recorded", ref=award.reference))
 
 
 def _context(session: Session, application: Application, form: AwardForm) -> dict[str, Any]:
-    sums = fund_sums(session, application.fund, form)
+    sums = award_sums(session, form.parts())
     waiting = queue(session, application)
     return {
         **waiting,
@@ -86,7 +83,7 @@ def _context(session: Session, application: Application, form: AwardForm) -> dic
         "sums": sums,
         "others_too": others_too(sums, waiting["others"]),
         "compared": _compared(application, form),
-        "before": histories.awards_of(session, application.organisation),
+        **record_of(session, application),
         "payee": chosen_name(session, form),
         "awarding": form.answer.data in (FULL, PART),
     }

@@ -3,6 +3,8 @@
 from flask import Blueprint
 
 from fundtracker.web import (
+    application_page,
+    application_steps,
     applications,
     award_ending,
     award_varying,
@@ -37,7 +39,8 @@ MODULES = (
     *(home, sign_in, search),
     *(funds, fund_opening, ledgers, *lists.MODULES),
     *(fund_moving, fund_transfers, fund_recorded, fund_states, fund_lines),
-    *(applications, decisions, awards, award_varying, award_ending, gifts, payments, organisations, suggestions),
+    *(applications, application_page, application_steps, decisions, suggestions),
+    *(awards, award_varying, award_ending, gifts, payments, organisations),
     *(entries, undoing),
     *(words, imports),
     *(people, settings),

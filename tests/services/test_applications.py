@@ -133,7 +133,7 @@ def test_is_not_reopened_where_it_waits_is_awarded_or_before_it_was_decided(book
 
     with books.refused(WrongStateError, "SRF20-A001 waits for a decision already"):
         reopen(waits)
-    with books.refused(WrongStateError, "SRF20-A002 is awarded in full", "undo the entry"):
+    with books.refused(WrongStateError, "SRF20-A002 is awarded in full", "Undo the entry"):
         reopen(awarded)
     with books.refused(DateRefusedError, "SRF20-A003 was declined on 30 June 2020"):
         reopen(declined, LATER - timedelta(days=1))
