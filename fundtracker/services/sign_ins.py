@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import now
-from fundtracker.services.people import hash_token
+from fundtracker.services.people import hash_token, set_password
 from fundtracker.store.people import Person, SignIn
 
 IDLE = timedelta(minutes=30)
@@ -61,6 +61,19 @@ def open_session(session: Session, person: Person) -> str:
     session.add(SignIn(token_hash=hash_token(token), person_id=person.id, started_at=at, seen_at=at))
     session.flush()
     return token
+
+
+def change_password(session: Session, account: Account, *, right: bool, password_hash: str) -> str | None:
+    """
+    Set another password, hashed already, end every session and give the token of a new one; or count a failure.
+
+    A person who is held or disabled is answered as a wrong password is.
+    """
+    if answer(session, account, right=right) is None:
+        return None
+    person = session.get_one(Person, account.person_id)
+    set_password(session, person, password_hash)
+    return open_session(session, person)
 
 
 def find_session(session: Session, token: str) -> SignIn | None:

@@ -52,6 +52,12 @@ class Summary:
         """Give the funds of one source."""
         return [row for row in self.funds if row.fund.source is source]
 
+    @property
+    def groups(self) -> list[tuple[Source, list[FundSummary], Balance]]:
+        """Give the funds by whose money they are, each group with its subtotal, and no group that is empty."""
+        groups = [(source, self.of(source)) for source in Source]
+        return [(source, rows, total(row.balance for row in rows)) for source, rows in groups if rows]
+
     def to_json(self) -> dict[str, Any]:
         """Give the stable answer of `fundtracker summary --json`: money as strings of pounds, dates ISO."""
         return {

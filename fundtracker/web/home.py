@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from fundtracker.domain.roles import Power
 from fundtracker.store.schema import read_schema
-from fundtracker.web.db import db
-from fundtracker.web.layout import navigation
+from fundtracker.web.db import db, reading
+from fundtracker.web.desks import show_desk
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.terms import sections
 
@@ -17,12 +16,9 @@ pages = Blueprint("home", __name__)
 
 
 @pages.get("/")
-def index() -> ResponseReturnValue:
-    """Go to the first page of this person's work."""
-    links = navigation()
-    if this_person().may(Power.ADMINISTER):
-        return redirect(url_for("people.index"))
-    return redirect(links[0].href) if links else abort(404)
+def index() -> str:
+    """Show the first page of this person's post."""
+    return show_desk(reading(), this_person().role)
 
 
 @pages.get("/accessibility")

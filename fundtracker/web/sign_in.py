@@ -23,6 +23,15 @@ NOT_KNOWN = (
 )
 
 
+def new_password_field() -> PasswordField:
+    """Give the field that asks for a new password, with its rule."""
+    return PasswordField(
+        "New password",
+        required="Enter a password",
+        hint=f"{SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters. Three random words make a good one.",
+    )
+
+
 class SignInForm(Form):
     """Who are you."""
 
@@ -33,11 +42,7 @@ class SignInForm(Form):
 class PasswordForm(Form):
     """A new password."""
 
-    password = PasswordField(
-        "New password",
-        required="Enter a password",
-        hint=f"{SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters. Three random words make a good one.",
-    )
+    password = new_password_field()
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])

@@ -71,9 +71,14 @@ def test_a_person_who_is_not_there_is_not_found(administrator: Visitor) -> None:
 
 
 def test_each_post_has_a_first_page(signed_in: Callable[[Role], Visitor]) -> None:
-    assert signed_in(Role.ADMINISTRATOR).get("/").location == "/people"
-    for role in (Role.COMMISSIONING, Role.FINANCE, Role.CHIEF_EXECUTIVE):
-        assert signed_in(role).get("/").location == "/funds"
+    titles = {
+        Role.ADMINISTRATOR: "People and settings",
+        Role.COMMISSIONING: "Waiting for you",
+        Role.FINANCE: "Money to pay and to recover",
+        Role.CHIEF_EXECUTIVE: "The funds today",
+    }
+    for role, title in titles.items():
+        assert f">{title}</h1>" in signed_in(role).get("/").text
 
 
 def test_settings_show_on_every_page_and_keep_their_order(app: Flask, administrator: Visitor) -> None:

@@ -1,0 +1,74 @@
+"""Concerns: funds over-allocated, money to recover, and money left where time or the fund's state stands in its way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from fundtracker.domain.kinds import Kind
+from fundtracker.domain.money import Pence
+from fundtracker.domain.statuses import FundStatus
+from fundtracker.services.figures import counted
+from fundtracker.services.summaries import FundSummary, Summary
+from fundtracker.store.books import Entry
+from fundtracker.store.funds import Fund
+
+SOON = timedelta(days=90)  # a quarter is the least in which a new award can be agreed, signed and paid
+
+
+class Why(StrEnum):
+    """What is wrong."""
+
+    OVER_ALLOCATED = "over-allocated"
+    TO_RECOVER = "to recover"
+    CLOSED = "closed with money left"
+    SUSPENDED = "suspended with money left"
+    SPEND_BY = "spend by"
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One thing wrong with one fund, the pence at risk, and the day of the funder's cut, or to spend by."""
+
+    why: Why
+    row: FundSummary
+    amount: Pence
+    on: date | None = None
+    days: int = 0
+
+    @property
+    def fund(self) -> Fund:
+        """Give the fund."""
+        return self.row.fund
+
+
+def list_concerns(session: Session, summary: Summary) -> list[Concern]:
+    """List what is wrong with the funds of a summary, most money first; `days` are to go, and below zero late."""
+    cuts = _cut_days(session, summary)
+    found = [concern for row in summary.funds for concern in _of(row, summary.when.day, cuts.get(row.fund.id))]
+    return sorted(found, key=lambda concern: (-concern.amount, concern.fund.name))
+
+
+def _of(row: FundSummary, day: date, cut: date | None) -> Iterator[Concern]:
+    fund, balance = row.fund, row.balance
+    if balance.over:
+        yield Concern(Why.OVER_ALLOCATED, row, balance.over, cut)
+    if balance.to_recover:
+        yield Concern(Why.TO_RECOVER, row, balance.to_recover)
+    left = Pence(max(0, balance.remaining))
+    if fund.status is not FundStatus.OPEN and left:
+        yield Concern(Why.CLOSED if fund.status is FundStatus.CLOSED else Why.SUSPENDED, row, left)
+    unspent = Pence(left + balance.to_pay)
+    if fund.status is FundStatus.OPEN and fund.spend_by and unspent and fund.spend_by <= day + SOON:
+        yield Concern(Why.SPEND_BY, row, unspent, fund.spend_by, (fund.spend_by - day).days)
+
+
+def _cut_days(session: Session, summary: Summary) -> dict[int, date]:
+    """Give the day of the last funder's cut that stands, by fund."""
+    undo = aliased(Entry)
+    cuts = select(Entry.fund_id, func.max(Entry.on_date)).outerjoin(undo, undo.reverses == Entry.number)
+    standing = (Entry.kind == Kind.FUNDERS_CUT, Entry.reverses.is_(None), undo.number.is_(None))
+    return dict(session.execute(cuts.where(*standing, *counted(summary.when)).group_by(Entry.fund_id)).all())

@@ -1,0 +1,87 @@
+"""Queues: what waits for somebody's answer: applications by fund, awards without money, and bids."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.money import Pence
+from fundtracker.domain.statuses import ApplicationStatus, AwardStatus, Basis, BidStatus, Doubt
+from fundtracker.services.figures import AsAt, Rows
+from fundtracker.services.listings.owed import pence_sum
+from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.store.applications import Application
+from fundtracker.store.awards import Award, AwardLine
+from fundtracker.store.bids import Bid
+from fundtracker.store.funds import BudgetLine, Fund
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The applications to one fund that wait for a decision: what they ask for in pence, and since when."""
+
+    count: int
+    asked_for: Pence
+    unstated: int
+    since: date
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """An award line with no money yet: subject to funding, with what is proposed in pence, or with no value stated."""
+
+    award: str
+    organisation: str
+    fund: str
+    basis: Basis
+    proposed: Pence | None
+    awarded_on: date
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Bids that funders have not answered: what they ask for in pence, and since when, where that is known."""
+
+    count: int
+    sought: Pence
+    unstated: int
+    since: date | None
+
+
+def waiting_by_fund(session: Session, when: AsAt) -> dict[int, Waiting]:
+    """Sum up the applications that wait for a decision, by fund."""
+    asked = Application.asked_for
+    sums = (func.count(), pence_sum(asked), func.count() - func.count(asked), func.min(Application.received_on))
+    rows = select(Application.fund_id, *sums).group_by(Application.fund_id)
+    rows = rows.where(Application.status == ApplicationStatus.RECEIVED, Application.received_on <= when.day)
+    return {fund_id: Waiting(*waiting) for fund_id, *waiting in session.execute(rows)}
+
+
+def list_unsettled(session: Session, limit: int) -> tuple[int, list[Unsettled]]:
+    """Count the award lines that wait for money or a value, and give the oldest."""
+    tree = merged()
+    facts = (Award.reference, Payee.name, Fund.name, AwardLine.basis, AwardLine.proposed, Award.awarded_on)
+    rows = _unsettled(select(*facts)).join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
+    rows = rows.join(Fund, Fund.id == BudgetLine.fund_id)
+    rows = rows.join(tree, tree.c.id == Award.organisation_id).join(Payee, Payee.id == tree.c.payee_id)
+    oldest = session.execute(rows.order_by(Award.awarded_on, AwardLine.id).limit(limit))
+    return count_unsettled(session), [Unsettled(*facts) for facts in oldest]
+
+
+def count_unsettled(session: Session) -> int:
+    """Count the award lines that wait for money or a value."""
+    return session.scalar(_unsettled(select(func.count()))) or 0
+
+
+def awaited_bids(session: Session) -> Awaited:
+    """Sum up the bids that funders have and have not answered."""
+    waiting = Bid.status.in_([status for status in BidStatus if status.awaiting])
+    known = case((Bid.date_doubt == Doubt.NONE, Bid.submitted_on))
+    sums = (func.count(), pence_sum(Bid.sought), func.count() - func.count(Bid.sought), func.min(known))
+    return Awaited(*session.execute(select(*sums).where(waiting)).one())
+
+
+def _unsettled(rows: Select[*tuple[object, ...]]) -> Rows:
+    lines = rows.select_from(AwardLine).join(Award, Award.id == AwardLine.award_id)
+    return lines.where(AwardLine.basis != Basis.FIRM, AwardLine.last_entry == 0, Award.status == AwardStatus.AWARDED)

@@ -1,0 +1,90 @@
+"""What each post reads first: how the money stands, what waits for an answer, what is to be paid, who may sign in."""
+
+from typing import Any
+
+from flask import render_template
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.roles import Role
+from fundtracker.domain.statuses import ApplicationStatus
+from fundtracker.services.concerns import list_concerns
+from fundtracker.services.figures import as_at
+from fundtracker.services.listings import applications, awards, bids, payments
+from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
+from fundtracker.services.listings.paging import Order, Part
+from fundtracker.services.office import find_office, list_names
+from fundtracker.services.queues import awaited_bids, count_unsettled, list_unsettled, waiting_by_fund
+from fundtracker.services.summaries import summarise
+from fundtracker.store.office import Area, Objective
+from fundtracker.store.people import Person
+from fundtracker.web.lists.funds import SOURCES
+from fundtracker.web.lists.payments import what
+
+SHOWN = 10
+_UNDECIDED = Filters(status=bids.UNDECIDED)
+
+
+def show_desk(session: Session, role: Role) -> str:
+    """Show the first page of a post."""
+    page, read = _DESKS[role]
+    return render_template(f"home/{page}.html", **read(session))
+
+
+def _chief_executive(session: Session) -> dict[str, Any]:
+    summary = summarise(session)
+    return {
+        "summary": summary,
+        "sources": SOURCES,
+        "concerns": list_concerns(session, summary),
+        "waiting": waiting_by_fund(session, summary.when),
+        "unsettled": count_unsettled(session),
+        "awaited": awaited_bids(session),
+        "bids": bids.list_bids(session, _UNDECIDED, Part(order=bids.NEWEST.order, size=SHOWN)),
+    }
+
+
+def _commissioning(session: Session) -> dict[str, Any]:
+    summary = summarise(session)
+    received = Filters(status=ApplicationStatus.RECEIVED.value)
+    oldest = Part(order=Order("received"), size=2 * SHOWN)
+    return {
+        "summary": summary,
+        "sources": SOURCES,
+        "left": {row.fund.reference: row.balance.remaining for row in summary.funds},
+        "queue": applications.list_applications(session, summary.when, received, oldest),
+        "unsettled": list_unsettled(session, SHOWN),
+        "bids": bids.list_bids(session, _UNDECIDED, Part(order=Order("submitted"), size=SHOWN)),
+    }
+
+
+def _finance(session: Session) -> dict[str, Any]:
+    when = as_at(session)
+    oldest = Part(order=Order("decided"), size=SHOWN)
+    return {
+        "when": when,
+        "due": awards.list_awards(session, when, Filters(owed=TO_PAY), oldest),
+        "owing": awards.list_awards(session, when, Filters(owed=TO_RECOVER), oldest),
+        "latest": payments.list_payments(session, when, Filters(), Part(order=payments.NEWEST.order, size=SHOWN)),
+        "what": what,
+    }
+
+
+def _administrator(session: Session) -> dict[str, Any]:
+    active = Person.active.is_(True)
+    posts = select(Person.role, func.count(), func.count(Person.password_hash)).where(active).group_by(Person.role)
+    return {
+        "office": find_office(session),
+        "roles": Role,
+        "posts": {role: (count, ready) for role, count, ready in session.execute(posts)},
+        "objectives": list_names(session, Objective),
+        "areas": list_names(session, Area),
+    }
+
+
+_DESKS = {
+    Role.CHIEF_EXECUTIVE: ("chief_executive", _chief_executive),
+    Role.COMMISSIONING: ("commissioning", _commissioning),
+    Role.FINANCE: ("finance", _finance),
+    Role.ADMINISTRATOR: ("administrator", _administrator),
+}
