@@ -2,11 +2,10 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+from tests.journeys.looking import faults_of
+
 # Chromium notes every answer that is not 2xx; a form that comes back with its problem is one.
 REFUSED = "Failed to load resource: the server responded with a status of 422 (UNPROCESSABLE ENTITY)"
 
@@ -76,15 +75,10 @@ class Watched:
             expect(self.page.get_by_role("main")).to_contain_text(part)
 
     def look(self) -> None:
-        """Expect no fault that axe finds, and no sideways scrolling on a phone."""
+        """Expect no fault that axe finds, and nothing cut off at twice the size or on a phone."""
         if not self.script:
             return  # axe and the width are asked by script
-        found = Axe().run(self.page, options={"runOnly": STANDARDS}).response["violations"]
-        faults = [(fault["id"], node["html"]) for fault in found for node in fault["nodes"]]
-        assert faults == [], self.page.url
-        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dictionary will do
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], self.page.url
-        self.page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as above
+        assert faults_of(self.page) == [], self.page.url
 
     def follow_problems(self, *problems: str) -> None:
         """Expect these problems in the summary, which has the focus, and each link to go to a field by keyboard."""

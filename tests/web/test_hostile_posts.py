@@ -37,9 +37,10 @@ POSTS_OF = {
     Power.RECORD: Role.FINANCE,
     Power.ADMINISTER: Role.ADMINISTRATOR,
 }
-SIGNED_IN = {
-    str(number + 1) for number in range(len(Role))
-}  # the numbers of the people who send; posts that change people are about others
+# The numbers of the people who send; posts that change people are about others.
+SIGNED_IN = {str(number + 1) for number in range(len(Role))}
+# Where an answer other than "recorded" is kept: a wrong password is counted, and a link is shown once.
+KEPT = ("/password", "/link")
 
 
 class Sender:

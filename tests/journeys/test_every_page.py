@@ -1,0 +1,70 @@
+"""Every page in Chromium, in every state and post; pages built of the same parts for two posts are looked at once."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.roles import Role
+from fundtracker.web.db import reading
+from fundtracker.web.pages import BLUEPRINTS
+from tests.catalogue.addresses import addresses
+from tests.catalogue.office import LONG
+from tests.catalogue.visits import Tags, enter, is_page, opens
+from tests.journeys.looking import DESK, faults_of, faults_of_focus
+from tests.web.visitor import Visitor
+
+COOKIE = "ft_session"
+
+
+@pytest.fixture
+def app(office: Flask) -> Flask:
+    """Serve the office in every state."""
+    return office
+
+
+@pytest.mark.parametrize("blueprint", [blueprint.name for blueprint in BLUEPRINTS])
+def test_pages_satisfy_axe_fit_and_show_the_focus(browser: Browser, app: Flask, address: str, blueprint: str) -> None:
+    faults, seen = [], set[object]()
+    for role in (None, *Role):
+        visitor = enter(app, role)
+        page, said = open_as(browser, address, visitor)
+        for path, shape, status in shapes(app, blueprint, role, visitor):
+            if shape in seen:
+                continue
+            seen.add(shape)
+            page.goto(address + path)
+            found = [*faults_of(page), *faults_of_focus(page), *(words for words in said if f" {status} " not in words)]
+            faults += [f"{path} ({role}): {fault}" for fault in found]
+            said.clear()
+        page.context.close()
+    assert faults == []
+    assert seen
+
+
+def open_as(browser: Browser, address: str, visitor: Visitor) -> tuple[Page, list[str]]:
+    """Open a page with a visitor's cookie, and give what its console will say."""
+    context = browser.new_context(viewport=DESK)
+    cookie = visitor.client.get_cookie(COOKIE)
+    if cookie is not None:
+        context.add_cookies([{"name": COOKIE, "value": cookie.value, "url": address}])
+    page, said = context.new_page(), list[str]()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return page, said
+
+
+def shapes(app: Flask, blueprint: str, role: Role | None, visitor: Visitor) -> Iterator[tuple[str, object, int]]:
+    """Give each page of a blueprint with what it is built of, and the status that it answers with."""
+    with app.app_context():
+        session = reading()
+        assert isinstance(session, Session)
+        places = [place for place in addresses(app, session) if place.endpoint.startswith(f"{blueprint}.")]
+    for place in places:
+        if opens(place.endpoint, role):
+            answer = visitor.get(place.path)
+            if is_page(answer):
+                shape = (place.endpoint, LONG in answer.text, Tags(answer.text).shape)
+                yield place.path, shape, answer.status_code
