@@ -38,10 +38,15 @@ def line_balance(line: AwardLine, drafts: Iterable[Draft] = ()) -> Balance:
     )
 
 
-def on_award(award: Award, drafts: Sequence[Draft]) -> Effect:
-    """Say what drafts would do to an award, line by line and then added up."""
-    now = total(line_balance(line) for line in award.lines)
-    return Effect(now, total(line_balance(line, drafts) for line in award.lines))
+def award_balance(award: Award, drafts: Iterable[Draft] = ()) -> Balance:
+    """Add up what an award's lines keep, in pence, with entries to come counted in: line by line, never pooled."""
+    return total(line_balance(line, drafts) for line in award.lines)
+
+
+def on_awards(drafts: Sequence[Draft]) -> dict[Award, Effect]:
+    """Say what drafts would do to each award that they touch."""
+    awards = dict.fromkeys(draft.award_line.award for draft in drafts if draft.award_line)
+    return {award: Effect(award_balance(award), award_balance(award, drafts)) for award in awards}
 
 
 def on_funds(session: Session, drafts: Sequence[Draft]) -> dict[Fund, Effect]:

@@ -35,11 +35,17 @@ def pay(
     Raises MoreThanAwardedError beyond what is still to pay, and FundNotOpenError while the fund is suspended.
     """
     positive(amount)
-    fund = line.budget_line.fund
-    if fund.status is FundStatus.SUSPENDED and particulars.batch is None:
-        raise FundNotOpenError(f"{fund.name} is suspended, so nothing is paid from it. Reopen the fund first.")
+    if particulars.batch is None:
+        check_fund_pays(line)
     check_not_in_error(line.award)
     return _post_payment(session, line, amount, particulars, invoice_number=invoice_number, voucher=voucher)
+
+
+def check_fund_pays(line: AwardLine) -> None:
+    """Refuse to pay from a fund while it is suspended."""
+    fund = line.budget_line.fund
+    if fund.status is FundStatus.SUSPENDED:
+        raise FundNotOpenError(f"{fund.name} is suspended, so nothing is paid from it. Reopen the fund first.")
 
 
 def _post_payment(
@@ -85,11 +91,15 @@ def refund(
     Raises MoreThanPaidError where more would come back than was paid.
     """
     positive(amount)
+    return post(session, particulars, *refund_drafts(line, amount, lowers_award=lowers_award, reference=reference))
+
+
+def refund_drafts(line: AwardLine, amount: Pence, *, lowers_award: bool, reference: str = "") -> list[Draft]:
+    """Draft what a refund of so many pence records: the fall of the award, where it comes down, then the refund."""
     back = Draft(kind=Kind.REFUND, line=line.budget_line, amount=amount, award_line=line, reference=reference)
     # What is owed already lowered the award when it became owed; only the rest lowers it now.
     fall = min(max(0, amount - line.to_recover), line.awarded) if lowers_award else 0
-    drafts = [change(line, Kind.VARIATION, -fall), back] if fall else [back]
-    return post(session, particulars, *drafts)
+    return [change(line, Kind.VARIATION, -fall), back] if fall else [back]
 
 
 def move_payment(session: Session, *, payment: Payment, holder: Organisation, particulars: Particulars) -> Award:

@@ -1,11 +1,13 @@
 """Entries: one entry of the books, what it did, what can be done about it, and its confirmation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template
 from sqlalchemy.orm import Session
 
 from fundtracker.services import effects, undoing
+from fundtracker.services.drafts import Draft
 from fundtracker.services.entries import does, name_of, tell
 from fundtracker.store.awards import Award
 from fundtracker.store.books import Entry
@@ -28,9 +30,9 @@ def recorded(number: int) -> str:
     """Confirm an entry with its number, and say what to do next."""
     about = context(reading(), number)
     award: Award | None = about["award"]
-    sums = effects.on_award(award, ()).now if award else None
+    balance = effects.award_balance(award) if award else None
     left = sum(line.remaining for line in about["fund"].lines)
-    return render_template("entries/recorded.html", sums=sums, left=left, **about)
+    return render_template("entries/recorded.html", sums=balance, left=left, **about)
 
 
 def context(session: Session, number: int) -> dict[str, Any]:
@@ -46,6 +48,11 @@ def context(session: Session, number: int) -> dict[str, Any]:
         "name_of": name_of,
         "does": does,
     }
+
+
+def sums(session: Session, drafts: Sequence[Draft]) -> dict[str, Any]:
+    """Give what entries that are not posted yet would do to awards and funds, for a page to show."""
+    return {"award_effects": effects.on_awards(drafts), "fund_effects": effects.on_funds(session, drafts)}
 
 
 def _actions(session: Session, entry: Entry) -> dict[str, Any]:

@@ -8,16 +8,20 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
+from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import ZERO, Pence, pounds
+from fundtracker.domain.refusals import WrongStateError
 from fundtracker.domain.years import today
-from fundtracker.services import histories
+from fundtracker.services import effects, histories, undoing
 from fundtracker.services.awards import find_award
+from fundtracker.services.entries import name_of
 from fundtracker.services.payments import find_payment
 from fundtracker.services.payments import pay as record_payment
 from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine
+from fundtracker.store.books import Entry
 from fundtracker.web.award_sums import line_words
-from fundtracker.web.awards import award_sums, payable
+from fundtracker.web.awards import payable
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
@@ -54,6 +58,8 @@ class PaidSums:
 def pay(ref: str) -> ResponseReturnValue:
     """Record a payment of an award, in whole or in part."""
     award = find_award(reading(), ref)
+    if not award.lines:
+        raise WrongStateError(f"{award.reference} is a gift in kind: no money is paid on it.")
     form = _form(award)
 
     def record(session: Session) -> Recorded:
@@ -70,7 +76,7 @@ def pay(ref: str) -> ResponseReturnValue:
     def context() -> dict[str, Any]:
         found = find_award(reading(), ref)
         line = _line(found, form)
-        sums = PaidSums(award_sums(found), form.amount.data or ZERO)
+        sums = PaidSums(effects.award_balance(found), form.amount.data or ZERO)
         return {"award": found, "sums": sums, "lines": payable(found), "line": line, "line_words": line_words}
 
     return check_then_record(
@@ -113,15 +119,30 @@ def recorded(ref: str) -> str:
 
 
 def _page(template: str, ref: str) -> str:
-    payment = find_payment(reading(), ref)
-    entries = [entry for _, entry in histories.entries_of_payment(reading(), payment)]
-    award = payment.award_line.award
+    session = reading()
+    payment = find_payment(session, ref)
+    entries = [entry for _, entry in histories.entries_of_payment(session, payment)]
+    undone = {entry.reverses for entry in entries}
+    # A corrected payment has several entries: the one that stands is it, else the last that stood.
+    made = [entry for entry in entries if entry.reverses is None]
+    entry = next((each for each in made if each.number not in undone), made[-1])
+    line = payment.award_line
     return render_template(
         template,
         payment=payment,
-        award=award,
-        entry=entries[0],
-        reversal=next((entry for entry in entries if entry.reverses), None),
-        sums=award_sums(award),
+        award=line.award,
+        entry=entry,
+        reversal=next((each for each in entries if each.reverses == entry.number), None),
+        since=_since(session, line, [each for each in entries if each is not entry], entry),
+        held=line.paid - line.recovered,
+        obstacle=undoing.obstacle(session, entry),
+        sums=effects.award_balance(line.award),
         line_words=line_words,
+        name_of=name_of,
     )
+
+
+def _since(session: Session, line: AwardLine, others: list[Entry], entry: Entry) -> list[Entry]:
+    refunds = [each for each in histories.entries_of(session, line.award) if each.kind is Kind.REFUND]
+    mine = [each for each in refunds if each.award_line_id == line.id and each.number > entry.number]
+    return sorted([*others, *mine], key=lambda each: each.number)

@@ -9,15 +9,13 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.money import ZERO, Pence, pounds
 from fundtracker.domain.refusals import NothingToDoError
 from fundtracker.domain.years import today
-from fundtracker.services import effects, reversals, undoing
-from fundtracker.services.drafts import Draft
+from fundtracker.services import reversals, undoing
 from fundtracker.services.posting import Particulars
 from fundtracker.services.reversals import find_entry
-from fundtracker.store.awards import Award
 from fundtracker.store.books import Entry
 from fundtracker.web.blueprints import entries as pages
 from fundtracker.web.db import reading
-from fundtracker.web.entries import context
+from fundtracker.web.entries import context, sums
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
 from fundtracker.web.signed_in import this_person
@@ -58,8 +56,12 @@ def reverse(number: int) -> ResponseReturnValue:
     def about() -> dict[str, Any]:
         session = reading()
         undone = _undone(session, find_entry(session, number), together=_all(form))
-        sums = effect_on_books(session, reversals.opposites(session, undone))
-        return {**context(session, number), **sums, "undone": undone, "puts_back": undoing.puts_back(session, undone)}
+        return {
+            **context(session, number),
+            **sums(session, reversals.opposites(session, undone)),
+            "undone": undone,
+            "puts_back": undoing.puts_back(session, undone),
+        }
 
     obstacle = undoing.obstacle(reading(), entry) if request.method == "GET" else None
     if obstacle is not None:
@@ -90,8 +92,8 @@ def correct(number: int) -> ResponseReturnValue:
         session = reading()
         wrong = find_entry(session, number)
         amount = form.amount.data or Pence(abs(wrong.amount))
-        sums = effect_on_books(session, reversals.replacement(session, wrong, amount))
-        return {**context(session, number), **sums, "change": amount - abs(wrong.amount)}
+        drafts = reversals.replacement(session, wrong, amount)
+        return {**context(session, number), **sums(session, drafts), "change": amount - abs(wrong.amount)}
 
     refusal = undoing.why_not_correct(reading(), entry) if request.method == "GET" else None
     if refusal is not None:
@@ -110,15 +112,6 @@ def _reverse_form(session: Session, entry: Entry) -> ReverseForm:
     else:
         del form.what
     return form
-
-
-def effect_on_books(session: Session, drafts: list[Draft] | tuple[Draft, ...]) -> dict[str, Any]:
-    """Give what drafts would do to every award and fund that they touch, for a page to show."""
-    awards: list[Award] = list(dict.fromkeys(draft.award_line.award for draft in drafts if draft.award_line))
-    return {
-        "award_effects": [(award, effects.on_award(award, drafts)) for award in awards],
-        "fund_effects": list(effects.on_funds(session, drafts).items()),
-    }
 
 
 def _undone(session: Session, entry: Entry, *, together: bool) -> list[Entry]:
