@@ -1,8 +1,8 @@
 """What an address may hold: nothing that a database would choke on, so that it is not found before it is asked for."""
 
-from typing import Final
+from typing import Any, Final
 
-from flask import Flask
+from flask import Flask, url_for
 from werkzeug.routing import IntegerConverter, PathConverter, UnicodeConverter, ValidationError
 
 MOST: Final = 2**31 - 1  # the largest number that a row of PostgreSQL can have
@@ -37,7 +37,14 @@ class Reference(PathConverter):
 
 def set_up_addresses(app: Flask) -> None:
     """Read the parts of every address with these; before any page is registered."""
+    app.add_template_global(stem_of)
     app.url_map.converters |= {"int": Number, "default": Key, "string": Key, "path": Reference}
+
+
+def stem_of(endpoint: str, last: str = "ref") -> str:
+    """Give the address of a page up to its last part, for lists that write it fifty times over."""
+    parts: dict[str, Any] = {last: 0}
+    return url_for(endpoint, **parts).removesuffix("0")
 
 
 def _plain(text: str) -> str:

@@ -202,5 +202,5 @@ class TestBids:
         totals = list_bids(session, Filters(status=UNDECIDED)).totals
 
         assert (totals.count, totals.stated, totals.sought) == (2, 1, 5_000_000)
-        assert (totals.awaiting, totals.awaiting_sought) == (1, 5_000_000)
+        assert (totals.awaiting.count, totals.awaiting.sought) == (1, 5_000_000)
         assert list_bids(session, ALL).totals.sought == 10_000_000

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Subquery, case, func, select
@@ -12,7 +13,7 @@ from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services.figures import AsAt, award_figures
 from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_days, in_year, of_payee
 from fundtracker.services.listings.owed import award_sums, pence_sum
-from fundtracker.services.listings.paging import Listed, Order, Part, count_of, show
+from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
 from fundtracker.services.listings.payees import Payee, merged
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
@@ -23,7 +24,7 @@ NEWEST = Part(order=Order("received", descending=True))
 OLDEST = Part(order=Order("received"))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ApplicationRow:
     """One application with what was awarded and paid on it in pence; None is not stated, or nothing awarded."""
 
@@ -61,17 +62,15 @@ def list_applications(
     session: Session, when: AsAt, filters: Filters, part: Part = NEWEST
 ) -> Listed[ApplicationRow, ApplicationTotals]:
     """Give the applications received by a day, with the totals of all that the filters let through."""
+    asked = _asking(when, filters, part.order)
+    return show(session, asked, part, row=ApplicationRow, totals=ApplicationTotals)
+
+
+@lru_cache(maxsize=KEPT)
+def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     listed = _listed(when, filters)
-    return show(
-        session,
-        listed,
-        part,
-        row=ApplicationRow,
-        totals=ApplicationTotals,
-        sums=_totals(listed),
-        everything=count_of(session, Application.id),
-        tie="id",
-    )
+    everything = select(func.count(Application.id))
+    return asking(listed, order, sums=_totals(listed), everything=everything)
 
 
 def _listed(when: AsAt, filters: Filters) -> Subquery:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Subquery, and_, case, func, or_, select
@@ -22,7 +23,7 @@ from fundtracker.services.listings.filters import (
     owing,
 )
 from fundtracker.services.listings.owed import award_sums, pence_sum
-from fundtracker.services.listings.paging import Listed, Order, Part, count_of, show
+from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
 from fundtracker.services.listings.payees import Payee, merged
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
@@ -33,7 +34,7 @@ NEWEST = Part(order=Order("decided", descending=True))
 _Own = aliased(Fund, name="own_fund")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class AwardRow:
     """One award with its sums in pence over the lines asked for; `awarded` is None where it is not stated."""
 
@@ -89,17 +90,15 @@ class AwardTotals:
 
 def list_awards(session: Session, when: AsAt, filters: Filters, part: Part = NEWEST) -> Listed[AwardRow, AwardTotals]:
     """Give the awards made by a day, with the totals of all that the filters let through."""
+    asked = _asking(when, filters, part.order)
+    return show(session, asked, part, row=AwardRow, totals=AwardTotals)
+
+
+@lru_cache(maxsize=KEPT)
+def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     listed = _listed(when, filters)
-    return show(
-        session,
-        listed,
-        part,
-        row=AwardRow,
-        totals=AwardTotals,
-        sums=_totals(listed),
-        everything=count_of(session, Award.id),
-        tie="id",
-    )
+    everything = select(func.count(Award.id))
+    return asking(listed, order, sums=_totals(listed), everything=everything)
 
 
 def _listed(when: AsAt, filters: Filters) -> Subquery:

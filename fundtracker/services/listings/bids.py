@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, case, func, select
@@ -11,17 +12,23 @@ from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import BidStatus, Doubt
 from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_year
 from fundtracker.services.listings.owed import pence_sum
-from fundtracker.services.listings.paging import Listed, Order, Part, count_of, show
+from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
 from fundtracker.store.bids import Bid
 from fundtracker.store.funds import Fund
 
 SORTS = ("title", "reference", "funder", "status", "submitted", "sought", "national_pot")
 UNDECIDED = "undecided"  # a status to filter by: nobody has said yes or no
 _AWAITING = [status for status in BidStatus if status.awaiting]
+_STAGES = {
+    "in_development": [BidStatus.IN_DEVELOPMENT],
+    "awaiting": _AWAITING,
+    "won": [BidStatus.WON, BidStatus.WON_IN_PART],
+    "lost": [BidStatus.LOST, BidStatus.WITHDRAWN],
+}
 NEWEST = Part(order=Order("reference", descending=True))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class BidRow:
     """One bid with what it asks for in pence, None where that is not stated, and the fund that it opened."""
 
@@ -43,30 +50,39 @@ class BidRow:
     fund_reference: str | None
 
 
+@dataclass(frozen=True)
+class Stage:
+    """How many bids stand at a stage, how many of them state an amount, and what those ask for in pence."""
+
+    count: int
+    stated: int
+    sought: Pence
+
+
 @dataclass(frozen=True, kw_only=True)
 class BidTotals:
     """How many bids the filters let through, how many state an amount, and what they ask for in pence."""
 
     count: int
-    awaiting: int
-    awaiting_sought: Pence
     sought: Pence
     stated: int
+    in_development: Stage
+    awaiting: Stage
+    won: Stage
+    lost: Stage
 
 
 def list_bids(session: Session, filters: Filters, part: Part = NEWEST) -> Listed[BidRow, BidTotals]:
     """Give bids, with the totals of all that the filters let through."""
+    asked = _asking(filters, part.order)
+    return show(session, asked, part, row=BidRow, totals=_add_up)
+
+
+@lru_cache(maxsize=KEPT)
+def _asking(filters: Filters, order: Order) -> Asking:
     listed = _listed(filters)
-    return show(
-        session,
-        listed,
-        part,
-        row=BidRow,
-        totals=BidTotals,
-        sums=_totals(listed),
-        everything=count_of(session, Bid.id),
-        tie="id",
-    )
+    everything = select(func.count(Bid.id))
+    return asking(listed, order, sums=_totals(listed), everything=everything)
 
 
 def _listed(filters: Filters) -> Subquery:
@@ -94,10 +110,18 @@ def _wanted(filters: Filters) -> Conditions:
 
 def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
     columns = listed.c
-    waiting = columns.status.in_(_AWAITING)
-    return [
-        func.count(case((waiting, 1))).label("awaiting"),
-        pence_sum(case((waiting, columns.sought))).label("awaiting_sought"),
+    sums: list[ColumnElement[Any]] = [
         pence_sum(columns.sought).label("sought"),
         func.count(columns.sought).label("stated"),
     ]
+    for name, statuses in _STAGES.items():
+        there = columns.status.in_(statuses)
+        sums.append(func.count(case((there, 1))).label(f"{name}_count"))
+        sums.append(func.count(case((there, columns.sought))).label(f"{name}_stated"))
+        sums.append(pence_sum(case((there, columns.sought))).label(f"{name}_sought"))
+    return sums
+
+
+def _add_up(*, count: int, sought: Pence, stated: int, **found: Any) -> BidTotals:
+    stages = {name: Stage(*(found[f"{name}_{what}"] for what in ("count", "stated", "sought"))) for name in _STAGES}
+    return BidTotals(count=count, sought=sought, stated=stated, **stages)

@@ -1,6 +1,7 @@
 """The list of organisations: what each asked for, was awarded and was paid, merged ones as one."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Subquery, and_, case, func, or_, select
@@ -20,7 +21,7 @@ from fundtracker.services.listings.filters import (
     owing,
 )
 from fundtracker.services.listings.owed import award_sums, pence_sum
-from fundtracker.services.listings.paging import Listed, Order, Part, show
+from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
 from fundtracker.services.listings.payees import Payee, merged
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
@@ -32,7 +33,7 @@ SORTS = ("organisation", "type", "area", "applications", "awards", "asked_for", 
 BY_NAME = Part(order=Order("organisation"))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class OrganisationRow:
     """One organisation with its sums in pence; None is nothing asked for or awarded, or not stated."""
 
@@ -42,6 +43,7 @@ class OrganisationRow:
     area: str | None
     several: bool
     applications: int
+    stated: int
     awards: int
     asked_for: Pence | None
     awarded: Pence | None
@@ -60,9 +62,11 @@ class OrganisationTotals:
     applications: int
     awards: int
     asked_for: Pence
+    stated: int
     awarded: Pence
     paid: Pence
     to_pay: Pence
+    to_recover: Pence
     without_value: int
 
 
@@ -70,19 +74,15 @@ def list_organisations(
     session: Session, when: AsAt, filters: Filters, part: Part = BY_NAME
 ) -> Listed[OrganisationRow, OrganisationTotals]:
     """Give organisations with their sums as at a day, with the totals of all that the filters let through."""
-    alone = select(func.count(Organisation.id)).where(Organisation.merged_into_id.is_(None))
-    everything = session.execute(alone).scalar_one()
+    asked = _asking(when, filters, part.order)
+    return show(session, asked, part, row=OrganisationRow, totals=OrganisationTotals)
+
+
+@lru_cache(maxsize=KEPT)
+def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     listed = _listed(when, filters)
-    return show(
-        session,
-        listed,
-        part,
-        row=OrganisationRow,
-        totals=OrganisationTotals,
-        sums=_totals(listed),
-        everything=everything,
-        tie="id",
-    )
+    everything = select(func.count(Organisation.id)).where(Organisation.merged_into_id.is_(None))
+    return asking(listed, order, sums=_totals(listed), everything=everything)
 
 
 def _listed(when: AsAt, filters: Filters) -> Subquery:
@@ -94,6 +94,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
     ]
     facts = [Payee.id, Payee.name.label("organisation"), Payee.type, Area.name.label("area")]
     facts += [Payee.stands_for_several.label("several"), func.coalesce(asked.c.applications, 0).label("applications")]
+    facts.append(func.coalesce(asked.c.stated, 0).label("stated"))
     rows = (
         select(*facts, asked.c.asked_for, given.c.awarded, *nought)
         .select_from(Payee)
@@ -122,6 +123,7 @@ def _given(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
 
 def _asked(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
     sums = [func.count().label("applications"), func.sum(Application.asked_for).label("asked_for")]
+    sums.append(func.count(Application.asked_for).label("stated"))
     rows = select(tree.c.payee_id, *sums).select_from(Application).join(Fund, Fund.id == Application.fund_id)
     rows = rows.join(tree, tree.c.id == Application.organisation_id)
     wanted = [Application.received_on <= when.day, *in_year(Application.received_on, filters.year)]
@@ -140,9 +142,11 @@ def _wanted(given: Subquery, asked: Subquery, filters: Filters, tree: CTE) -> Co
 
 def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
     columns = listed.c
-    counts = [func.coalesce(func.sum(columns[n]), 0).label(n) for n in ("applications", "awards", "without_value")]
+    counts = [
+        func.coalesce(func.sum(columns[n]), 0).label(n) for n in ("applications", "stated", "awards", "without_value")
+    ]
     return [
         func.count(case((and_(columns.several), 1))).label("several"),
         *counts,
-        *(pence_sum(columns[name]).label(name) for name in ("asked_for", "awarded", "paid", "to_pay")),
+        *(pence_sum(columns[name]).label(name) for name in ("asked_for", "awarded", "paid", "to_pay", "to_recover")),
     ]

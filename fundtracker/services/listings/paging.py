@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, String, Subquery, func, select
+from sqlalchemy import ColumnElement, Integer, Select, String, Subquery, bindparam, func, select
 from sqlalchemy.orm import Session
 
 PER_PAGE = 50
+KEPT = 64  # statements of one list, by what it is asked
 
 Row = TypeVar("Row")
 Totals = TypeVar("Totals")
@@ -42,25 +43,51 @@ class Listed(Generic[Row, Totals]):
     last: int
 
 
-def show(
-    session: Session,
+@dataclass(frozen=True)
+class Asking:
+    """The statements of a list as it is filtered and sorted: its totals, all of its rows, and a page of them."""
+
+    summed: Select[*tuple[Any, ...]]
+    rows: Select[*tuple[Any, ...]]
+    page: Select[*tuple[Any, ...]]
+
+
+def asking(
     listed: Subquery,
-    part: Part,
+    order: Order,
     *,
-    row: Callable[..., Row],
-    totals: Callable[..., Totals],
     sums: Sequence[ColumnElement[Any]],
-    everything: int,
+    everything: Select[*tuple[int]],
     tie: str = "id",
+) -> Asking:
+    """
+    Make the statements of a list; rows that the order leaves equal stand by `tie`.
+
+    Making them costs more than asking them, so lists keep those that they made: `@lru_cache(maxsize=KEPT)`.
+    """
+    whole = everything.scalar_subquery().label("everything")
+    rows = select(listed).order_by(*_in_order(listed, order, tie))
+    return Asking(
+        summed=select(func.count().label("count"), *sums, whole).select_from(listed),
+        rows=rows,
+        page=rows.limit(bindparam("size", type_=Integer)).offset(bindparam("before", type_=Integer)),
+    )
+
+
+def show(
+    session: Session, asked: Asking, part: Part, *, row: Callable[..., Row], totals: Callable[..., Totals]
 ) -> Listed[Row, Totals]:
-    """Read the wanted rows and the totals, in two queries; rows that the order leaves equal stand by `tie`."""
-    summed = session.execute(select(func.count().label("count"), *sums).select_from(listed)).mappings().one()
+    """Read the wanted rows and the totals, in two queries."""
+    books = session.connection()
+    summed = dict(books.execute(asked.summed).mappings().one())
+    everything = summed.pop("everything")
     last = last_page(summed["count"], part.size)
     page = min(part.page or 1, last)
-    wanted = select(listed).order_by(*_in_order(listed, part.order, tie))
-    if part.page is not None:
-        wanted = wanted.limit(part.size).offset((page - 1) * part.size)
-    rows = [row(**found) for found in session.execute(wanted).mappings()]
+    if part.page is None:
+        found = books.execute(asked.rows)
+    else:
+        found = books.execute(asked.page, {"size": part.size, "before": (page - 1) * part.size})
+    rows = [row(**one) for one in found.mappings()]
     return Listed(
         rows=rows, totals=totals(**summed), count=summed["count"], everything=everything, page=page, last=last
     )
@@ -69,11 +96,6 @@ def show(
 def last_page(count: int, size: int = PER_PAGE) -> int:
     """Give the number of pages that so many rows fill, at least one."""
     return max(1, -(-count // size))
-
-
-def count_of(session: Session, column: Any) -> int:
-    """Count every row of a table."""
-    return session.execute(select(func.count(column))).scalar_one()
 
 
 def _in_order(listed: Subquery, order: Order, tie: str) -> list[ColumnElement[Any]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Subquery, case, func, select, type_coerce
@@ -13,7 +14,7 @@ from fundtracker.domain.statuses import Doubt
 from fundtracker.services.figures import AsAt, counted
 from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_days, of_payee, on_lines
 from fundtracker.services.listings.owed import pence_sum
-from fundtracker.services.listings.paging import Listed, Order, Part, show
+from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
 from fundtracker.services.listings.payees import Payee, merged
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.base import PenceColumn
@@ -26,7 +27,7 @@ KINDS = (Kind.PAYMENT, Kind.REFUND)
 REVERSAL = "reversal"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class PaymentRow:
     """One payment, refund or reversal; the pence are signed, so that a list of them adds up to what is paid."""
 
@@ -64,18 +65,15 @@ def list_payments(
     session: Session, when: AsAt, filters: Filters, part: Part = NEWEST
 ) -> Listed[PaymentRow, PaymentTotals]:
     """Give what was paid by a day, with the totals of all that the filters let through."""
-    everything = session.execute(select(func.count()).where(Entry.kind.in_(KINDS))).scalar_one()
+    asked = _asking(when, filters, part.order)
+    return show(session, asked, part, row=PaymentRow, totals=PaymentTotals)
+
+
+@lru_cache(maxsize=KEPT)
+def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     listed = _listed(when, filters)
-    return show(
-        session,
-        listed,
-        part,
-        row=PaymentRow,
-        totals=PaymentTotals,
-        sums=_totals(listed),
-        everything=everything,
-        tie="number",
-    )
+    everything = select(func.count()).where(Entry.kind.in_(KINDS))
+    return asking(listed, order, sums=_totals(listed), everything=everything, tie="number")
 
 
 def _listed(when: AsAt, filters: Filters) -> Subquery:

@@ -14,6 +14,7 @@ from fundtracker.services.listings.paging import Order, Part
 from fundtracker.web.db import reading
 from fundtracker.web.lists.offers import Ask, Choice, Offer, asks, past_day
 
+_TYPED = {"least", "most", "since", "until", "as_at"}
 _FILTERS = frozenset(Filters.__dataclass_fields__)
 
 
@@ -41,11 +42,6 @@ class Asked:
         return ("-" if self.part.order.descending else "") + self.part.order.key
 
     @property
-    def is_usual(self) -> bool:
-        """Say whether the rows stand in the order that nobody asked for."""
-        return self.part.order == self.offer.usual.order
-
-    @property
     def all_rows(self) -> Part:
         """Give the same rows in the same order, all pages of them."""
         return Part(order=self.part.order, page=None)
@@ -65,6 +61,17 @@ class Asked:
         download = self.offer.endpoint.replace(".index", ".download")
         kept: dict[str, Any] = {**self.in_use, "sort": self.sort}
         return url_for(download, **kept)
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether this list has filters that are less used."""
+        return any((self.offer.amount, self.offer.days, self.offer.dated, *(choice.more for choice in self.choices)))
+
+    @property
+    def more_in_use(self) -> bool:
+        """Say whether one of those is typed, understood or not."""
+        less_used = {choice.name for choice in self.choices if choice.more} | _TYPED
+        return any(request.args.get(name) for name in less_used)
 
     @property
     def chips(self) -> list[tuple[str, str]]:

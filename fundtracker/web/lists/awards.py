@@ -34,7 +34,7 @@ OFFER = Offer(
     own=(
         Choice("status", "Status", "Any status", STATUSES),
         Choice("owed", "Money", "Any", OWED),
-        Choice("type", "Type of award", "All types", TYPES),
+        Choice("type", "Type of award", "All types", TYPES, more=True),
     ),
     decided="Decided in",
     kind="Kind of organisation",

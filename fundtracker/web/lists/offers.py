@@ -25,12 +25,13 @@ class NotAChoiceError(Refusal):
 
 
 class Choice(NamedTuple):
-    """A filter that is one of a few: its name in the address, its label, what no choice is called, and the choices."""
+    """A filter that is one of a few: its name in the address, its label, the words for none, and if it is less used."""
 
     name: str
     label: str
     none: str
     choices: Words
+    more: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +60,19 @@ class Offer:
         """List the filters that are chosen from what the books hold, the most used first."""
         years = ((label, name, found) for label, name, found in (
             (self.year, "year", known.years), (self.decided, "decided", known.decided)))  # fmt: skip
-        first = [Choice(name, label, "All years", {year_label(y): year_label(y) for y in found})
+        first = [Choice(name, label, "All years", {year_label(y): year_label(y) for y in found}, name == "decided")
                  for label, name, found in years if label]  # fmt: skip
         funds = [Choice("fund", self.fund, "All funds", known.funds)] if self.fund else []
-        payees = [Choice("kind", self.kind, "Any kind", {kind: kind for kind in known.kinds})] if self.kind else []
-        payees += [Choice("area", self.area, "Any area", {area: area for area in known.areas})] if self.area else []
+        payees = (
+            [Choice("kind", self.kind, "Any kind", {kind: kind for kind in known.kinds}, more=True)]
+            if self.kind
+            else []
+        )
+        payees += (
+            [Choice("area", self.area, "Any area", {area: area for area in known.areas}, more=True)]
+            if self.area
+            else []
+        )
         return [*first[:1], *funds, *self.own, *payees, *first[1:]]
 
 
