@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import FundStatus
+from fundtracker.services.attention import left_behind
 from fundtracker.services.figures import counted
 from fundtracker.services.summaries import FundSummary, Summary
 from fundtracker.store.books import Entry
@@ -47,21 +48,26 @@ class Concern:
 
 def list_concerns(session: Session, summary: Summary) -> list[Concern]:
     """List what is wrong with the funds of a summary, most money first; `days` are to go, and below zero late."""
-    cuts = _cut_days(session, summary)
-    found = [concern for row in summary.funds for concern in _of(row, summary.when.day, cuts.get(row.fund.id))]
-    return sorted(found, key=lambda concern: (-concern.amount, concern.fund.name))
+    cuts, behind = _cut_days(session, summary), left_behind(session, summary.when)
+    found = [one for row in summary.funds for one in (*_money(row, cuts, behind), *_time(row, summary.when.day))]
+    return sorted(found, key=lambda one: (-one.amount, one.fund.name))
 
 
-def _of(row: FundSummary, day: date, cut: date | None) -> Iterator[Concern]:
+def _money(row: FundSummary, cuts: dict[int, date], behind: dict[int, Pence]) -> Iterator[Concern]:
     fund, balance = row.fund, row.balance
     if balance.over:
-        yield Concern(Why.OVER_ALLOCATED, row, balance.over, cut)
+        yield Concern(Why.OVER_ALLOCATED, row, balance.over, cuts.get(fund.id))
     if balance.to_recover:
         yield Concern(Why.TO_RECOVER, row, balance.to_recover)
-    left = Pence(max(0, balance.remaining))
-    if fund.status is not FundStatus.OPEN and left:
-        yield Concern(Why.CLOSED if fund.status is FundStatus.CLOSED else Why.SUSPENDED, row, left)
-    unspent = Pence(left + balance.to_pay)
+    if fund.id in behind:
+        yield Concern(Why.CLOSED, row, behind[fund.id])
+    if fund.status is FundStatus.SUSPENDED and balance.remaining > 0:
+        yield Concern(Why.SUSPENDED, row, balance.remaining)
+
+
+def _time(row: FundSummary, day: date) -> Iterator[Concern]:
+    fund, balance = row.fund, row.balance
+    unspent = Pence(max(0, balance.remaining) + balance.to_pay)
     if fund.status is FundStatus.OPEN and fund.spend_by and unspent and fund.spend_by <= day + SOON:
         yield Concern(Why.SPEND_BY, row, unspent, fund.spend_by, (fund.spend_by - day).days)
 

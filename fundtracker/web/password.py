@@ -25,16 +25,16 @@ class ChangeForm(Form):
 @pages.route("/password", methods=["GET", "POST"])
 def change_password() -> ResponseReturnValue:
     """Change the password of the person signed in."""
-    form = ChangeForm()
+    form, email = ChangeForm(), people.find_person(reading(), signed_in.this_person().person_id).email
     if request.method == "GET":
-        return render_template("sign_in/password.html", form=form)
+        return render_template("sign_in/password.html", form=form, email=email)
     with form.showing_refusals():
         if form.validate():
             signed_in.sign_in_as(_change(form))
             log_event("password-changed")
             flash("Your password is changed. Any other browser in which you were signed in is signed out.", "note")
             return redirect(url_for("home.index"), 303)
-    return render_template("sign_in/password.html", form=form), form.status
+    return render_template("sign_in/password.html", form=form, email=email), form.status
 
 
 def _change(form: ChangeForm) -> str:
