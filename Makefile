@@ -15,7 +15,7 @@ venv_package = $(shell $(python) -c 'import sys; print("python%d.%d-venv" % sys.
 find_python = $(if $(python),,$(error Python 3.11 or newer is needed and was not found; install it, or say where it is with PYTHON=))$(if $(has_venv),,$(error '$(python) -m venv' is missing; install the package $(venv_package), for example with: apt-get install $(venv_package)))
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check tools wheel pictures assets lock bench clean
+.PHONY: help venv demo test check tools wheel pictures screens assets lock bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -58,6 +58,9 @@ wheel: venv ## Build the wheel in dist/, for a machine without make
 
 pictures: venv ## Take the pictures of the guides again (needs Chromium)
 	@$(BIN)/python -m tests.harness.pictures
+
+screens: venv ## Picture every page, wide and on a phone, on one sheet: PAGES="^funds" for some (needs Chromium)
+	@$(BIN)/python -m tests.harness.screens "$(PAGES)"
 
 assets: ## Build the front-end assets again (needs Node.js)
 	@cd fundtracker/web/assets && npm ci --no-audit --no-fund && npm run build
