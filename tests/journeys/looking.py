@@ -15,7 +15,7 @@ _CUT_OFF = """() => {
   if (document.documentElement.scrollWidth > window.innerWidth) faults.push("scrolls sideways");
   for (const box of document.querySelectorAll("body *")) {
     const style = getComputedStyle(box);
-    const hides = ["hidden", "clip"].includes(style.overflowX) && box.clientWidth > 1 && !box.closest("svg");
+    const hides = !box.matches("input") && ["hidden", "clip"].includes(style.overflowX) && box.clientWidth > 1 && !box.closest("svg");
     if (hides && box.scrollWidth > box.clientWidth + 1) faults.push("cut off: " + box.outerHTML.slice(0, 120));
   }
   return faults;
