@@ -21,23 +21,30 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar's parts from left to right, and by how much the fund is over, in pence."""
+    """A bar's parts from left to right, the mark on what is to recover, and by how much the fund is over, in pence."""
 
     parts: list[Part]
     over: Pence
+    to_recover: Part | None = None
 
     @property
     def in_words(self) -> str:
         """Say what the bar shows, for those who do not see it."""
-        words = ", ".join(f"{part.words.lower()} {part.share}" for part in self.parts)
-        return f"{words}; over-allocated by {pounds(self.over)}" if self.over else words
+        if not any(part.width for part in self.parts):
+            return "nothing allocated yet"
+        words = [f"{part.words.lower()} {part.share}" for part in self.parts]
+        if self.to_recover:
+            words.insert(1, f"of that to recover {self.to_recover.share}")
+        said = ", ".join(words)
+        return f"{said}; over-allocated by {pounds(self.over)}" if self.over else said
 
 
 def bar_parts(balance: Balance, this_award: int = 0) -> Bar:
     """
     Divide a bar; `this_award` is an award in pence that is not in the balance yet.
 
-    Below zero nothing is left, the bar is full, and `over` says by how much.
+    Below zero nothing is left, the bar is full, and `over` says by how much. What is to recover has been paid, so it is
+    a mark on the end of that stretch and no stretch of its own.
     """
     left = balance.remaining - this_award
     sums = {
@@ -47,10 +54,29 @@ def bar_parts(balance: Balance, this_award: int = 0) -> Bar:
         "left": ("Left to award", max(0, left)),
     }
     amounts = [amount for _, amount in sums.values()]
-    shares = split(_TENTHS, amounts) if sum(amounts) else [Pence(0)] * len(amounts)
+    whole = sum(amounts)
+    shares = split(_TENTHS, amounts) if whole else [Pence(0)] * len(amounts)
     parts, start = [], 0
     for (kind, (words, amount)), tenths in zip(sums.items(), shares, strict=True):
         if amount or kind != "this":
-            parts.append(Part(kind, words, start / 10, tenths / 10, f"{tenths // 10}.{tenths % 10}%"))
+            parts.append(Part(kind, words, start / 10, tenths / 10, _share(tenths, amount, whole)))
         start += tenths
-    return Bar(parts, Pence(max(0, -left)))
+    return Bar(parts, Pence(max(0, -left)), _to_recover(balance.to_recover, shares[0], whole))
+
+
+def _to_recover(amount: Pence, paid: int, whole: int) -> Part | None:
+    if not amount or not whole:
+        return None
+    tenths = min(max(1, amount * _TENTHS // whole), paid)  # a mark that is there is seen
+    return Part(
+        "recover", "To recover", (paid - tenths) / 10, tenths / 10, _share(amount * _TENTHS // whole, amount, whole)
+    )
+
+
+def _share(tenths: int, amount: int, whole: int) -> str:
+    """Write a share so that a part which is there never reads as nothing, nor one that is not all as all."""
+    if amount and not tenths:
+        return "under 0.1%"
+    if tenths == _TENTHS and amount < whole:
+        return "over 99.9%"
+    return f"{tenths // 10}.{tenths % 10}%"

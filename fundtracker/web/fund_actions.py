@@ -9,6 +9,8 @@ from fundtracker.domain.statuses import FundStatus, Source
 from fundtracker.store.funds import Fund
 from fundtracker.web.access import may_open
 
+_SHOWN = 4  # the button, and as many links as stand beside a title
+
 
 class Action(NamedTuple):
     """One thing to do, and where."""
@@ -33,10 +35,12 @@ def fund_actions(fund: Fund, balance: Balance) -> Actions:
     usual = _open(fund, _usual(fund, balance))
     offered = {words: _open(fund, choices) for words, choices in _groups(fund, balance).items()}
     rest = {
-        words: [one for one in actions if one.href not in {first.href for first in usual[:3]}]
+        words: [one for one in actions if one.href not in {first.href for first in usual[:_SHOWN]}]
         for words, actions in offered.items()
     }
-    return Actions(usual[0] if usual else None, usual[1:3], {words: found for words, found in rest.items() if found})
+    return Actions(
+        usual[0] if usual else None, usual[1:_SHOWN], {words: found for words, found in rest.items() if found}
+    )
 
 
 def _open(fund: Fund, choices: list[Choice]) -> list[Action]:
@@ -49,12 +53,14 @@ def _usual(fund: Fund, balance: Balance) -> list[Choice]:
     closed_left = fund.status is FundStatus.CLOSED and left
     external = fund.source is Source.EXTERNAL
     return [
-        (opened and not balance.allocated, "funds.allocate", "Allocate to this fund"),
+        (opened and not balance.original, "funds.allocate", "Allocate to this fund"),
         (closed_left and external, "funds.return_to_funder", "Return what is left to the funder"),
         (closed_left, "funds.transfer", "Transfer what is left"),
         (closed_left, "funds.carry_forward", "Carry it forward"),
         (opened, "applications.log", "Log an application"),
         (opened, "awards.direct", "Award without an application"),
+        (opened and balance.original > 0, "funds.allocate", "Add to the allocation"),
+        (opened and left, "funds.transfer", "Transfer (virement)"),
         (fund.status is FundStatus.SUSPENDED, "funds.reopen", "Reopen this fund"),
     ]
 

@@ -38,7 +38,7 @@ def move_money(ref: str, move: Move) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         own = find_fund(session, ref)
-        check_not_moved(session, own, request.form.get("seen", ""))
+        check_not_moved(session, [own], request.form.get("seen", ""))
         entry = move.verb(session, form.line_of(own), form, particulars_of(form))
         compared.after = figures_of(session, own)
         return Recorded(url_for("funds.recorded", ref=own.reference, entry=entry.number))

@@ -18,7 +18,7 @@ from fundtracker.web.access import may_open
 from fundtracker.web.addresses import MOST
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
-from fundtracker.web.fund_sums import figures_of
+from fundtracker.web.fund_sums import ALLOWED, AUTHORITY, CASH, figures_of
 
 DONE: Final = {
     Kind.ALLOCATION: "{amount} is allocated to {fund}",
@@ -30,6 +30,7 @@ DONE: Final = {
     Kind.RECEIPT: "{amount} received is recorded on {fund}",
     Kind.RETURN: "{amount} returned is recorded on {fund}",
 }
+MEASURES: Final = {Kind.ALLOWANCE: ALLOWED, Kind.RECEIPT: CASH, Kind.RETURN: (*AUTHORITY, *CASH)}
 RAISED, LOWERED = "The allowance on {fund} is raised by {amount}", "The allowance on {fund} is lowered by {amount}"
 NEXT: Final = {
     Kind.ALLOCATION: (("applications.log", "Log an application"), ("awards.direct", "Award without an application")),
@@ -61,6 +62,7 @@ def recorded(ref: str) -> str:
         said=_said(fund, entry),
         others=_others(session, entry),
         balance=balance,
+        measures=MEASURES.get(entry.kind, AUTHORITY),
         steps=_steps(fund, entry, balance),
     )
 

@@ -67,8 +67,8 @@ def transfer_(ref: str) -> ResponseReturnValue:
 
 
 def _transfer(session: Session, fund: Fund, form: TransferForm, compared: dict[int, Compared]) -> Recorded:
-    check_not_moved(session, fund, request.form.get("seen", ""))
     target = session.get_one(BudgetLine, int(form.target.data))
+    check_not_moved(session, [fund, target.fund], request.form.get("seen", ""))
     first, _ = transfer(
         session,
         source=form.line_of(fund),
@@ -106,7 +106,7 @@ def carry_forward_(ref: str) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         own = find_fund(session, ref)
-        check_not_moved(session, own, request.form.get("seen", ""))
+        check_not_moved(session, [own], request.form.get("seen", ""))
         amount, particulars = form.amount.data or ZERO, particulars_of(form)
         first, _ = carry_forward(session, line=form.line_of(own), amount=amount, particulars=particulars)
         compared.after = figures_of(session, own)

@@ -28,6 +28,22 @@ def test_a_fund_that_is_over_says_by_how_much() -> None:
 
 def test_an_empty_fund_draws_nothing() -> None:
     assert [part.width for part in bar_parts(Balance()).parts] == [0, 0, 0]
+    assert bar_parts(Balance()).in_words == "nothing allocated yet"
+
+
+def test_what_is_to_recover_is_a_mark_on_the_end_of_what_is_paid() -> None:
+    held = Balance(allocated=Pence(1000), awarded=Pence(200), paid=Pence(600), to_recover=Pence(400))
+    bar = bar_parts(held)
+
+    assert bar.to_recover is not None
+    paid = bar.parts[0]
+    assert bar.to_recover.start + bar.to_recover.width == paid.width == 42.9
+    assert bar.in_words == "paid 42.9%, of that to recover 28.5%, awarded, still to pay 0.0%, left to award 57.1%"
+
+
+def test_a_part_that_is_there_never_reads_as_nothing_nor_as_all() -> None:
+    nearly = Balance(allocated=Pence(10**12), awarded=Pence(10**12), paid=Pence(10**12 - 1), to_pay=Pence(1))
+    assert [part.share for part in bar_parts(nearly).parts] == ["over 99.9%", "under 0.1%", "0.0%"]
 
 
 @given(AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS)
