@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fundtracker.domain.kinds import EventKind, Kind
 from fundtracker.domain.money import Pence, pounds
@@ -29,9 +29,17 @@ from fundtracker.services.reversals import answer_again, standing
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
-from fundtracker.store.funds import BudgetLine
+from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.office import Area, Objective
 from fundtracker.store.organisations import Organisation
+
+# What every page about an award shows, read with it however many lines it has.
+_WITH_IT = (
+    joinedload(Award.organisation),
+    joinedload(Award.fund),
+    joinedload(Award.application),
+    selectinload(Award.lines).joinedload(AwardLine.budget_line).joinedload(BudgetLine.fund).selectinload(Fund.lines),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,7 +231,8 @@ def check_not_before(award: Award, on: date) -> None:
 
 def find_award(session: Session, reference: str) -> Award:
     """Give the award with a reference, in any case; raises NotFoundRefusal."""
-    award = session.scalar(select(Award).where(func.lower(Award.reference) == reference.strip().lower()))
+    wanted = func.lower(Award.reference) == reference.strip().lower()
+    award = session.scalar(select(Award).where(wanted).options(*_WITH_IT))
     if award is None:
         raise NotFoundRefusal(f"There is no award with the reference {one_line(reference)}.")
     return award

@@ -9,11 +9,11 @@ from fundtracker.domain.balances import total
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services import histories
 from fundtracker.services.applications import find_application
+from fundtracker.services.effects import award_balance
 from fundtracker.services.events import events_of
 from fundtracker.services.standing import standings
 from fundtracker.store.applications import Application
 from fundtracker.web.application_queue import queue
-from fundtracker.web.awards import award_sums
 from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
 
@@ -29,8 +29,8 @@ def show(ref: str) -> str:
     return render_template(
         "applications/show.html",
         application=application,
-        awards=[(award, award_sums(award)) for award in awards],
-        sums=total(award_sums(award) for award in awards),
+        awards=[(award, award_balance(award)) for award in awards],
+        sums=total(award_balance(award) for award in awards),
         events=events_of(session, application),
         can_reopen=application.status in (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN),
         **record(session, application),

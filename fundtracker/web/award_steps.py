@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import pounds
-from fundtracker.services import histories
+from fundtracker.services import effects, histories
 from fundtracker.services.award_steps import Step, barred
 from fundtracker.services.awards import find_award
 from fundtracker.services.drafts import Draft
@@ -18,10 +18,8 @@ from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Book, Entry
 from fundtracker.web.award_step_forms import Amounts, SettleForm, WriteOffForm
 from fundtracker.web.award_sums import BalanceMovedError, line_words
-from fundtracker.web.awards import award_sums
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
-from fundtracker.web.undoing import effect_on_books
 
 
 @dataclass(frozen=True)
@@ -45,10 +43,11 @@ def about(award: Award, drafts: list[Draft]) -> dict[str, Any]:
     session = reading()
     return {
         "award": award,
-        "now": award_sums(award),
+        "now": effects.award_balance(award),
         "sums": Seen(session.scalars(select(Book.last_entry)).one()),
         "line_words": line_words,
-        **effect_on_books(session, drafts),
+        "award_effects": effects.on_awards(drafts),
+        "fund_effects": effects.on_funds(session, drafts),
     }
 
 

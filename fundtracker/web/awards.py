@@ -4,18 +4,23 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.balances import Balance, total
 from fundtracker.domain.statuses import AwardStatus, AwardType, FundStatus
 from fundtracker.services import histories
+from fundtracker.services.award_steps import barred, is_undone
 from fundtracker.services.awards import find_award, record_award
+from fundtracker.services.effects import award_balance
+from fundtracker.services.events import events_of
 from fundtracker.services.funds import find_fund
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.funds import Fund
 from fundtracker.web.application_queue import queue
+from fundtracker.web.award_actions import WORDS, actions
 from fundtracker.web.award_forms import AwardForm, new_award_form
-from fundtracker.web.award_sums import check_not_moved, fund_sums, line_words
+from fundtracker.web.award_rows import funds_of
+from fundtracker.web.award_sums import award_sums, check_not_moved, line_words
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
@@ -25,17 +30,24 @@ from fundtracker.web.steps import check_then_record
 
 @pages.get("/awards/<path:ref>")
 def show(ref: str) -> str:
-    """Show one award: its sums, its lines, its payments and every entry made on it."""
+    """Show one award: its sums, its lines, its payments, every entry made on it and what can be done with it."""
     session = reading()
     award = find_award(session, ref)
+    sums = award_balance(award)
     return render_template(
         "awards/show.html",
         award=award,
-        sums=award_sums(award),
+        sums=sums,
         payments=histories.payments_of(session, award),
         entries=histories.entries_of(session, award),
+        events=events_of(session, award),
+        follows=session.get(Award, award.follows_id) if award.follows_id else None,
+        followed_by=session.scalars(select(Award).where(Award.follows_id == award.id)).all(),
         line_words=line_words,
-        payable=payable(award),
+        names={line.id: line_words(line.budget_line) for line in award.lines},
+        undone=is_undone(session, award),
+        actions=actions(barred(session, award), sums, payable(award)),
+        action_words=WORDS,
     )
 
 
@@ -48,9 +60,9 @@ def recorded(ref: str) -> str:
     return render_template(
         "awards/recorded.html",
         award=award,
-        sums=award_sums(award),
+        sums=award_balance(award),
         following=following,
-        left=sum(line.remaining for line in award.fund.lines) if award.fund else None,
+        funds=funds_of([line.budget_line for line in award.lines]),
     )
 
 
@@ -65,17 +77,14 @@ def direct(ref: str) -> ResponseReturnValue:
     del form.answer
 
     def record(session: Session) -> Recorded:
-        books = find_fund(session, ref)
-        check_not_moved(session, books, request.form.get("seen", ""))
-        details = form.details(session, books)
-        award = record_award(session, details=details, particulars=form.particulars())
+        check_not_moved(session, form.funds, request.form.get("seen", ""))
+        award = record_award(session, details=form.details(session), particulars=form.particulars())
         return Recorded(url_for("awards.recorded", ref=award.reference))
 
     def context() -> dict[str, Any]:
         return _context(reading(), find_fund(reading(), ref), form)
 
-    if request.form.get("step") == "work-out":
-        form.amounts.validate(form)
+    if form.only_laid_out():
         return render_template("awards/direct.html", form=form, **context())
     return check_then_record(
         form, page="awards/direct.html", check_page="awards/check.html", record=record, context=context
@@ -83,23 +92,7 @@ def direct(ref: str) -> ResponseReturnValue:
 
 
 def _context(session: Session, fund: Fund, form: AwardForm) -> dict[str, Any]:
-    return {"fund": fund, "sums": fund_sums(session, fund, form), "payee": chosen_name(session, form)}
-
-
-def award_sums(award: Award) -> Balance:
-    """Add up what an award's lines keep, in pence: to pay and to recover by line, never pooled."""
-    return total(line_sums(line) for line in award.lines)
-
-
-def line_sums(line: AwardLine) -> Balance:
-    """Give what one award line keeps, in pence."""
-    return Balance(
-        awarded=line.awarded,
-        paid=line.paid,
-        recovered=line.recovered,
-        to_pay=line.to_pay,
-        to_recover=line.to_recover,
-    )
+    return {"fund": fund, "sums": award_sums(session, form.parts()), "payee": chosen_name(session, form)}
 
 
 def payable(award: Award) -> list[AwardLine]:

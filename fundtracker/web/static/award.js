@@ -26,4 +26,6 @@ function show(fresh) {
   sums.append(...drawn(fresh));
 }
 
-sums?.addEventListener("change", () => workOut().catch(() => {}));
+form?.addEventListener("change", ({ target }) => {
+  if (target.closest("[data-sums], [data-works-out]")) workOut().catch(() => {});
+});

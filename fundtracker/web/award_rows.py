@@ -1,0 +1,37 @@
+"""The rows of an award's form: the budget lines of its fund, and those of other funds that were added to it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from fundtracker.domain.statuses import FundStatus
+from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.web.addresses import MOST
+
+MOST_ROWS = 100
+
+
+def shown_lines(session: Session, fund: Fund, ids: str) -> list[BudgetLine]:
+    """Give the lines that a form showed, in the order in which it showed them, and what its fund has besides."""
+    numbers = [int(word) for word in ids.split() if word.isdecimal() and word.isascii() and len(word) < len(str(MOST))]
+    wanted = (
+        select(BudgetLine)
+        .where(BudgetLine.id.in_(numbers[:MOST_ROWS]))
+        .options(joinedload(BudgetLine.fund).selectinload(Fund.lines))
+    )
+    found = {line.id: line for line in session.scalars(wanted)}
+    before = [found[number] for number in dict.fromkeys(numbers) if number in found]
+    return before + [line for line in fund.lines if line.id not in found]
+
+
+def other_funds(session: Session, rows: Sequence[BudgetLine]) -> dict[str, Fund]:
+    """Give the open funds that have no row yet, by reference, in the order of their names."""
+    shown = {line.fund_id for line in rows}
+    is_open = select(Fund).where(Fund.status == FundStatus.OPEN).order_by(Fund.name, Fund.id)
+    return {fund.reference: fund for fund in session.scalars(is_open) if fund.id not in shown}
+
+
+def funds_of(rows: Sequence[BudgetLine]) -> list[Fund]:
+    """Give the funds of some lines, each once, in their order."""
+    return list(dict.fromkeys(line.fund for line in rows))
