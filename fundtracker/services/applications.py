@@ -137,7 +137,7 @@ def reopen_application(session: Session, *, application: Application, particular
             "earlier. Enter a later date.",
             field="on",
         )
-    reasons = f", with the reasons: {application.reasons}" if application.reasons else ""
+    reasons = f", with the reasons: {application.reasons.rstrip('.')}" if application.reasons else ""
     says = f"It was {application.status.value} on {long_date(decided_on)} by {application.decided_by}{reasons}."
     wait_again(application)
     note_event(session, EventKind.APPLICATION_REOPENED, application, particulars, says=says)

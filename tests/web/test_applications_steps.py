@@ -33,7 +33,7 @@ def application(books: Books, fund: Fund) -> Application:
 
 @pytest.fixture
 def declined(books: Books, application: Application) -> Application:
-    books.do(applications.decline, application=application, reasons="Outside the area")
+    books.do(applications.decline, application=application, reasons="Outside the area.")
     return application
 
 
@@ -79,7 +79,7 @@ class TestPage:
         award = books.award(fund, "100", to=application.organisation, application=application)
         books.pay(award, "100")
         books.do(withdraw_award, award=award, keep_paid=False)
-        assert "Paid £100.00 To recover £100.00" in words(officer.get(PAGE))
+        assert "Paid £100.00 To pay £0.00 To recover £100.00" in words(officer.get(PAGE))
 
     @pytest.mark.usefixtures("declined")
     def test_declined_with_its_reasons(self, officer: Visitor) -> None:
