@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from fundtracker.domain.kinds import Kind, Measure
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services.listings.payees import merged
-from fundtracker.services.organisations import root_of, roots
+from fundtracker.services.organisations import root_of
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.books import Entry
@@ -17,31 +17,6 @@ from fundtracker.store.organisations import Organisation
 
 _FUND, _LINES = joinedload(Award.fund), selectinload(Award.lines)
 _MOVE_THE_BALANCE = [kind for kind in Kind if kind.measure in (Measure.ALLOCATED, Measure.AWARDED)]
-
-
-def applications_of(session: Session, organisation: Organisation) -> Sequence[Application]:
-    """Give what an organisation, and those merged into it, asked for, newest first."""
-    mine = Application.organisation_id.in_(selves(session, organisation))
-    newest = (Application.received_on.desc(), Application.id.desc())
-    return session.scalars(select(Application).where(mine).order_by(*newest)).all()
-
-
-def awards_of(session: Session, organisation: Organisation) -> Sequence[Award]:
-    """Give what an organisation, and those merged into it, was awarded, newest first."""
-    mine = Award.organisation_id.in_(selves(session, organisation))
-    return session.scalars(select(Award).where(mine).order_by(Award.awarded_on.desc(), Award.id.desc())).all()
-
-
-def selves(session: Session, organisation: Organisation) -> list[int]:
-    """Give the ids under which an organisation's records stand: its own, and those merged into it."""
-    root = root_of(organisation).id
-    return [root, *(child for child, parent in roots(session).items() if parent == root)]
-
-
-def payments_to(session: Session, organisation: Organisation) -> list[tuple[Payment, Entry]]:
-    """Give the payments made to an organisation, with their entries and reversals, in the order of the book."""
-    awards = [award.id for award in awards_of(session, organisation)]
-    return _paid(session, select(Payment, Entry).where(AwardLine.award_id.in_(awards)))
 
 
 def newest_awards(session: Session, organisation: Organisation, most: int) -> Sequence[Award]:
