@@ -60,7 +60,7 @@ def hidden(page: TestResponse, name: str) -> str:
 def words(page: TestResponse) -> str:
     """Give the words of a page's main part, without its tags and without the meanings folded away under words."""
     main = page.text.split("<main", 1)[-1].split("</main>")[0]
-    main = re.sub(r"(<details class=\"ft-term\">.*?</summary>).*?</details>", r"\1", main)
+    main = re.sub(r"(<details class=\"ft-term\".*?</summary>).*?</details>", r"\1", main)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main.split(">", 1)[-1])).split())
 
 
