@@ -21,14 +21,14 @@ from fundtracker.store.funds import BudgetLine
 
 # Both legs of these are reversed together.
 LEGS = (Kind.TRANSFER_OUT, Kind.TRANSFER_IN, Kind.CARRY_FORWARD_OUT, Kind.CARRY_FORWARD_IN)
-_LARGEST_NUMBER = 2**63 - 1
+LARGEST_NUMBER = 2**63 - 1
 _Undo = aliased(Entry)
 standing = Entry.reverses.is_(None) & ~exists().where(_Undo.reverses == Entry.number)
 
 
 def find_entry(session: Session, number: int) -> Entry:
     """Give the entry of a number; raises NotFoundRefusal."""
-    entry = session.get(Entry, number) if number <= _LARGEST_NUMBER else None
+    entry = session.get(Entry, number) if number <= LARGEST_NUMBER else None
     if entry is None:
         raise NotFoundRefusal(f"There is no entry #{number}.")
     return entry

@@ -27,6 +27,7 @@ from fundtracker.web import (
     organisation_adding,
     organisations,
     password,
+    payment_runs,
     payments,
     people,
     refunds,
@@ -47,7 +48,7 @@ MODULES = (
     *(applications, application_page, application_steps, decisions, suggestions),
     *(awards, award_varying, award_ending, gifts, payments),
     *(organisations, organisation_adding, merging),
-    *(refunds, wrong_payments, entries, undoing),
+    *(payment_runs, refunds, wrong_payments, entries, undoing),
     *(words, imports),
     *(people, settings),
 )
