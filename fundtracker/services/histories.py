@@ -1,11 +1,14 @@
 """Histories: what was asked, awarded, paid and entered for one organisation, fund, award or payment."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fundtracker.domain.kinds import Kind, Measure
+from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services.listings.payees import merged
 from fundtracker.services.organisations import root_of
@@ -54,12 +57,19 @@ def entries_of(session: Session, award: Award) -> Sequence[Entry]:
     return session.scalars(select(Entry).where(Entry.award_line_id.in_(lines)).order_by(Entry.number)).all()
 
 
-def waiting(session: Session, fund: Fund) -> Sequence[Application]:
+class Waiting(NamedTuple):
+    """One application that waits: what its place in the queue goes by, and what it asks for in pence."""
+
+    received_on: date
+    id: int
+    asked_for: Pence | None
+
+
+def waiting(session: Session, fund: Fund) -> list[Waiting]:
     """Give a fund's applications that wait for a decision, the oldest first."""
     undecided = (Application.fund_id == fund.id, Application.status == ApplicationStatus.RECEIVED)
-    return session.scalars(
-        select(Application).where(*undecided).order_by(Application.received_on, Application.id)
-    ).all()
+    rows = select(Application.received_on, Application.id, Application.asked_for).where(*undecided)
+    return [Waiting(*row) for row in session.execute(rows.order_by(Application.received_on, Application.id))]
 
 
 def moved_since(session: Session, fund: Fund, number: int) -> Sequence[Entry]:

@@ -12,7 +12,6 @@ from fundtracker.domain.statuses import Basis
 from fundtracker.domain.years import year_label
 from fundtracker.services import histories
 from fundtracker.services.figures import as_at, fund_balances
-from fundtracker.store.applications import Application
 from fundtracker.store.awards import AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine, Fund
@@ -111,7 +110,7 @@ def line_words(line: BudgetLine) -> str:
     return f"{year_label(line.year)} {line.spend_type.value}{f', {line.lot}' if line.lot else ''}"
 
 
-def others_too(sums: AwardSums, others: Sequence[Application]) -> str:
+def others_too(sums: AwardSums, others: Sequence[histories.Waiting]) -> str:
     """Say what would be left if every other application were awarded in full as well, or nothing if there is none."""
     if not others:
         return ""
