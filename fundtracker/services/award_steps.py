@@ -70,6 +70,8 @@ def _without_value(award: Award, undone: bool) -> str:
 
 
 def _settled(award: Award) -> str:
+    if award.type is AwardType.IN_KIND:
+        return f"{award.reference} was given in kind: it takes no value."
     if all(line.last_entry for line in award.lines):
         return f"{award.reference} has its value already. Vary it instead."
     return ""

@@ -1,6 +1,7 @@
 """What every page that takes a step with an award shares: whether it can be taken, and what has moved meanwhile."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -30,12 +31,18 @@ class Seen:
 
 
 def cannot(award: Award, step: Step) -> ResponseReturnValue | None:
-    """Give the page that says why a step cannot be taken, where it is only being opened."""
+    """
+    Give the page that says why a step cannot be taken, where it is opened or there is no line to take it on.
+
+    A form that was filled in before comes back with the verb's own refusal and what was typed.
+    """
+    sent = request.method == "POST"
     why = barred(reading(), award).get(step)
-    if why is None or request.method == "POST":
+    if why is None or (sent and award.lines):
         return None
     entry = withdrawing_entry(reading(), award) if step is Step.REOPEN else None
-    return render_template("awards/cannot.html", award=award, step=step, why=why, entry=entry)
+    page = render_template("awards/cannot.html", award=award, step=step, why=why, entry=entry)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if sent else HTTPStatus.OK
 
 
 def about(award: Award, drafts: list[Draft]) -> dict[str, Any]:

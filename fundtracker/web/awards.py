@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from fundtracker.domain.statuses import AwardStatus, AwardType, FundStatus
 from fundtracker.services import histories
@@ -64,6 +64,16 @@ def recorded(ref: str) -> str:
         following=following,
         funds=funds_of([line.budget_line for line in award.lines]),
     )
+
+
+@pages.get("/awards/direct")
+def start() -> ResponseReturnValue:
+    """Ask which fund an award without an application is from, or go on where only one is open."""
+    is_open = Fund.status == FundStatus.OPEN
+    funds = reading().scalars(select(Fund).where(is_open).options(selectinload(Fund.lines)).order_by(Fund.name)).all()
+    if len(funds) == 1:
+        return redirect(url_for("awards.direct", ref=funds[0].reference))
+    return render_template("awards/start.html", funds=funds)
 
 
 @pages.route("/awards/direct/<path:ref>", methods=["GET", "POST"])

@@ -88,6 +88,15 @@ def test_a_gift_recorded_by_mistake_is_withdrawn(books: Books, officer: Visitor)
     assert stands(books, "GIFT-001") == (AwardStatus.WITHDRAWN, [])
 
 
+@pytest.mark.parametrize("step", ["vary", "settle", "write-off"])
+def test_a_gift_has_no_value_to_change(books: Books, officer: Visitor, step: str) -> None:
+    details = AwardDetails(recipient=books.organisation(), shares=(), purpose="Eight bicycles")
+    books.do(gifts.record_gift, details=details)
+    answers = [officer.get(f"/awards/GIFT-001/{step}"), officer.post(f"/awards/GIFT-001/{step}", step="check", **WHY)]
+    assert [answer.status_code for answer in answers] == [200, 422]
+    assert all("GIFT-001" in words(answer) and "cannot be" in words(answer) for answer in answers)
+
+
 def test_a_write_off_needs_a_decision_and_may_be_a_part(books: Books, officer: Visitor, award: Award) -> None:
     assert "has nothing to recover" in words(officer.get(WRITE_OFF))
     books.do(variations.withdraw_award, award=award, keep_paid=False)
