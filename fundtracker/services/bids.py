@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.money import Pence, pounds
-from fundtracker.domain.refusals import NameMissingError, NotFoundRefusal, WrongStateError
+from fundtracker.domain.refusals import DateRefusedError, NameMissingError, NotFoundRefusal, WrongStateError
 from fundtracker.domain.statuses import BidStatus, Doubt
 from fundtracker.domain.text import clean, name_line, one_line
+from fundtracker.domain.years import long_date
 from fundtracker.services import references
 from fundtracker.services.allocations import allocate, not_below_zero
 from fundtracker.services.events import note_event
@@ -58,23 +59,45 @@ def record_bid(session: Session, *, details: BidDetails, particulars: Particular
     return bid
 
 
-def move_bid_on(session: Session, *, bid: Bid, status: BidStatus, particulars: Particulars) -> None:
-    """Note that a bid was submitted, queried, lost or withdrawn; raises WrongStateError for won, or once it ended."""
+def move_bid_on(
+    session: Session,
+    *,
+    bid: Bid,
+    status: BidStatus,
+    particulars: Particulars,
+    sought: Pence | None = None,
+    outcome_expected: str = "",
+) -> None:
+    """
+    Note that a bid was submitted, queried, lost or withdrawn, and what is asked, in pence, where it is known by now.
+
+    Raises WrongStateError for won, or once it ended, DateRefusedError for an end before it was sent, BelowZeroError.
+    """
     check_open(bid)
     check_day(particulars.on)
+    not_below_zero(sought, "sought")
     if status in (BidStatus.WON, BidStatus.WON_IN_PART):
         raise WrongStateError("Winning a bid opens its fund. Record it as won.")
-    if status is BidStatus.SUBMITTED:
-        bid.submitted_on = particulars.on
-    elif status in _ENDED:
+    if status in _ENDED:
+        _check_not_before_sent(bid, particulars.on)
         bid.decided_on = particulars.on
+    elif status is BidStatus.SUBMITTED and (bid.status is BidStatus.IN_DEVELOPMENT or bid.submitted_on is None):
+        bid.submitted_on, bid.date_doubt = particulars.on, Doubt.NONE
     bid.status = status
-    note_event(session, EventKind.BID_MOVED_ON, bid, particulars, says=f"{status.value.capitalize()}.")
+    bid.sought = bid.sought if sought is None else sought
+    bid.outcome_expected = one_line(outcome_expected) or bid.outcome_expected
+    asked = "" if sought is None else f", asking for {pounds(sought)}"
+    note_event(session, EventKind.BID_MOVED_ON, bid, particulars, says=f"{status.value.capitalize()}{asked}.")
 
 
 def win_bid(session: Session, *, bid: Bid, amount: Pence, fund_details: FundDetails, particulars: Particulars) -> Fund:
-    """Record that a bid was won, in full or for less: open its fund and allocate the pence offered to it."""
+    """
+    Record that a bid was won, in full or for less: open its fund and allocate the pence offered to it.
+
+    Raises WrongStateError once it ended, DateRefusedError before it was sent, and what opening and allocating raise.
+    """
     check_open(bid)
+    _check_not_before_sent(bid, particulars.on)
     fund = open_fund(session, details=fund_details, particulars=particulars)
     allocate(session, line=fund.lines[0], amount=amount, particulars=particulars)
     in_part = bid.sought is not None and amount < bid.sought
@@ -85,10 +108,35 @@ def win_bid(session: Session, *, bid: Bid, amount: Pence, fund_details: FundDeta
     return fund
 
 
+def reopen_bid(session: Session, *, bid: Bid, particulars: Particulars) -> None:
+    """Take back that a bid was lost or withdrawn, so that it stands where it stood; raises WrongStateError."""
+    if bid.fund is not None:
+        raise WrongStateError(
+            f"{bid.reference} is {bid.status.value}, and {bid.fund.name} holds its money. A won bid is not reopened: "
+            "lower, move or return what that fund was allocated, or close the fund."
+        )
+    if bid.status not in _ENDED:
+        raise WrongStateError(f"{bid.reference} is {bid.status.value}: there is nothing to reopen.")
+    ended = bid.status.value
+    bid.status = BidStatus.SUBMITTED if bid.submitted_on else BidStatus.IN_DEVELOPMENT
+    bid.decided_on = None
+    says = f"No longer {ended}: {bid.status.value} again."
+    note_event(session, EventKind.BID_REOPENED, bid, particulars, says=says)
+
+
 def check_open(bid: Bid) -> None:
     """Refuse to decide a bid twice."""
     if bid.status in _ENDED:
         raise WrongStateError(f"{bid.reference} is {bid.status.value} already.")
+
+
+def _check_not_before_sent(bid: Bid, on: date) -> None:
+    # A date that a workbook left out stands for none, so nothing can be earlier than it.
+    if bid.submitted_on is not None and not bid.date_doubt and on < bid.submitted_on:
+        raise DateRefusedError(
+            f"{bid.reference} was sent on {long_date(bid.submitted_on)}. Its outcome cannot be dated earlier.",
+            field="on",
+        )
 
 
 def find_bid(session: Session, reference: str) -> Bid:
