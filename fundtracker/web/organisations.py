@@ -65,7 +65,7 @@ def _names(session: Session, organisation: Organisation, ids: list[int]) -> Name
 
 def _lists(session: Session, organisation: Organisation) -> dict[str, Any]:
     """Give the newest rows of each list, with the totals of all of them."""
-    when, mine = as_at(session), Filters(organisation=organisation.name)
+    when, mine = as_at(session), Filters(organisation=organisation.id)
     return {
         "applications": applications.list_applications(session, when, mine, _newest(applications.NEWEST)),
         "awards": awards.list_awards(session, when, mine, _newest(awards.NEWEST)),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
@@ -22,6 +23,7 @@ from fundtracker.services.listings.paging import Order, Part
 from fundtracker.services.listings.payments import REVERSAL, list_payments
 from fundtracker.services.summaries import summarise
 from fundtracker.services.variations import withdraw_award
+from fundtracker.store.organisations import Organisation
 from tests.books.builder import Books, pence
 
 ALL = Filters()
@@ -94,7 +96,8 @@ class TestAwards:
         assert names(session, Filters(type="contract")) == ["Beckford"]
         assert names(session, Filters(least=Pence(20_000), most=Pence(20_000))) == ["Beckford"]
         assert names(session, Filters(status=AwardStatus.WITHDRAWN.value)) == []
-        assert names(session, Filters(organisation="Beckford", fund=fund.reference)) == ["Beckford"]
+        beckford = session.scalars(select(Organisation.id).where(Organisation.name == "Beckford")).one()
+        assert names(session, Filters(organisation=beckford, fund=fund.reference)) == ["Beckford"]
         assert names(session, Filters(fund="NONE")) == []
 
     @pytest.mark.parametrize("key", SORTS)

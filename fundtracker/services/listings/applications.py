@@ -78,8 +78,8 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
     rows = (
         select(*_facts(), became.c.awarded, func.coalesce(became.c.paid, 0, type_=became.c.paid.type).label("paid"))
         .select_from(Application)
-        .join(tree, tree.c.id == Application.organisation_id)
-        .join(Payee, Payee.id == tree.c.payee_id)
+        .outerjoin(tree, tree.c.id == Application.organisation_id)
+        .outerjoin(Payee, Payee.id == tree.c.payee_id)
         .join(Fund, Fund.id == Application.fund_id)
         .outerjoin(became, became.c.application_id == Application.id)
     )

@@ -106,8 +106,8 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
     rows = (
         select(*_facts(), *_sums(lines, when))
         .select_from(Award)
-        .join(tree, tree.c.id == Award.organisation_id)
-        .join(Payee, Payee.id == tree.c.payee_id)
+        .outerjoin(tree, tree.c.id == Award.organisation_id)
+        .outerjoin(Payee, Payee.id == tree.c.payee_id)
         .outerjoin(lines, lines.c.award_id == Award.id)
         .outerjoin(_Own, _Own.id == Award.fund_id)
         .outerjoin(Application, Application.id == Award.application_id)

@@ -43,7 +43,7 @@ class Filters:
     area: str = ""
     owed: str = ""
     text: str = ""
-    organisation: str = ""
+    organisation: int | None = None
     least: Pence | None = None
     most: Pence | None = None
 
@@ -84,14 +84,14 @@ def in_days(day: Place, filters: Filters) -> Conditions:
 
 
 def of_payee(filters: Filters) -> Conditions:
-    """Say which organisations are meant, by their kind, their area or their name."""
+    """Say which organisations are meant: of a kind, of an area, or one of them, by the id of what it is now."""
     wanted: Conditions = []
     if filters.kind:
         wanted.append(Payee.type == filters.kind)
     if filters.area:
         wanted.append(Payee.area_id == select(Area.id).where(Area.name == filters.area).scalar_subquery())
-    if filters.organisation:
-        wanted.append(Payee.name == filters.organisation)
+    if filters.organisation is not None:
+        wanted.append(Payee.id == filters.organisation)
     return wanted
 
 

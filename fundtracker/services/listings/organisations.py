@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
@@ -20,7 +20,7 @@ from fundtracker.services.listings.filters import (
     on_lines,
     owing,
 )
-from fundtracker.services.listings.owed import award_sums, pence_sum
+from fundtracker.services.listings.owed import award_sums, pence_sum, stated_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
 from fundtracker.services.listings.payees import Payee, merged
 from fundtracker.store.applications import Application
@@ -43,7 +43,7 @@ class OrganisationRow:
     area: str | None
     several: bool
     applications: int
-    stated: int
+    unstated: int
     awards: int
     asked_for: Pence | None
     awarded: Pence | None
@@ -61,8 +61,8 @@ class OrganisationTotals:
     several: int
     applications: int
     awards: int
-    asked_for: Pence
-    stated: int
+    asked_for: Pence | None
+    unstated: int
     awarded: Pence
     paid: Pence
     to_pay: Pence
@@ -94,7 +94,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
     ]
     facts = [Payee.id, Payee.name.label("organisation"), Payee.type, Area.name.label("area")]
     facts += [Payee.stands_for_several.label("several"), func.coalesce(asked.c.applications, 0).label("applications")]
-    facts.append(func.coalesce(asked.c.stated, 0).label("stated"))
+    facts.append(func.coalesce(asked.c.unstated, 0).label("unstated"))
     rows = (
         select(*facts, asked.c.asked_for, given.c.awarded, *nought)
         .select_from(Payee)
@@ -122,14 +122,34 @@ def _given(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
 
 
 def _asked(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
-    sums = [func.count().label("applications"), func.sum(Application.asked_for).label("asked_for")]
-    sums.append(func.count(Application.asked_for).label("stated"))
-    rows = select(tree.c.payee_id, *sums).select_from(Application).join(Fund, Fund.id == Application.fund_id)
-    rows = rows.join(tree, tree.c.id == Application.organisation_id)
+    each = union_all(_in_applications(when, filters), _in_awards(when, filters)).subquery("each_asked")
+    columns = each.c
+    rows = select(
+        tree.c.payee_id,
+        func.sum(columns.applications).label("applications"),
+        func.sum(columns.unstated).label("unstated"),
+        stated_sum(columns.asked_for).label("asked_for"),
+    ).join_from(each, tree, tree.c.id == columns.organisation_id)
+    return rows.group_by(tree.c.payee_id).subquery("asked")
+
+
+def _in_applications(when: AsAt, filters: Filters) -> Select[*tuple[Any, ...]]:
+    unstated = case((Application.asked_for.is_(None), 1), else_=0).label("unstated")
+    rows = select(Application.organisation_id, literal(1).label("applications"), unstated, Application.asked_for).join(
+        Fund, Fund.id == Application.fund_id
+    )
     wanted = [Application.received_on <= when.day, *in_year(Application.received_on, filters.year)]
     if filters.fund:
         wanted.append(Fund.reference == filters.fund)
-    return rows.where(*wanted).group_by(tree.c.payee_id).subquery("asked")
+    return rows.where(*wanted)
+
+
+def _in_awards(when: AsAt, filters: Filters) -> Select[*tuple[Any, ...]]:
+    """Choose what awards say was asked for, where no application is on record."""
+    lines = select(AwardLine.award_id).join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
+    lines = lines.join(Fund, Fund.id == BudgetLine.fund_id).where(*on_lines(filters))
+    alone = (Award.application_id.is_(None), Award.asked_for.is_not(None), Award.awarded_on <= when.day)
+    return select(Award.organisation_id, literal(0), literal(0), Award.asked_for).where(*alone, Award.id.in_(lines))
 
 
 def _wanted(given: Subquery, asked: Subquery, filters: Filters, tree: CTE) -> Conditions:
@@ -143,10 +163,11 @@ def _wanted(given: Subquery, asked: Subquery, filters: Filters, tree: CTE) -> Co
 def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
     columns = listed.c
     counts = [
-        func.coalesce(func.sum(columns[n]), 0).label(n) for n in ("applications", "stated", "awards", "without_value")
+        func.coalesce(func.sum(columns[n]), 0).label(n) for n in ("applications", "unstated", "awards", "without_value")
     ]
     return [
         func.count(case((and_(columns.several), 1))).label("several"),
         *counts,
-        *(pence_sum(columns[name]).label(name) for name in ("asked_for", "awarded", "paid", "to_pay", "to_recover")),
+        stated_sum(columns.asked_for).label("asked_for"),
+        *(pence_sum(columns[name]).label(name) for name in ("awarded", "paid", "to_pay", "to_recover")),
     ]

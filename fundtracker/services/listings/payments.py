@@ -86,8 +86,8 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .join(Award, Award.id == AwardLine.award_id)
         .join(BudgetLine, BudgetLine.id == Entry.budget_line_id)
         .join(Fund, Fund.id == Entry.fund_id)
-        .join(tree, tree.c.id == Award.organisation_id)
-        .join(Payee, Payee.id == tree.c.payee_id)
+        .outerjoin(tree, tree.c.id == Award.organisation_id)
+        .outerjoin(Payee, Payee.id == tree.c.payee_id)
         .outerjoin(Payment, Payment.id == Entry.payment_id)
     )
     wanted = [Entry.kind.in_(KINDS), *counted(when), *on_lines(filters), *between(func.abs(Entry.amount), filters)]

@@ -13,6 +13,9 @@ from fundtracker.domain.years import long_date, parse_year, today, year_label
 from fundtracker.services.listings.choices import Choices
 from fundtracker.services.listings.filters import NO_VALUE, TO_PAY, TO_RECOVER
 from fundtracker.services.listings.paging import Part
+from fundtracker.services.organisations import find_organisation, root_of
+from fundtracker.web.addresses import MOST
+from fundtracker.web.db import reading
 
 Words = Mapping[str, str]
 
@@ -47,7 +50,7 @@ class Offer:
     usual: Part
     own: tuple[Choice, ...] = ()
     searched: str = "Organisation, purpose or amount"
-    year: str = "Financial year"
+    year: str = "Budget year"
     decided: str = ""
     fund: str = "Fund"
     kind: str = ""
@@ -90,7 +93,7 @@ def asks(offer: Offer, choices: list[Choice]) -> list[Ask]:
     """List every filter of a list, in the order in which those in use are named."""
     found = [Ask(c.name, c.label, parse_year, year_label) if c.name in ("year", "decided") else
              Ask(c.name, c.label, _one_of(c.choices), c.choices.__getitem__) for c in choices]  # fmt: skip
-    found += [Ask("text", "Search", read_search), Ask("organisation", "Organisation", one_line)]
+    found += [Ask("text", "Search", read_search), Ask("organisation", "Organisation", _organisation, _name_of)]
     if offer.amount:
         found.append(Ask("least", f"{offer.amount} from", parse_pounds, pounds))
         found.append(Ask("most", f"{offer.amount} to", parse_pounds, pounds))
@@ -116,6 +119,15 @@ def read_search(text: str) -> str:
     if len(typed) > LONGEST:
         raise NotAChoiceError(f"This is {len(typed):,} letters long. Search for {LONGEST} or fewer")
     return typed
+
+
+def _organisation(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < len(str(MOST)) else MOST
+    return root_of(find_organisation(reading(), number)).id
+
+
+def _name_of(number: int) -> str:
+    return find_organisation(reading(), number).name
 
 
 def _one_of(choices: Words) -> Callable[[str], str]:
