@@ -20,12 +20,21 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What is to recover, in pence, and where it is marked on what is paid, in per cent."""
+
+    amount: Pence
+    start: float
+    width: float
+
+
+@dataclass(frozen=True)
 class Bar:
     """A bar's parts from left to right, the mark on what is to recover, and by how much the fund is over, in pence."""
 
     parts: list[Part]
     over: Pence
-    to_recover: Part | None = None
+    to_recover: Mark | None = None
 
     @property
     def in_words(self) -> str:
@@ -34,7 +43,7 @@ class Bar:
             return "nothing allocated yet"
         words = [f"{part.words.lower()} {part.share}" for part in self.parts]
         if self.to_recover:
-            words.insert(1, f"of that to recover {self.to_recover.share}")
+            words.insert(1, f"of that to recover {pounds(self.to_recover.amount)}")
         said = ", ".join(words)
         return f"{said}; over-allocated by {pounds(self.over)}" if self.over else said
 
@@ -64,13 +73,11 @@ def bar_parts(balance: Balance, this_award: int = 0) -> Bar:
     return Bar(parts, Pence(max(0, -left)), _to_recover(balance.to_recover, shares[0], whole))
 
 
-def _to_recover(amount: Pence, paid: int, whole: int) -> Part | None:
+def _to_recover(amount: Pence, paid: int, whole: int) -> Mark | None:
     if not amount or not whole:
         return None
     tenths = min(max(1, amount * _TENTHS // whole), paid)  # a mark that is there is seen
-    return Part(
-        "recover", "To recover", (paid - tenths) / 10, tenths / 10, _share(amount * _TENTHS // whole, amount, whole)
-    )
+    return Mark(amount, (paid - tenths) / 10, tenths / 10)
 
 
 def _share(tenths: int, amount: int, whole: int) -> str:

@@ -12,6 +12,7 @@ from fundtracker.services.posting import Particulars
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine
 from fundtracker.web import fund_move_forms as forms
+from fundtracker.web.fund_stops import Needs
 from fundtracker.web.fund_sums import ALLOWED, AUTHORITY, CASH, Measures
 
 Verb = Callable[[Session, BudgetLine, Any, Particulars], Entry]
@@ -30,7 +31,7 @@ class Move:
     verb: Verb
     button: str
     measures: Measures = AUTHORITY
-    while_closed: bool = True
+    needs: Needs = Needs.NOTHING
 
 
 def _plain(verb: Callable[..., Entry]) -> Verb:
@@ -64,7 +65,7 @@ ALLOCATION = Move(
     form=forms.DecidedForm,
     verb=_plain(allocations.allocate),
     button="Allocate {}",
-    while_closed=False,
+    needs=Needs.NOT_CLOSED,
 )
 UPLIFT = Move(
     endpoint="allocate",
@@ -75,7 +76,7 @@ UPLIFT = Move(
     form=forms.DecidedForm,
     verb=_plain(allocations.uplift),
     button="Add {}",
-    while_closed=False,
+    needs=Needs.NOT_CLOSED,
 )
 REDUCTION = Move(
     endpoint="reduce",
@@ -86,6 +87,7 @@ REDUCTION = Move(
     amount="Amount to take away",
     form=forms.DecidedForm,
     verb=_plain(allocations.reduce),
+    needs=Needs.LEFT,
     button="Take {} away",
 )
 CUT = Move(
@@ -129,6 +131,7 @@ RETURN = Move(
     amount="Amount returned",
     form=forms.ReturnForm,
     verb=_give_back,
+    needs=Needs.HELD,
     button="Record the return of {}",
     measures=(*AUTHORITY, *CASH),
 )

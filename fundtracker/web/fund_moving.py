@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import pounds
-from fundtracker.domain.statuses import FundStatus
 from fundtracker.domain.years import today
 from fundtracker.services.funds import find_fund
 from fundtracker.services.posting import Particulars
@@ -20,6 +19,7 @@ from fundtracker.web.award_sums import check_not_moved
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.fund_moves import ALLOCATION, MOVES, UPLIFT, Move
+from fundtracker.web.fund_stops import stopped
 from fundtracker.web.fund_sums import Compared, figures_of
 from fundtracker.web.once import Recorded
 from fundtracker.web.signed_in import this_person
@@ -45,7 +45,6 @@ def move_money(ref: str, move: Move) -> ResponseReturnValue:
 
     def context() -> dict[str, Any]:
         own = find_fund(reading(), ref)
-        stopped = own.status is FundStatus.CLOSED and not move.while_closed
         amount = pounds(form.sum_of(form.line_of(own)))
         return {
             "fund": own,
@@ -54,7 +53,7 @@ def move_money(ref: str, move: Move) -> ResponseReturnValue:
             "amount": move.amount,
             "compared": [compared],
             "button": move.button.format(amount),
-            "stopped": stopped,
+            "stop": stopped(own, move.needs),
         }
 
     return check_then_record(form, page=PAGE, check_page=CHECK_PAGE, record=record, context=context)

@@ -19,6 +19,7 @@ from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, LongTextField, PenceField, TextField
 from fundtracker.web.fund_move_forms import DecidedForm, MoveForm
 from fundtracker.web.fund_moving import CHECK_PAGE, PAGE, particulars_of
+from fundtracker.web.fund_stops import Needs, stopped
 from fundtracker.web.fund_sums import AUTHORITY, Compared, figures_of
 from fundtracker.web.once import Recorded
 from fundtracker.web.steps import check_then_record
@@ -54,8 +55,10 @@ def transfer_(ref: str) -> ResponseReturnValue:
         return _transfer(session, find_fund(session, ref), form, compared)
 
     def context() -> dict[str, Any]:
+        own = find_fund(reading(), ref)
         return {
-            "fund": find_fund(reading(), ref),
+            "fund": own,
+            "stop": stopped(own, Needs.LEFT),
             "title": "Transfer to another line or fund",
             "says": "A transfer (virement): what is left here becomes authority to spend there.",
             "amount": "Amount to transfer",
@@ -124,6 +127,7 @@ def _words(fund: Fund, form: DecidedForm, compared: Compared) -> dict[str, Any]:
     several = "What a budget line has left becomes authority to spend in the year after it."
     return {
         "fund": fund,
+        "stop": stopped(fund, Needs.LEFT),
         "title": "Carry forward to the next year",
         "says": one if len(fund.lines) == 1 else several,
         "amount": "Amount to carry forward",

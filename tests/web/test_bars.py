@@ -38,7 +38,7 @@ def test_what_is_to_recover_is_a_mark_on_the_end_of_what_is_paid() -> None:
     assert bar.to_recover is not None
     paid = bar.parts[0]
     assert bar.to_recover.start + bar.to_recover.width == paid.width == 42.9
-    assert bar.in_words == "paid 42.9%, of that to recover 28.5%, awarded, still to pay 0.0%, left to award 57.1%"
+    assert bar.in_words == "paid 42.9%, of that to recover £4.00, awarded, still to pay 0.0%, left to award 57.1%"
 
 
 def test_a_part_that_is_there_never_reads_as_nothing_nor_as_all() -> None:

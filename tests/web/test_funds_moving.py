@@ -141,7 +141,18 @@ class TestAllocation:
         assert hidden(page, "once") == ""
         assert sent.status_code == 422
         assert "is closed, so it takes no new allocation. Reopen the fund first." in words(sent)
+        assert 'value="20,000"' in sent.text
         assert posted(books, 3) == []
+
+    @pytest.mark.parametrize("tail", ["reduction", "transfer", "carry-forward", "return"])
+    def test_what_cannot_begin_says_so_before_it_is_filled_in(self, books: Books, officer: Visitor, tail: str) -> None:
+        fund = books.fund("100", reference="SRF20")
+        books.award(fund, "100")
+        page = officer.get(f"/funds/SRF20/{tail}")
+
+        assert hidden(page, "once") == ""
+        said = "Record the receipt first" if tail == "return" else "has nothing left to award, so nothing can be taken"
+        assert said in words(page)
 
     def test_figures_that_moved_since_they_were_checked_are_shown_again(
         self, books: Books, officer: Visitor, roads: Fund
