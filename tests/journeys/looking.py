@@ -12,10 +12,15 @@ _AXE = Axe()
 # What is wider than the window, and what is cut off by the box it stands in; a box that scrolls cuts nothing off.
 _CUT_OFF = """() => {
   const faults = [];
-  if (document.documentElement.scrollWidth > window.innerWidth) faults.push("scrolls sideways");
+  if (document.documentElement.scrollWidth > window.innerWidth) {
+    const right = (it) => it.getBoundingClientRect().right;
+    const beyond = [...document.querySelectorAll("body *")].filter((it) => right(it) > window.innerWidth);
+    faults.push("scrolls sideways: " + (beyond.at(-1)?.outerHTML ?? "").slice(0, 160));
+  }
   for (const box of document.querySelectorAll("body *")) {
     const style = getComputedStyle(box);
-    const hides = !box.matches("input") && ["hidden", "clip"].includes(style.overflowX) && box.clientWidth > 1 && !box.closest("svg");
+    const drawn = box.clientWidth > 1 && !box.matches("input, select") && !box.closest("svg");
+    const hides = drawn && ["hidden", "clip"].includes(style.overflowX);
     if (hides && box.scrollWidth > box.clientWidth + 1) faults.push("cut off: " + box.outerHTML.slice(0, 120));
   }
   return faults;

@@ -17,6 +17,7 @@ from tests.journeys.looking import DESK, faults_of, faults_of_focus
 from tests.web.visitor import Visitor
 
 COOKIE = "ft_session"
+Shape = tuple[str, bool, frozenset[tuple[str, str, str]]]
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def app(office: Flask) -> Flask:
 
 @pytest.mark.parametrize("blueprint", [blueprint.name for blueprint in BLUEPRINTS])
 def test_pages_satisfy_axe_fit_and_show_the_focus(browser: Browser, app: Flask, address: str, blueprint: str) -> None:
-    faults, seen = [], set[object]()
+    faults, seen = [], set[Shape]()
     for role in (None, *Role):
         visitor = enter(app, role)
         page, said = open_as(browser, address, visitor)
@@ -56,7 +57,7 @@ def open_as(browser: Browser, address: str, visitor: Visitor) -> tuple[Page, lis
     return page, said
 
 
-def shapes(app: Flask, blueprint: str, role: Role | None, visitor: Visitor) -> Iterator[tuple[str, object, int]]:
+def shapes(app: Flask, blueprint: str, role: Role | None, visitor: Visitor) -> Iterator[tuple[str, Shape, int]]:
     """Give each page of a blueprint with what it is built of, and the status that it answers with."""
     with app.app_context():
         session = reading()

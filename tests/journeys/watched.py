@@ -52,9 +52,19 @@ class Watched:
         """Choose a radio or tick a box by its words."""
         self.field(label).check()
 
+    def tick(self, name: str) -> None:
+        """Tick a box by keyboard."""
+        self.page.get_by_role("checkbox", name=name, exact=True).press("Space")
+
     def press(self, button: str) -> None:
         """Press a button with the keyboard, and look at the page that comes."""
         self._enter(self.page.get_by_role("main").get_by_role("button", name=button, exact=True))
+
+    def press_about(self, words: str) -> None:
+        """Press the button that records, which names the sum."""
+        button = self.page.locator("main button[name=step][value=record]")
+        expect(button).to_contain_text(words)
+        self._enter(button)
 
     def enter(self, label: str) -> None:
         """Press Enter in a field, and look at the page that comes."""
@@ -78,12 +88,14 @@ class Watched:
         """Expect no fault that axe finds, and nothing cut off at twice the size or on a phone."""
         if not self.script:
             return  # axe and the width are asked by script
-        assert faults_of(self.page) == [], self.page.url
+        found = faults_of(self.page)
+        assert not found, f"{self.page.url}: {found}"
 
     def follow_problems(self, *problems: str) -> None:
         """Expect these problems in the summary, which has the focus, and each link to go to a field by keyboard."""
         summary = self.page.locator(".govuk-error-summary")
-        expect(summary).to_be_focused()
+        if self.script:
+            expect(summary).to_be_focused()
         links = summary.get_by_role("link")
         expect(links).to_have_count(len(problems))
         for number, problem in enumerate(problems):

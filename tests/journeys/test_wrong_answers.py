@@ -1,0 +1,82 @@
+"""Every form in Chromium, sent wrong and sent empty: its problems have the focus, and each leads to its field."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from fundtracker.domain.roles import Power, Role
+from fundtracker.web.access import ACCESS
+from fundtracker.web.pages import BLUEPRINTS
+from tests.catalogue.visits import enter
+from tests.journeys.looking import faults_of
+from tests.journeys.test_every_page import Shape, open_as, shapes
+from tests.web.visitor import Visitor
+
+SENDERS = {None: None, Power.READ: Role.FINANCE, Power.RECORD: Role.FINANCE, Power.ADMINISTER: Role.ADMINISTRATOR}
+FORM = "main form[method=post]:has(input[name=once])"
+TYPED = f"{FORM} :is(input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea)"
+
+_FILL_IN = """(fields, wrong) => {
+  for (const it of fields) it.value = wrong ? (it.type === "email" ? "nobody" : "31 February x") : "";
+}"""
+_TAKE_BACK = """(choices) => { for (const it of choices) it.checked = false; }"""
+
+
+@pytest.fixture
+def app(office: Flask) -> Flask:
+    """Serve the office in every state."""
+    return office
+
+
+@pytest.mark.parametrize("blueprint", [blueprint.name for blueprint in BLUEPRINTS])
+def test_a_form_sent_wrong_or_empty_says_where(browser: Browser, app: Flask, address: str, blueprint: str) -> None:
+    faults = []
+    for role in (None, Role.FINANCE, Role.ADMINISTRATOR):
+        page, said = open_as(browser, address, visitor := enter(app, role))
+        for path in list(forms(app, blueprint, role, visitor)):
+            for wrong in (True, False):
+                page.goto(address + path)
+                if page.locator(TYPED).count():
+                    send(page, wrong=wrong)
+                    faults += [f"{path} {'wrong' if wrong else 'empty'}: {fault}" for fault in faults_of(page)]
+                    faults += [f"{path}: {fault}" for fault in problems_of(page)]
+        faults += [words for words in said if "status of 4" not in words]
+        page.context.close()
+    assert faults == []
+
+
+def forms(app: Flask, blueprint: str, role: Role | None, visitor: Visitor) -> Iterator[str]:
+    """Give the address of each form that is for this post, once for each make of it."""
+    seen = set[Shape]()
+    posted = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    for path, shape, status in shapes(app, blueprint, role, visitor):
+        endpoint = shape[0]
+        if endpoint in posted and SENDERS[ACCESS[endpoint]] is role and status == 200 and shape not in seen:
+            seen.add(shape)
+            yield path
+
+
+def send(page: Page, *, wrong: bool) -> None:
+    """Fill every field of the page's form in wrong, or not at all, and press its first button."""
+    page.locator(TYPED).evaluate_all(_FILL_IN, wrong)
+    if not wrong:
+        page.locator(f"{FORM} :is([type=radio], [type=checkbox])").evaluate_all(_TAKE_BACK)
+    with page.expect_navigation():
+        page.locator(f"{FORM} button[type=submit]:not([value=work-out], [value=choose])").first.press("Enter")
+
+
+def problems_of(page: Page) -> list[str]:
+    """Give what is wrong with a summary of problems: without the focus, or leading to no field."""
+    summary = page.locator(".govuk-error-summary")
+    if summary.count() == 0:
+        return []  # it was no fault to leave everything out
+    expect(summary).to_be_focused()
+    faults = [] if page.title().startswith("Error: ") else ["the title does not say Error"]
+    for link in summary.get_by_role("link").all():
+        place = link.get_attribute("href")
+        link.press("Enter")
+        if page.evaluate("'#' + document.activeElement.id") != place:
+            faults.append(f"{place} is not where the problem is")
+    return faults
