@@ -1,40 +1,102 @@
-"""Take the pictures of the guides: pages of the demonstration office, in Chromium."""
+"""Take the pictures of the guides: pages of the demonstration office on 21 September 2020, in Chromium."""
 
-import os
-import re
-import subprocess
+import logging
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+import time_machine
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
 
+from fundtracker.app import create_app
+from fundtracker.cli.demo import set_up_demo
+from fundtracker.config import Settings
+from fundtracker.domain.roles import Role
 from tests.harness.tools import CHROMIUM_FLAGS, find_chromium
 
 PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
-PAGES = {"funds": "/funds?as_at=2020-09-21", "fund": "/funds/PCRF20?as_at=2020-09-21"}
-ADDRESS = re.compile(r"http://127\.0\.0\.1:[0-9]+")
-SIGN_IN = re.compile(r"(chief\.executive@\S+)\s+(\S+)")
+STORY_DAY = datetime(2020, 9, 21, 9, tzinfo=UTC)  # the day of the report, so that a picture taken again is the same
+WIDTH, LARGEST = 1000, 150_000  # pixels, bytes
 
 
 @contextmanager
-def demonstration() -> Iterator[tuple[str, str, str]]:
-    """Serve a demonstration office of its own, and give its address and the chief executive's sign-in."""
-    with tempfile.TemporaryDirectory() as folder:
-        environ = {**os.environ, "FUNDTRACKER_INSTANCE": folder, "PYTHONUNBUFFERED": "1"}
-        command = [sys.executable, "-m", "fundtracker", "demo", "--port", "0"]
-        with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as served:
-            assert served.stdout is not None
-            said = "".join(iter(served.stdout.readline, "Press Ctrl-C to stop.\n"))
-            address, sign_in = ADDRESS.search(said), SIGN_IN.search(said)
-            assert address is not None, said
-            assert sign_in is not None, said
-            try:
-                yield address[0], sign_in[1], sign_in[2]
-            finally:
-                served.terminate()
+def demonstration() -> Iterator[tuple[str, dict[Role, tuple[str, str]]]]:
+    """Serve a demonstration office of its own on the story's day; give its address and sign-ins by post."""
+    with tempfile.TemporaryDirectory() as folder, time_machine.travel(STORY_DAY):
+        settings = Settings.read({"FUNDTRACKER_INSTANCE": folder})
+        people = {one.role: (one.email, one.password) for one in set_up_demo(settings)}
+        server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}", people
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
+
+
+def take(page: Page, name: str, height: int, *, of: str = "body") -> None:
+    """Keep a page from one of its parts down as a picture; raises ValueError for one too large for a guide."""
+    page.set_viewport_size({"width": WIDTH, "height": height})
+    page.evaluate("part => { document.activeElement.blur(); document.querySelector(part).scrollIntoView() }", of)
+    picture = page.screenshot(path=PICTURES / f"{name}.png")
+    if len(picture) > LARGEST:
+        raise ValueError(f"{name}.png has {len(picture):,} bytes, more than {LARGEST:,}: take less of the page")
+
+
+def chief_executive(page: Page) -> None:
+    """Take what the chief executive reads: home, and a fund with its ledger."""
+    page.goto("/")
+    take(page, "home-chief-executive", 860)
+    page.goto("/funds/PCRF20")
+    take(page, "fund", 820)
+    take(page, "ledger", 560, of="#ledger")
+
+
+def commissioning(page: Page) -> None:
+    """Log an application and begin to decide it, with a picture of each screen."""
+    page.goto("/applications/log/SRF20")
+    page.locator("input[name=organisation]").fill("Wellington Town Council")
+    page.locator("input[name=asked_for]").fill("11,200.00")
+    page.locator("textarea[name=purpose]").fill("Speed indicator signs on Haygate Road")
+    page.keyboard.press("Tab")
+    page.locator("input[name=outcomes]").first.check()
+    take(page, "log-an-application", 800)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto("/")
+    take(page, "home-commissioning", 700)
+    page.goto("/applications/SRF20-A001/decide")
+    page.locator("input[name=answer]").first.check()
+    take(page, "decide", 860)
+
+
+def finance(page: Page) -> None:
+    """Take what the finance officer pays from."""
+    page.goto("/")
+    take(page, "home-finance", 700)
+    page.goto("/payments/due")
+    for tick in page.locator("tbody input[type=checkbox]").all()[:3]:
+        tick.check()
+    take(page, "payments-due", 780, of="form.ft-form")
+
+
+ALBUM = {Role.CHIEF_EXECUTIVE: chief_executive, Role.COMMISSIONING: commissioning, Role.FINANCE: finance}
+
+
+def signed_in(browser: Browser, address: str, email: str, password: str) -> Page:
+    """Open a browser of its own for one person."""
+    page = browser.new_context(base_url=address, viewport={"width": WIDTH, "height": WIDTH}).new_page()
+    page.goto("/sign-in")
+    page.locator("input[name=email]").fill(email)
+    page.locator("input[name=password]").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    return page
 
 
 def main() -> int:
@@ -43,16 +105,11 @@ def main() -> int:
     if chromium is None:
         sys.stderr.write("Chromium was not found. Run make tools.\n")
         return 1
-    with demonstration() as (address, email, password), sync_playwright() as playwright:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    with demonstration() as (address, people), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
-        page = browser.new_page(viewport={"width": 1180, "height": 900})
-        page.goto(f"{address}/sign-in")
-        page.locator("input[name=email]").fill(email)
-        page.locator("input[name=password]").fill(password)
-        page.get_by_role("button", name="Sign in").click()
-        for name, path in PAGES.items():
-            page.goto(address + path)
-            page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        for role, photograph in ALBUM.items():
+            photograph(signed_in(browser, address, *people[role]))
         browser.close()
     return 0
 
