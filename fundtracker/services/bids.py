@@ -78,6 +78,8 @@ def move_bid_on(
     not_below_zero(sought, "sought")
     if status in (BidStatus.WON, BidStatus.WON_IN_PART):
         raise WrongStateError("Winning a bid opens its fund. Record it as won.")
+    if status is bid.status:
+        raise WrongStateError(f"{bid.reference} is {status.value} already.")
     if status in _ENDED:
         _check_not_before_sent(bid, particulars.on)
         bid.decided_on = particulars.on

@@ -81,7 +81,7 @@ class FundForm(Form):
 def open_() -> ResponseReturnValue:
     """Open a fund, after checking the answers."""
     form = FundForm(year=year_of(today()), on=today())
-    form.objective.choices = {"": "Not stated", **_objectives()}
+    form.objective.choices = {"": "Not stated", **objectives()}
     opened: dict[str, str] = {}
 
     def record(session: Session) -> Recorded:
@@ -97,20 +97,22 @@ def open_() -> ResponseReturnValue:
     )
 
 
-def _objectives() -> dict[str, str]:
+def objectives() -> dict[str, str]:
+    """Give the plan's objectives to choose from."""
     return {name: name for name in reading().scalars(select(Objective.name).order_by(Objective.id))}
 
 
 def _open(session: Session, form: FundForm) -> Fund:
     by = this_person().actor
-    fund = open_fund(session, details=_details(session, form), particulars=Particulars(on=today(), by=by))
+    fund = open_fund(session, details=fund_details(session, form), particulars=Particulars(on=today(), by=by))
     if form.amount.data is not None:
         particulars = Particulars(on=form.on.data, by=by, decision=form.decision.data, narrative="First allocation")
         allocate(session, line=fund.lines[0], amount=form.amount.data, particulars=particulars)
     return fund
 
 
-def _details(session: Session, form: FundForm) -> FundDetails:
+def fund_details(session: Session, form: FundForm) -> FundDetails:
+    """Give what a form says of the fund to open."""
     named = select(Objective).where(Objective.name == form.objective.data)
     return FundDetails(
         name=form.name.data,
