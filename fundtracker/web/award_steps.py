@@ -18,7 +18,7 @@ from fundtracker.services.variations import withdrawing_entry
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Book, Entry
 from fundtracker.web.award_step_forms import Amounts, SettleForm, WriteOffForm
-from fundtracker.web.award_sums import BalanceMovedError, line_words
+from fundtracker.web.award_sums import BalanceMovedError, line_names, line_words
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
 
@@ -53,6 +53,7 @@ def about(award: Award, drafts: list[Draft]) -> dict[str, Any]:
         "now": effects.award_balance(award),
         "sums": Seen(session.scalars(select(Book.last_entry)).one()),
         "line_words": line_words,
+        "names": line_names(award),
         "award_effects": effects.on_awards(drafts),
         "fund_effects": effects.on_funds(session, drafts),
     }

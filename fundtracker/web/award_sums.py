@@ -12,7 +12,7 @@ from fundtracker.domain.statuses import Basis
 from fundtracker.domain.years import year_label
 from fundtracker.services import histories
 from fundtracker.services.figures import as_at, fund_balances
-from fundtracker.store.awards import AwardLine
+from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.web.award_rows import funds_of
@@ -103,6 +103,12 @@ def row_words(line: BudgetLine, rows: Sequence[BudgetLine]) -> str:
     if len(line.fund.lines) == 1:
         return line.fund.name
     return line_words(line) if len(funds_of(rows)) == 1 else f"{line.fund.name}, {line_words(line)}"
+
+
+def line_names(award: Award) -> dict[int, str]:
+    """Name each line of an award, by its id, as far as tells it from the others."""
+    rows = [line.budget_line for line in award.lines]
+    return {line.id: row_words(line.budget_line, rows) for line in award.lines}
 
 
 def line_words(line: BudgetLine) -> str:

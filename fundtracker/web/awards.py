@@ -20,7 +20,7 @@ from fundtracker.web.application_queue import queue
 from fundtracker.web.award_actions import WORDS, actions
 from fundtracker.web.award_forms import AwardForm, new_award_form
 from fundtracker.web.award_rows import funds_of
-from fundtracker.web.award_sums import award_sums, check_not_moved, line_words
+from fundtracker.web.award_sums import award_sums, check_not_moved, line_names, line_words
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
@@ -44,7 +44,7 @@ def show(ref: str) -> str:
         follows=session.get(Award, award.follows_id) if award.follows_id else None,
         followed_by=session.scalars(select(Award).where(Award.follows_id == award.id)).all(),
         line_words=line_words,
-        names={line.id: line_words(line.budget_line) for line in award.lines},
+        names=line_names(award),
         undone=is_undone(session, award),
         actions=actions(barred(session, award), sums, payable(award)),
         action_words=WORDS,

@@ -160,5 +160,5 @@ def test_where_one_fund_is_open_awarding_starts_there(books: Books, officer: Vis
     assert officer.get("/awards/direct").location == DIRECT
     books.fund("30", name="Covid-19 response fund", reference="COV20")
     said = words(officer.get("/awards/direct"))
-    assert "Safer Roads Fund 2020 £100.00" in said
-    assert "Covid-19 response fund £30.00" in said
+    assert "Safer Roads Fund 2020 SRF20 PCC 100.00" in said
+    assert "Covid-19 response fund COV20 PCC 30.00" in said
