@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import ALLOCATED_KINDS, AWARDED_KINDS, Kind, Measure
-from fundtracker.domain.refusals import NotReversibleError, Refusal
+from fundtracker.domain.money import Pence, pounds
+from fundtracker.domain.refusals import MoreThanPaidError, NotReversibleError, Refusal
 from fundtracker.domain.statuses import AwardStatus
 from fundtracker.domain.years import today
 from fundtracker.services import guards
@@ -69,6 +70,18 @@ def why_not_correct(session: Session, entry: Entry) -> Refusal | None:
     except Refusal as refusal:
         return refusal
     return None
+
+
+def check_still_refundable(session: Session, entry: Entry, amount: Pence) -> None:
+    """Refuse to correct a payment to so few pence that more of it would have come back than was paid."""
+    line = session.get(AwardLine, entry.award_line_id) if entry.kind is Kind.PAYMENT else None
+    if line is not None and line.paid - entry.amount + amount < line.recovered:
+        least = line.recovered - (line.paid - entry.amount)
+        raise MoreThanPaidError(
+            f"{pounds(line.recovered)} of what was paid on {line.award.reference} has come back, so this payment was "
+            f"{pounds(least)} or more. Enter at least that, or undo the refund first.",
+            field="amount",
+        )
 
 
 def in_the_way(session: Session, entry: Entry) -> Sequence[Entry]:

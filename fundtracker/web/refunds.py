@@ -97,7 +97,8 @@ def _record(session: Session, line: AwardLine, form: RefundForm) -> Recorded:
 
 
 def _context(session: Session, line: AwardLine, form: RefundForm) -> dict[str, Any]:
-    drafts = refund_drafts(line, form.amount.data or ZERO, lowers_award=_lowers(form))
+    amount = ZERO if form.problems else form.amount.data or ZERO
+    drafts = refund_drafts(line, amount, lowers_award=_lowers(form))
     fall = -sum(draft.amount for draft in drafts if draft.kind is Kind.VARIATION)
     return {"award": line.award, "line": line, "line_words": line_words, "fall": fall, **sums(session, drafts)}
 

@@ -84,6 +84,7 @@ def correct(number: int) -> ResponseReturnValue:
         if form.amount.data == abs(wrong.amount):
             raise NothingToDoError(f"It is {pounds(abs(wrong.amount))} already. Enter another amount.", field="amount")
         amount = form.amount.data or ZERO
+        undoing.check_still_refundable(session, wrong, amount)
         posted = reversals.replace_entry(session, entry=wrong, amount=amount, particulars=_particulars(form))
         right = next(each.number for each in posted if each.replaces == number)
         return Recorded(url_for("entries.recorded", number=right))
@@ -91,9 +92,10 @@ def correct(number: int) -> ResponseReturnValue:
     def about() -> dict[str, Any]:
         session = reading()
         wrong = find_entry(session, number)
-        amount = form.amount.data or Pence(abs(wrong.amount))
+        recorded = Pence(abs(wrong.amount))
+        amount = recorded if form.problems else form.amount.data or recorded
         drafts = reversals.replacement(session, wrong, amount)
-        return {**context(session, number), **sums(session, drafts), "change": amount - abs(wrong.amount)}
+        return {**context(session, number), **sums(session, drafts), "change": amount - recorded}
 
     refusal = undoing.why_not_correct(reading(), entry) if request.method == "GET" else None
     if refusal is not None:
@@ -107,8 +109,8 @@ def _reverse_form(session: Session, entry: Entry) -> ReverseForm:
     form = ReverseForm(on=today())
     together = len(reversals.recorded_with(session, entry))
     if together > len(reversals.legs_of(session, entry)):
-        all_of_them = f"All {together} entries that were recorded together"
-        form.what.choices = {ALL: all_of_them, ONLY: f"Only entry #{entry.number}"}
+        all_of_them = {2: "Both entries"}.get(together, f"All {together} entries")
+        form.what.choices = {ALL: f"{all_of_them} that were recorded together", ONLY: f"Only entry #{entry.number}"}
     else:
         del form.what
     return form

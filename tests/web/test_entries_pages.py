@@ -83,7 +83,7 @@ class TestUndoing:
             said = words(page)
             assert "#3 30 Jun 2020 Payment 200.00 −200.00" in said
             assert "Paid 200.00 0.00 To pay 400.00 600.00 Awarded £600.00 £600.00" in said
-            assert "Left to award £400.00 £400.00" in said
+            assert "Left to award £400.00 £400.00 Paid 200.00 0.00" in said
         assert "Nothing has moved yet" in said
         assert "Undo the payment of £200.00" in said
         assert count(books, Entry) == 3
@@ -144,7 +144,7 @@ class TestUndoing:
         books.do(payments.refund, line=line, amount="50", lowers_award=True)
         page = "/entries/5/reverse"
         said = words(officer.get(page))
-        assert "All 2 entries that were recorded together" in said
+        assert "Both entries that were recorded together" in said
         assert "#5 30 Jun 2020 Refund 50.00 −50.00 #4 30 Jun 2020 Variation −50.00 50.00" in said
         only = words(send(officer, page, "check", what="only", **WHY))
         assert "Variation −50.00" not in only
@@ -185,6 +185,17 @@ class TestCorrecting:
         assert "£0.01 more" in words(answer)
         assert 'href="#amount"' in answer.text
         assert "Recorded on the wrong award" in answer.text
+
+    def test_a_payment_that_came_back_in_part_is_not_made_smaller_than_that(
+        self, books: Books, officer: Visitor, fund: Fund
+    ) -> None:
+        line = find_award(books.session, "SRF20-001").lines[0]
+        books.do(payments.refund, line=line, amount="50", lowers_award=False)
+        answer = send(officer, "/entries/3/correct", "check", amount="49.99", **WHY)
+        assert answer.status_code == 422
+        assert "£50.00 of what was paid on SRF20-001 has come back, so this payment was £50.00 or more" in words(answer)
+        assert "To pay 450.00 450.00" in words(answer)
+        assert check_and_record(officer, "/entries/3/correct", amount="50", **WHY).status_code == 303
 
     def test_the_same_amount_changes_nothing(self, books: Books, officer: Visitor, fund: Fund) -> None:
         assert "It is £200.00 already" in words(send(officer, "/entries/3/correct", "check", amount="200", **WHY))
