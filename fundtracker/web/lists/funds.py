@@ -2,15 +2,17 @@
 
 from flask import Response, render_template
 
-from fundtracker.domain.balances import Balance, total
-from fundtracker.domain.statuses import Source
+from fundtracker.domain.balances import Balance
+from fundtracker.domain.statuses import FundStatus, Source
 from fundtracker.services.listings import applications, bids
-from fundtracker.services.listings.filters import Filters
-from fundtracker.services.listings.paging import Part
-from fundtracker.services.summaries import FundSummary, Summary, summarise
+from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
+from fundtracker.services.listings.funds import BY_SOURCE, LEFT, OVER, FundTotals, list_funds
+from fundtracker.services.listings.paging import Listed, Part
+from fundtracker.services.summaries import FundSummary
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
-from fundtracker.web.lists.asked import asked_day
+from fundtracker.web.lists.asked import Asked, read_address
+from fundtracker.web.lists.offers import Choice, Offer
 from fundtracker.web.lists.sending import day, money, send_list, text, whole
 
 NEWEST_ROWS = 10
@@ -38,31 +40,58 @@ COLUMNS = (
 )
 
 
+OFFER = Offer(
+    endpoint="funds.index",
+    sorts={
+        "source": "Whose money",
+        "fund": "Fund",
+        "spend_by": "Spend by",
+        "allocated": "Allocated",
+        "awarded": "Awarded",
+        "remaining": "Left to award",
+        "paid": "Paid",
+        "to_pay": "To pay",
+    },
+    usual=BY_SOURCE,
+    own=(
+        Choice("source", "Whose money", "All", {source.value: words for source, words in SOURCES.items()}),
+        Choice("status", "Status", "Any status", {status.value: status.value.capitalize() for status in FundStatus}),
+        Choice("owed", "Money", "Any", {LEFT: "Left to award", OVER: "Over-allocated", TO_PAY: "To pay",
+                                        TO_RECOVER: "To recover"}),
+    ),
+    searched="Fund, funder or amount",
+    fund="",
+    dated=True,
+)  # fmt: skip
+
+
 @pages.get("/funds", endpoint="index")
 def index() -> str:
-    """List every fund with its sums as at a day, and the bids outside them."""
-    session = reading()
-    asked, problem = asked_day()
-    summary = summarise(session, asked)
+    """List the funds with their sums as at a day, and the bids outside them."""
+    session, asked = reading(), read_address(OFFER)
+    listed = list_funds(session, asked.when, asked.filters, asked.part)
+    undecided = Part(order=bids.NEWEST.order, size=NEWEST_ROWS)
     return render_template(
         "funds/index.html",
-        summary=summary,
-        groups=_groups(summary),
         asked=asked,
-        problem=problem,
-        bids=bids.list_bids(session, Filters(status=bids.UNDECIDED), Part(order=bids.NEWEST.order, size=NEWEST_ROWS)),
-        waiting=applications.waiting_by_fund(session, summary.when),
+        listed=listed,
+        groups=_groups(listed, asked),
+        bids=bids.list_bids(session, Filters(status=bids.UNDECIDED), undecided),
+        waiting=applications.waiting_by_fund(session, asked.when),
     )
 
 
 @pages.get("/funds.xlsx", endpoint="download")
 def download() -> Response:
-    """Send every fund with its sums as at a day."""
-    asked, _ = asked_day()
-    summary = summarise(reading(), asked)
-    return send_list("Funds", COLUMNS, summary.funds, as_at=summary.when.day, filters=())
+    """Send the funds as they are filtered, with their sums as at a day."""
+    asked = read_address(OFFER)
+    rows = list_funds(reading(), asked.when, asked.filters, asked.all_rows).rows
+    return send_list("Funds", COLUMNS, rows, as_at=asked.when.day, filters=asked.words)
 
 
-def _groups(summary: Summary) -> list[tuple[str, list[FundSummary], Balance]]:
-    of = [(words, summary.of(source)) for source, words in SOURCES.items()]
-    return [(words, rows, total(row.balance for row in rows)) for words, rows in of if rows]
+def _groups(listed: Listed[FundSummary, FundTotals], asked: Asked) -> list[tuple[str, list[FundSummary], Balance]]:
+    """Group the rows by whose money they are, each with the sums of all of its funds; in any other order, not."""
+    if asked.part.order != OFFER.usual.order:
+        return [("", listed.rows, listed.totals.balance)]
+    of = [(source, [row for row in listed.rows if row.fund.source is source]) for source in SOURCES]
+    return [(SOURCES[source], rows, listed.totals.by_source[source]) for source, rows in of if rows]
