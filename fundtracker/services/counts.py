@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.statuses import AwardType, Basis
@@ -12,7 +12,7 @@ from fundtracker.domain.years import FinancialYear
 from fundtracker.services.figures import AsAt, Rows, award_figures
 from fundtracker.services.organisations import roots
 from fundtracker.store.awards import Award, AwardLine
-from fundtracker.store.funds import BudgetLine
+from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.organisations import Organisation
 
 COUNTED_TYPES = (AwardType.GRANT, AwardType.CONTRACT)
@@ -58,6 +58,15 @@ def count_awards(session: Session, when: AsAt, fund_ids: Iterable[int], year: Fi
     """Count the awards of some funds, one that several of them pay for once."""
     live = _live_lines(award_figures(when), when, year).where(BudgetLine.fund_id.in_(list(fund_ids)))
     return session.execute(live.with_only_columns(func.count(Award.id.distinct()))).scalar_one()
+
+
+def counts_of(session: Session, when: AsAt, fund: Fund) -> Counts:
+    """Give one fund's awards and its lines without a value, in one query; its organisations are not counted."""
+    figures = award_figures(when)
+    empty = func.count(case((figures.c.award_line_id.is_(None), 1)))
+    mine = _live_lines(figures, when, None).where(BudgetLine.fund_id == fund.id)
+    awards, without_value = session.execute(mine.with_only_columns(func.count(Award.id.distinct()), empty)).one()
+    return Counts(awards=awards, without_value=without_value)
 
 
 def _live_lines(figures: Subquery, when: AsAt, year: FinancialYear | None) -> Rows:

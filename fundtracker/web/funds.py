@@ -3,12 +3,13 @@
 from typing import Any
 
 from flask import render_template, request
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
-from fundtracker.domain.statuses import ApplicationStatus
+from fundtracker.domain.statuses import ApplicationStatus, FundStatus
 from fundtracker.services.attention import left_behind, why_over
-from fundtracker.services.counts import Counts, fund_counts
+from fundtracker.services.counts import counts_of
 from fundtracker.services.events import events_of
 from fundtracker.services.figures import AsAt, as_at, fund_balances
 from fundtracker.services.funds import find_fund
@@ -17,6 +18,7 @@ from fundtracker.services.listings.filters import Filters
 from fundtracker.services.listings.fund_ledger import ledger_page, page_of_entry
 from fundtracker.services.listings.fund_lines import line_balances
 from fundtracker.services.listings.paging import Part
+from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.web.award_sums import line_words
 from fundtracker.web.blueprints import funds as pages
@@ -63,14 +65,13 @@ def _whole(name: str) -> int | None:
 
 
 def _sums(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:
-    counts, _ = fund_counts(session, when)
     balance = fund_balances(session, when, [fund.id]).get(fund.id, Balance())
     return {
         "balance": balance,
         "actions": fund_actions(fund, balance),
-        "left_behind": left_behind(session, when).get(fund.id),
+        "left_behind": left_behind(session, when).get(fund.id) if fund.status is FundStatus.CLOSED else None,
         "why_over": why_over(session, when, fund) if balance.over else None,
-        "counts": counts.get(fund.id, Counts()),
+        "counts": counts_of(session, when, fund),
         "lines": line_balances(session, when, fund) if len(fund.lines) > 1 else [],
         "line_names": {line.id: line_words(line) for line in fund.lines} if len(fund.lines) > 1 else {},
     }
@@ -82,7 +83,7 @@ def _lists(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:
     oldest = Part(order=applications.OLDEST.order, size=NEWEST_ROWS)
     return {
         "waiting": applications.list_applications(session, when, waiting, oldest),
-        "asked_of_fund": applications.list_applications(session, when, mine, Part(order=oldest.order, size=1)).count,
+        "asked_of_fund": session.scalar(select(func.count()).where(Application.fund_id == fund.id)),
         "awards": awards.list_awards(session, when, mine, Part(order=awards.NEWEST.order, size=NEWEST_ROWS)),
         "payments": payments.list_payments(session, when, mine, Part(order=payments.NEWEST.order, size=NEWEST_ROWS)),
         "bids": bids.list_bids(session, mine, Part(order=bids.NEWEST.order, size=NEWEST_ROWS)),
