@@ -26,6 +26,8 @@ NAVIGATION = (
     ("Settings", "settings.edit"),
 )
 
+_KEPT = "fundtracker.frame"
+
 
 class Link(NamedTuple):
     """One link of the navigation, and whether the page in hand belongs to it."""
@@ -63,6 +65,14 @@ def _fingerprint(path: Path) -> str:
 
 
 def _frame() -> dict[str, Any]:
+    # Each field of a form is a template of its own: what they all are given is read once a request.
+    frame: dict[str, Any] | None = request.environ.get(_KEPT)
+    if frame is None:
+        frame = request.environ[_KEPT] = _read_frame()
+    return frame
+
+
+def _read_frame() -> dict[str, Any]:
     try:
         return {"office_name": find_office(reading()).name, "person": signed_in(), "navigation": navigation()}
     except SQLAlchemyError:  # the page that says so must not fail on it
