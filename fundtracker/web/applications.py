@@ -80,17 +80,18 @@ def log(ref: str = "") -> ResponseReturnValue:
     if ref:
         del form.fund
     chosen = ref or form.fund.data or ""
-    fund = find_fund(reading(), chosen) if chosen else None
+    fund = find_fund(reading(), ref) if ref else next((fund for fund in funds if fund.reference == chosen), None)
     if fund and request.method == "GET" and fund.status is not FundStatus.OPEN:
         return render_template("applications/not_open.html", fund=fund)
     form.of_fund(fund)
     keep_choice(reading(), form)
+    known = fund.reference if fund else ""
 
     def record(session: Session) -> Recorded:
         return _record(session, form, chosen)
 
     def context() -> dict[str, Any]:
-        return _context(form, chosen)
+        return _context(form, known)
 
     if request.form.get("step") == "choose":
         return render_template(PAGE, form=form, **context())

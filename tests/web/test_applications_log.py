@@ -232,6 +232,9 @@ class TestWithoutAFund:
         books.do(funds.close_fund, fund=funds.find_fund(books.session, "RES20"))
         closed = send(officer, self.START, "record", key, fund="RES20", **ANSWERS)
         assert "Reserve is closed, so it takes no new application" in words(closed)
+        unknown = send(officer, self.START, "record", key, fund="%00", **ANSWERS)
+        assert "There is no fund with the reference %00" in words(unknown)
+        assert "Two crossing points" in unknown.text
         assert count(books, Application) == 0
 
 

@@ -89,9 +89,13 @@ class TestPage:
         assert f'href="{REOPEN}"' in officer.get(PAGE).text
 
     def test_the_next_waiting_is_linked(self, books: Books, officer: Visitor, fund: Fund) -> None:
-        ask(books, fund)
+        first = ask(books, fund)
         ask(books, fund, None, books.organisation("Shrewsbury Riders"))
         assert "Next waiting: Shrewsbury Riders" in words(officer.get(PAGE))
+        books.do(applications.decline, application=first, reasons="Outside the area")
+        shown = officer.get(PAGE)
+        assert "Decide the next waiting: Shrewsbury Riders" in words(shown)
+        assert 'href="/applications/SRF20-A002/decide"' in shown.text
 
 
 class TestWithdrawing:
