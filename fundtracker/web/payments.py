@@ -102,8 +102,8 @@ def _words(line: AwardLine) -> str:
 
 
 def _line(award: Award, form: PaymentForm) -> AwardLine:
-    chosen = form.line.data if "line" in form else None
-    return award.lines[int(chosen) - 1 if chosen else 0]
+    places = {str(place): line for place, line in enumerate(award.lines, start=1)}
+    return places.get(form.line.data if "line" in form else "", award.lines[0])
 
 
 @pages.get("/payments/<path:ref>")

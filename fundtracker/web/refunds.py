@@ -69,7 +69,8 @@ def _refund(ref: str, places: list[int], caption: str, back: str) -> ResponseRet
     form = _form(award, lines)
 
     def line(session: Session) -> AwardLine:
-        chosen = int(form.line.data) if "line" in form and form.line.data else places[0]
+        offered = {str(place): place for place in places}
+        chosen = offered.get(form.line.data if "line" in form else "", places[0])
         return find_award(session, ref).lines[chosen]
 
     def context() -> dict[str, Any]:

@@ -117,3 +117,11 @@ def test_a_reversed_payment_says_so(books: Books, officer: Visitor, fund: Fund) 
     assert "Reversed" in said
     assert "#4 on 30 June 2020" in said
     assert find_payment(books.session, "SRF20-001/1").award_line.paid == 0
+
+
+@pytest.mark.parametrize("line", ["\x00", "0", "3", "-1", "one", "9" * 30])
+def test_a_line_that_was_not_offered_is_refused(books: Books, officer: Visitor, two_lines: Fund, line: str) -> None:
+    answer = send(officer, PAY, "record", **ANSWERS | {"amount": "300", "line": line})
+    assert answer.status_code == 422
+    assert 'href="#line-0"' in answer.text or 'href="#line"' in answer.text
+    assert count(books, Payment) == 0
