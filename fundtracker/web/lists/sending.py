@@ -43,12 +43,12 @@ def send_list(
     """Send rows as a workbook with their totals and their filters in words."""
     session = reading()
     office = find_office(session).name
+    taken = [[give(row) for _, give in shown] for row in rows]
     session.rollback()  # nothing is read while it is sent
-    given = [give for _, give in shown]
     download = write_list(
         title=title,
         columns=[column for column, _ in shown],
-        rows=([give(row) for give in given] for row in rows),
+        rows=taken,
         made_by=this_person().name,
         office=office,
         as_at=as_at,

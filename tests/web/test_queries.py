@@ -1,0 +1,95 @@
+"""The number of queries of every page: the same for a few rows as for many, and no more than is stated here."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from fundtracker.app import create_app
+from fundtracker.config import Settings
+from fundtracker.domain.roles import Role
+from fundtracker.services.bids import BidDetails, record_bid
+from fundtracker.services.organisations import merge
+from fundtracker.store.engine import open_engine
+from fundtracker.web.db import db
+from tests.books.builder import Books
+from tests.catalogue.addresses import addresses
+from tests.web.asking import ask
+from tests.web.visitor import Visitor
+
+FEW, MANY = 3, 30  # of each organisation: twice as many awards, applications and payments, more than a page
+MOST = 24
+"""The most queries that a page may make, unless it is named below."""
+MOST_OF = {
+    "search.index": 30,  # two or three for each kind of thing that can be found
+    "funds.show": 40,  # four lists, a ledger, a history and the sums of each
+    "organisations.show": 40,  # three lists, and the sums by fund and by year
+    "home.index": 40,
+}
+# These ask no more than whether the database answers.
+LEFT_OUT = ("static", "home.live", "home.ready")
+
+
+def test_no_page_asks_more_of_many_rows_than_of_a_few(sqlite_template: Path, tmp_path: Path) -> None:
+    few, many = (_count(sqlite_template, tmp_path / str(rows), rows) for rows in (FEW, MANY))
+
+    assert few.keys() == many.keys()
+    assert len(few) > len(("funds.index", "funds.show", "awards.index", "awards.show", "search.index"))
+    grown = {page: (few[page], many[page]) for page in few if many[page] > few[page]}
+    assert grown == {}
+    assert {page: made for page, made in many.items() if made > MOST_OF.get(page, MOST)} == {}
+
+
+def _count(template: Path, folder: Path, rows: int) -> dict[str, int]:
+    """Give the queries that each page makes in books of so many rows of every kind."""
+    folder.mkdir()
+    url = f"sqlite:///{shutil.copy(template, folder / 'fundtracker.sqlite')}"
+    engine = open_engine(url)
+    with Session(engine) as session:
+        _keep(Books(session), rows)
+    app = create_app(Settings(folder, url))
+    with Session(engine) as session:
+        first = {place.endpoint: place.path for place in reversed(list(addresses(app, session)))}
+    engine.dispose()
+    with app.app_context():
+        pool = db.engine
+    pages = {page: path for page, path in first.items() if page not in LEFT_OUT}
+    made = dict(_each(app, pool, pages))
+    pool.dispose()
+    return made
+
+
+def _each(app: Flask, engine: Engine, pages: dict[str, str]) -> Iterator[tuple[str, int]]:
+    visitors = {role: Visitor(app) for role in (Role.COMMISSIONING, Role.ADMINISTRATOR)}
+    for role, visitor in visitors.items():
+        visitor.sign_in(role)
+        visitor.get("/accessibility")  # the first page of an application recounts the balances for its foot
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    for page, path in pages.items():
+        visitor = visitors[Role.ADMINISTRATOR if page.startswith(("people.", "settings.")) else Role.COMMISSIONING]
+        statements.clear()
+        answer = visitor.get(path)
+        # What has nothing to show here is not found, and asks no less for it: a payment that was not moved.
+        assert answer.status_code in (200, 302, 303, 404), (page, path, answer.status)
+        yield page, len(statements)
+
+
+def _keep(books: Books, rows: int) -> None:
+    fund = books.fund("5,000,000", reference="SSF20")
+    riders = books.organisation("Telford Riders")
+    for number in range(rows):
+        books.fund("100", name=f"Fund {number}", reference=f"F{number}")
+        other = books.organisation(f"Organisation {number}")
+        books.do(merge, organisation=books.organisation(f"Riders {number}"), into=riders)
+        books.do(record_bid, details=BidDetails(title=f"Bid {number}", funder="Home Office"))
+        for recipient in (riders, other):
+            asked = ask(books, fund, "500", by=recipient)
+            ask(books, fund, "200", by=recipient)
+            award = books.award(fund, "400", to=recipient, application=asked)
+            books.pay(award, "150")
+            books.pay(award, "100")
+            books.reverse(len(books.entries()))
