@@ -21,7 +21,7 @@ from fundtracker.services import references
 from fundtracker.services.allocations import not_below_zero
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
-from fundtracker.services.listings.payees import merged
+from fundtracker.services.organisation_sums import selves
 from fundtracker.services.organisations import root_of
 from fundtracker.services.outcomes import check_named
 from fundtracker.services.posting import Particulars, check_day
@@ -72,12 +72,11 @@ def log_application(session: Session, *, details: ApplicationDetails, particular
 
 def check_not_logged(session: Session, details: ApplicationDetails) -> None:
     """Ask before logging what looks like an application that waits already; raises LoggedBeforeError."""
-    tree = merged()
-    alike = (
-        select(Application)
-        .join(tree, tree.c.id == Application.organisation_id)
-        .where(tree.c.payee_id == root_of(details.organisation).id, Application.fund_id == details.fund.id)
-        .where(Application.status == ApplicationStatus.RECEIVED, Application.asked_for == details.asked_for)
+    alike = select(Application).where(
+        Application.organisation_id.in_(selves(session, root_of(details.organisation))),
+        Application.fund_id == details.fund.id,
+        Application.status == ApplicationStatus.RECEIVED,
+        Application.asked_for == details.asked_for,
     )
     before = session.scalars(alike.order_by(Application.id.desc())).first()
     if before is not None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from fundtracker.domain.kinds import Kind, Measure
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import ApplicationStatus
-from fundtracker.services.listings.payees import merged
+from fundtracker.services.organisation_sums import selves
 from fundtracker.services.organisations import root_of
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine, Payment
@@ -24,9 +24,7 @@ _MOVE_THE_BALANCE = [kind for kind in Kind if kind.measure in (Measure.ALLOCATED
 
 def newest_awards(session: Session, organisation: Organisation, most: int) -> Sequence[Award]:
     """Give the newest awards of an organisation and those merged into it, with their funds and lines."""
-    tree = merged()
-    mine = select(Award).join(tree, tree.c.id == Award.organisation_id)
-    mine = mine.where(tree.c.payee_id == root_of(organisation).id).options(_FUND, _LINES)
+    mine = select(Award).where(Award.organisation_id.in_(selves(session, root_of(organisation)))).options(_FUND, _LINES)
     return session.scalars(mine.order_by(Award.awarded_on.desc(), Award.id.desc()).limit(most)).all()
 
 

@@ -1,5 +1,6 @@
 """Standing: what the organisation that applies asked for, was awarded and was paid, from the same fund and from all."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -10,9 +11,8 @@ from fundtracker.domain.money import Pence
 from fundtracker.domain.years import year_label, year_of
 from fundtracker.services.figures import as_at
 from fundtracker.services.listings.owed import pence_sum
-from fundtracker.services.listings.payees import merged
 from fundtracker.services.organisation_sums import Sums, parts_of, selves, whole
-from fundtracker.services.organisations import root_of
+from fundtracker.services.organisations import root_of, roots
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.organisations import Organisation
@@ -44,12 +44,10 @@ def standings(session: Session, application: Application) -> list[Standing]:
 
 def awarded_to(session: Session, organisations: Collection[Organisation]) -> dict[int, Pence]:
     """Give what each organisation was awarded, in pence, by its id; those awarded nothing are left out."""
-    tree = merged()
-    sums = (
-        select(tree.c.payee_id, pence_sum(AwardLine.awarded))
-        .join(Award, Award.organisation_id == tree.c.id)
-        .join(AwardLine, AwardLine.award_id == Award.id)
-        .where(tree.c.payee_id.in_([organisation.id for organisation in organisations]))
-        .group_by(tree.c.payee_id)
-    )
-    return {key: awarded for key, awarded in session.execute(sums) if awarded}
+    into, wanted = roots(session), {organisation.id for organisation in organisations}
+    ids = wanted | {child for child, root in into.items() if root in wanted}
+    sums = select(Award.organisation_id, pence_sum(AwardLine.awarded)).join(AwardLine, AwardLine.award_id == Award.id)
+    had: Counter[int] = Counter()
+    for key, awarded in session.execute(sums.where(Award.organisation_id.in_(ids)).group_by(Award.organisation_id)):
+        had[into.get(key, key)] += awarded
+    return {key: Pence(awarded) for key, awarded in had.items() if awarded}
