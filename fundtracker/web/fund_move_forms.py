@@ -1,30 +1,52 @@
 """The forms of the operations on a fund's money, and their answers in words."""
 
-from typing import Any
+import re
+from dataclasses import dataclass
 
 from wtforms import Field, HiddenField
 
-from fundtracker.domain.money import ZERO, Pence, pounds
+from fundtracker.domain.money import ZERO, Pence, parse_pounds, pounds
 from fundtracker.domain.percentages import parse_percentage, percentage, percentage_of
 from fundtracker.domain.years import long_date
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.web.award_sums import line_words
 from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.forms.fields import TypedField
-from fundtracker.web.forms.widgets import DayInput
+from fundtracker.web.forms.widgets import LineInput
 
 LOWERS = "lowers"
-POUNDS, PER_CENT, NONE = "pounds", "per cent", "none"
 _DAY, _AMOUNT, _DECISION = "Enter the date", "Enter the amount", "Enter the decision reference"
 _LONGEST = 100
+_NOTHING = re.compile(r"£? ?0+(\.0+)?")
 
 
-class PercentageField(TypedField):
-    """A percentage, as hundredths of a per cent."""
+@dataclass(frozen=True)
+class Allowance:
+    """An allowance as it was decided: so many pence, or so many hundredths of a per cent of what is allocated."""
 
-    read = staticmethod(parse_percentage)
-    write = staticmethod(percentage)
-    widget = DayInput()
+    pence: Pence = ZERO
+    hundredths: int = 0
+
+    def __str__(self) -> str:
+        """Write it as it was decided."""
+        return f"{percentage(self.hundredths)} of what is allocated" if self.hundredths else pounds(self.pence)
+
+    def on(self, allocated: Pence) -> Pence:
+        """Give what it comes to, in pence."""
+        return percentage_of(allocated, self.hundredths) if self.hundredths else self.pence
+
+
+class AllowanceField(TypedField):
+    """An allowance, typed in pounds or with a percent sign; 0 is none."""
+
+    widget = LineInput()
+
+    def read(self, typed: str) -> Allowance:
+        """Read either; raises the refusal of the one that it looks like."""
+        tidy = typed.strip()
+        if tidy.endswith("%"):
+            return Allowance(hundredths=parse_percentage(tidy))
+        return Allowance() if _NOTHING.fullmatch(tidy) else Allowance(pence=parse_pounds(tidy))
 
 
 class MoveForm(Form):
@@ -106,44 +128,18 @@ class ReturnForm(MoveForm):
 class AllowanceForm(MoveForm):
     """The allowance that is decided, in pounds or as a percentage of the allocation."""
 
-    new = RadioField(
+    amount = AllowanceField(
         "New allowance",
-        choices={POUNDS: "An amount in pounds", PER_CENT: "A percentage of the allocation", NONE: "None"},
-        required="Choose how the allowance is given",
-        default=POUNDS,
+        required="Enter the new allowance, or 0 for none",
+        hint="In pounds, like 5,000, or as a percentage of what is allocated now, like 10%. Enter 0 for none.",
     )
-    amount = PenceField("Allowance")
-    percentage = PercentageField("Percentage of what is allocated now", hint="Like 10 or 2.5. It becomes pounds today.")
     on = DateField("Date of the decision", required=_DAY, past=True)
     decision = TextField("Decision reference", required=_DECISION, longest=_LONGEST, hint="Like PCC/D/2020/31.")
     narrative = LongTextField("Notes")
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Ask for the figure that was chosen, and let the other one go."""
-        whole = super().validate(extra_validators)
-        asked, other = (self.amount, self.percentage) if self.new.data == POUNDS else (self.percentage, self.amount)
-        if self.new.data == NONE:
-            asked.errors, other.errors = [], []
-        elif self.new.data in (POUNDS, PER_CENT):
-            other.errors = []
-            if asked.data is None and not asked.errors:
-                asked.errors = ["Enter the percentage" if asked is self.percentage else _AMOUNT]
-        return bool(whole) and not self.errors
-
-    def allowance(self, line: BudgetLine) -> Pence:
-        """Give the allowance decided, in pence; a percentage is of what the line has allocated."""
-        if self.new.data == PER_CENT:
-            return percentage_of(line.allocated, self.percentage.data or 0)
-        return (self.amount.data or ZERO) if self.new.data == POUNDS else ZERO
-
     def sum_of(self, line: BudgetLine) -> Pence:
-        """Give the allowance itself, in pence."""
-        return self.allowance(line)
-
-    def answers(self) -> list[tuple[str, str, str]]:
-        """Leave out the figure that was not chosen."""
-        chosen = {POUNDS: "amount", PER_CENT: "percentage"}.get(self.new.data, "")
-        return [row for row in super().answers() if row[2] == chosen or row[2] not in ("amount", "percentage")]
+        """Give the allowance itself, in pence; a percentage is of what the line has allocated."""
+        return self.amount.data.on(line.allocated) if self.amount.data else ZERO
 
 
 def _said(field: Field) -> str:
@@ -156,7 +152,5 @@ def _said(field: Field) -> str:
             return pounds(field.data or ZERO)
         case DateField():
             return long_date(field.data)
-        case PercentageField():
-            return percentage(field.data)
         case _:
             return str(field.data)

@@ -42,7 +42,7 @@ def _plain(verb: Callable[..., Entry]) -> Verb:
 
 
 def _allow(session: Session, line: BudgetLine, form: Any, particulars: Particulars) -> Entry:
-    return allocations.set_allowance(session, line=line, allowance=form.allowance(line), particulars=particulars)
+    return allocations.set_allowance(session, line=line, allowance=form.sum_of(line), particulars=particulars)
 
 
 def _receive(session: Session, line: BudgetLine, form: Any, particulars: Particulars) -> Entry:
@@ -106,7 +106,7 @@ ALLOWANCE = Move(
     tail="allowance",
     title="Set the allowance",
     says="How far awards may go over the allocation, on somebody’s decision. It adds nothing to what is left.",
-    amount="Allowance",
+    amount="New allowance",
     form=forms.AllowanceForm,
     verb=_allow,
     button="Set the allowance to {}",

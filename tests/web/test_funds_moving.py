@@ -25,7 +25,7 @@ CASES = {
         (Kind.FUNDERS_CUT, -4_500_000),
     ),
     "allowance": (
-        {**ON, "new": "per cent", "percentage": "10", "amount": "", "decision": "PCC/D/2020/40"},
+        {**ON, "amount": "10%", "decision": "PCC/D/2020/40"},
         "Set the allowance to £5,000.00",
         "The allowance on Safer Roads Fund 2020 is raised by £5,000.00",
         (Kind.ALLOWANCE, 500_000),
@@ -88,7 +88,7 @@ class TestEach:
         assert len(posted(books, 3)) == (2 if tail == "carry-forward" else 1)
 
     def test_a_refusal_keeps_what_was_typed(self, books: Books, officer: Visitor, roads: Fund, tail: str) -> None:
-        for wrong in ({"on": "1 January 2150"}, {"amount": "1.234", "percentage": "x"}, {"on": ""}):
+        for wrong in ({"on": "1 January 2150"}, {"amount": "1.234"}, {"on": ""}):
             page = send(officer, f"/funds/SRF20/{tail}", "record", **{**CASES[tail][0], **wrong})
             assert page.status_code == 422
             assert "There is a problem" in words(page)
@@ -188,7 +188,7 @@ class TestAllowance:
 
     def test_is_lowered_or_taken_away_by_saying_the_new_one(self, books: Books, officer: Visitor, roads: Fund) -> None:
         books.do(allow_over, line=roads.lines[0], amount="5,000")
-        answers = {**CASES["allowance"][0], "new": "none", "percentage": ""}
+        answers = {**CASES["allowance"][0], "amount": "0.00"}
 
         checked = words(send(officer, self.PATH, "check", **answers))
         done = officer.get(check_and_record(officer, self.PATH, **answers).headers["Location"])
@@ -200,18 +200,23 @@ class TestAllowance:
         assert "The allowance on Safer Roads Fund 2020 is £0.00 already" in words(again)
 
     @pytest.mark.parametrize(
-        ("wrong", "said"),
+        ("typed", "said"),
         [
-            ({"new": "pounds", "amount": "", "percentage": "10"}, "Enter the amount"),
-            ({"percentage": "", "amount": "5"}, "Enter the percentage"),
-            ({"percentage": "101"}, "a figure from 0.01 to 100"),
-            ({"new": "lots"}, "What you chose is not on offer now. Choose again"),
-            ({"new": ""}, "Choose how the allowance is given"),
+            ("", "Enter the new allowance, or 0 for none"),
+            ("101%", "a figure from 0.01 to 100"),
+            ("-5", "without a minus sign"),
+            ("lots", "Amount must be pounds and pence in figures"),
         ],
     )
-    def test_asks_for_the_figure_that_was_chosen(
-        self, officer: Visitor, roads: Fund, wrong: dict[str, str], said: str
+    def test_what_is_not_an_allowance_is_refused_and_kept(
+        self, officer: Visitor, roads: Fund, typed: str, said: str
     ) -> None:
-        page = send(officer, self.PATH, "check", **{**CASES["allowance"][0], **wrong})
+        page = send(officer, self.PATH, "check", **{**CASES["allowance"][0], "amount": typed})
         assert page.status_code == 422
         assert said in words(page)
+        assert f'value="{typed}"' in page.text or not typed
+
+    def test_says_what_a_percentage_comes_to(self, officer: Visitor, roads: Fund) -> None:
+        checked = words(send(officer, self.PATH, "check", **CASES["allowance"][0]))
+        assert "10% of what is allocated" in checked
+        assert "Allowance 0.00 +5,000.00 5,000.00" in checked
