@@ -149,7 +149,7 @@ class TestUndoing:
         only = words(send(officer, page, "check", what="only", **WHY))
         assert "Variation −50.00" not in only
         assert "Undo the refund of £50.00" in only
-        assert "Undo these 2 entries" in words(send(officer, page, "check", what="all", **WHY))
+        assert "Undo the refund of £50.00, 2 entries" in words(send(officer, page, "check", what="all", **WHY))
         check_and_record(officer, page, what="all", **WHY)
         books.session.rollback()
         line = find_award(books.session, "SRF20-001").lines[0]

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, type_coerce
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, case, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import EventKind
@@ -13,7 +14,7 @@ from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import AwardStatus, AwardType, Doubt, FundStatus, SpendType
 from fundtracker.services.listings.filters import Filters, between, containing, of_payee, on_lines
 from fundtracker.services.listings.owed import pence_sum
-from fundtracker.services.listings.paging import Asking, Listed, Order, Part, asking, show
+from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
 from fundtracker.services.listings.payees import Payee, merged
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.base import PenceColumn
@@ -75,7 +76,7 @@ def list_due(session: Session, filters: Filters, part: Part = OLDEST) -> Listed[
 
 def rows_of(session: Session, ids: Collection[int]) -> list[DueRow]:
     """Give the rows of award lines by id, whether anything is to pay on them or not."""
-    found = session.execute(_rows().where(AwardLine.id.in_(ids)).order_by(Award.awarded_on, AwardLine.id))
+    found = session.execute(_rows(merged()).where(AwardLine.id.in_(ids)).order_by(Award.awarded_on, AwardLine.id))
     return [DueRow(**row) for row in found.mappings()]
 
 
@@ -86,6 +87,7 @@ def why_held(session: Session) -> dict[int, str]:
     return {fund_id: narrative for fund_id, narrative in session.execute(suspended) if fund_id is not None}
 
 
+@lru_cache(maxsize=KEPT)
 def _asking(filters: Filters, order: Order) -> Asking:
     listed = _listed(filters)
     everything = select(func.count(AwardLine.id)).join(Award, Award.id == AwardLine.award_id).where(*_due())
@@ -96,8 +98,7 @@ def _due() -> list[ColumnElement[bool]]:
     return [_GAP > 0, Award.type != AwardType.PAID_IN_ERROR, Award.status != AwardStatus.COMPLETED]
 
 
-def _rows(tree: Any = None) -> Select[Any]:
-    tree = merged() if tree is None else tree
+def _rows(tree: CTE) -> Select[Any]:
     return (
         select(*_facts())
         .select_from(AwardLine)
