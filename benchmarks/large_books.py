@@ -57,10 +57,10 @@ def _one_fund(session: Session, number: int) -> None:
     allocate(session, line=line, amount=Pence(100_000_000_00), particulars=said)
     body = OrganisationDetails(name=f"Parish council & group {number}")
     recipient = add_organisation(session, details=body, particulars=said)
-    details = AwardDetails(
+    given = AwardDetails(
         recipient=recipient, shares=(Share(line=line, amount=Pence(90_000_000_00)),), reasons="To measure with"
     )
-    award = record_award(session, details=details, particulars=said)
+    award = record_award(session, details=given, particulars=said)
     pay(session, line=award.lines[0], amount=_PENNY, particulars=said, invoice_number="INV-1", voucher="BACS 000123")
 
 
