@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.roles import Role
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services.concerns import list_concerns
-from fundtracker.services.figures import as_at
 from fundtracker.services.listings import applications, awards, bids, payments
 from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
 from fundtracker.services.listings.paging import Order, Part
@@ -59,9 +58,11 @@ def _commissioning(session: Session) -> dict[str, Any]:
 
 
 def _finance(session: Session) -> dict[str, Any]:
-    when = as_at(session)
-    oldest = Part(order=Order("decided"), size=SHOWN)
+    summary = summarise(session)
+    when, oldest = summary.when, Part(order=Order("decided"), size=SHOWN)
     return {
+        "summary": summary,
+        "sources": SOURCES,
         "when": when,
         "due": awards.list_awards(session, when, Filters(owed=TO_PAY), oldest),
         "owing": awards.list_awards(session, when, Filters(owed=TO_RECOVER), oldest),
