@@ -48,7 +48,7 @@ def test_every_page_is_whole(office: Flask, role: Role | None) -> None:
                 faults += [f"{address.path}: {fault}" for fault in _faults(tags, says(answer))]
                 faults += [f"{address.path}: {fault}" for fault in _links(office, tags, role)]
                 seen += 1
-    assert faults == []
+    assert not faults, "\n".join(faults)
     assert seen > 1
 
 

@@ -41,7 +41,7 @@ def test_pages_satisfy_axe_fit_and_show_the_focus(browser: Browser, app: Flask, 
             faults += [f"{path} ({role}): {fault}" for fault in found]
             said.clear()
         page.context.close()
-    assert faults == []
+    assert not faults, "\n".join(faults)
     assert seen
 
 

@@ -44,7 +44,7 @@ def test_a_form_sent_wrong_or_empty_says_where(browser: Browser, app: Flask, add
                     faults += [f"{path}: {fault}" for fault in problems_of(page)]
         faults += [words for words in said if "status of 4" not in words]
         page.context.close()
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def forms(app: Flask, blueprint: str, role: Role | None, visitor: Visitor) -> Iterator[str]:
