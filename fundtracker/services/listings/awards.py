@@ -179,7 +179,9 @@ def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
     return [
         func.count(case((columns.counted, 1))).label("awards"),
         func.count(case((paid_to, columns.payee_id)).distinct()).label("organisations"),
-        func.count(case((columns.type == AwardType.IN_KIND, 1))).label("gifts"),
+        func.count(case((and_(columns.type == AwardType.IN_KIND, columns.status != AwardStatus.WITHDRAWN), 1))).label(
+            "gifts"
+        ),
         func.count(columns.asked_for).label("asked"),
         *(pence_sum(columns[name]).label(name) for name in money),
         func.coalesce(func.sum(columns.without_value), 0).label("without_value"),
