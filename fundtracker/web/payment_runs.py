@@ -76,7 +76,7 @@ def _context(session: Session, form: RunForm) -> dict[str, Any]:
         "listed": listed,
         "rows": rows,
         "run": [row for row in rows if row.id in form.amounts],
-        "why_held": why_held(session),
+        "why_held": why_held(session) if any(row.held for row in rows) else {},
         "line_words": line_words,
     }
 

@@ -25,7 +25,8 @@ class RunForm(Form):
 
     def __init__(self, **filled_in: Any) -> None:
         super().__init__(**filled_in)
-        self.ticked = list(dict.fromkeys(_ids(request.form.getlist("tick"))))
+        self.sent = request.form
+        self.ticked = list(dict.fromkeys(_ids(self.sent.getlist("tick"))))
         self.amounts: dict[int, Pence] = {}
         self.refused: dict[int, str] = {}
         self.names: dict[int, str] = {}
@@ -34,7 +35,7 @@ class RunForm(Form):
 
     def _read(self, line: int) -> None:
         try:
-            self.amounts[line] = parse_pounds(request.form.get(f"amount-{line}", ""))
+            self.amounts[line] = parse_pounds(self.sent.get(f"amount-{line}", ""))
         except Refusal as refusal:
             self.refused[line] = refusal.sentence
 
@@ -76,14 +77,14 @@ class RunForm(Form):
                 self._take(row)
 
     def _take(self, row: DueRow) -> None:
-        if f"amount-{row.id}" in request.form:
+        if f"amount-{row.id}" in self.sent:
             self._read(row.id)
         else:
             self.amounts[row.id] = row.to_pay
 
     def typed(self, row: DueRow) -> str:
         """Give what stands in a row's amount: what was typed, or all that is to pay."""
-        return request.form.get(f"amount-{row.id}", figure(row.to_pay))
+        return self.sent.get(f"amount-{row.id}", figure(row.to_pay))
 
     def run(self, session: Session) -> list[Due]:
         """Give the payments in the books' terms; raises WrongStateError for one that is not in them."""
