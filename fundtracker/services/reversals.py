@@ -12,7 +12,7 @@ from fundtracker.domain.refusals import NotFoundRefusal, NotReversibleError
 from fundtracker.domain.statuses import ApplicationStatus, AwardStatus
 from fundtracker.services import histories
 from fundtracker.services.allocations import positive
-from fundtracker.services.applications import how_answered
+from fundtracker.services.applications import how_answered, wait_again
 from fundtracker.services.drafts import Draft
 from fundtracker.services.posting import Particulars, post
 from fundtracker.store.awards import Award, AwardLine
@@ -168,10 +168,7 @@ def _put_back_states(session: Session, entry: Entry) -> None:
         if any(line.awarded for line in award.lines):
             answer_again(session, award)
         else:
-            award.application.status = ApplicationStatus.RECEIVED
-            award.application.decided_on = None
-            award.application.decision_reference = award.application.reasons = ""
-            award.application.decided_by = ""
+            wait_again(award.application)
 
 
 def answer_again(session: Session, award: Award) -> None:
