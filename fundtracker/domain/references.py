@@ -14,7 +14,7 @@ _AFTER = frozenset(
     {
         *("allocation", "allowance", "carry-forward", "close", "complete", "cut", "decide", "lines", "move-on", "pay"),
         *("receipt", "recorded", "reduction", "refund", "reopen", "return", "settle", "suspend", "transfer", "vary"),
-        *("win", "withdraw", "words", "write-off", "wrong-organisation"),
+        *("moved", "win", "withdraw", "words", "write-off", "wrong-organisation"),
     }
 )
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
