@@ -37,10 +37,7 @@ class OrganisationForm(Form):
     company_number = TextField("Company number", longest=20)
     contact = LongTextField("Contact", hint="A post rather than a person where you can: The Clerk, clerk@example.org.")
     address = LongTextField("Address")
-    stands_for_several = TickField(
-        "It stands for several organisations",
-        hint="Like “other groups”: its awards count, and it is not counted as an organisation.",
-    )
+    stands_for_several = TickField("It stands for several organisations, like “other groups”; it is not counted as one")
     notes = LongTextField("Notes")
 
 

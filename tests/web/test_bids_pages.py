@@ -11,6 +11,7 @@ from fundtracker.store.bids import Bid
 from fundtracker.store.events import Event
 from tests.books.builder import Books, pence
 from tests.web.asking import count, send
+from tests.web.test_form_order import in_page_order
 from tests.web.visitor import Visitor, words
 
 NEW = "/bids/new"
@@ -151,6 +152,13 @@ class TestReopen:
         again = officer.post(path, once="a" * 20, reason="Again")
         assert again.status_code == 422
         assert "there is nothing to reopen" in words(again)
+
+
+@pytest.mark.parametrize("path", [NEW, "/bids/BID-001/move-on", "/bids/BID-001/win"])
+def test_problems_are_listed_in_the_order_of_the_page(books: Books, officer: Visitor, path: str) -> None:
+    bid_for(books)
+    listed, shown = in_page_order(officer, path)
+    assert listed == shown
 
 
 def test_a_date_that_a_workbook_left_out_is_said(books: Books, officer: Visitor) -> None:

@@ -11,6 +11,7 @@ from fundtracker.store.organisations import Organisation
 from fundtracker.web.db import db
 from tests.books.builder import Books
 from tests.web.asking import ask, count, send
+from tests.web.test_form_order import in_page_order
 from tests.web.visitor import Visitor, words
 
 NEW = "/organisations/new"
@@ -54,6 +55,15 @@ class TestShow:
         assert "Nothing asked for and nothing awarded yet." in said
         assert "Awarded £0.00 no awards yet" in said
         assert "Organisation added" in said
+
+    def test_two_of_one_name_are_not_mixed(self, books: Books, officer: Visitor) -> None:
+        one, two = books.organisation("The Bridge"), books.organisation("The Bridge")
+        fund = books.fund("100", reference="SRF20")
+        books.award(fund, "10", one)
+        books.award(fund, "20", two)
+        said = words(officer.get(at(two)))
+        assert "Awards and gifts 1 Open the list" in said
+        assert "SRF20-001" not in said
 
     def test_says_in_words_that_it_stands_for_several(self, books: Books, officer: Visitor) -> None:
         several = books.organisation("Other groups", stands_for_several=True)
@@ -151,6 +161,10 @@ class TestAdd:
             assert sentence in words(refused)
             assert "The Secretary" in refused.text
         assert count(books, Organisation) == 0
+
+    def test_lists_what_is_wrong_in_the_order_of_the_page(self, officer: Visitor) -> None:
+        listed, shown = in_page_order(officer, NEW)
+        assert listed == shown
 
     def test_is_closed_to_those_who_only_read(self, visitor: Visitor) -> None:
         visitor.sign_in(Role.CHIEF_EXECUTIVE)
