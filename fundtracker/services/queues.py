@@ -64,7 +64,7 @@ def list_unsettled(session: Session, limit: int) -> tuple[int, list[Unsettled]]:
     facts = (Award.reference, Payee.name, Fund.name, AwardLine.basis, AwardLine.proposed, Award.awarded_on)
     rows = _unsettled(select(*facts)).join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
     rows = rows.join(Fund, Fund.id == BudgetLine.fund_id)
-    rows = rows.join(tree, tree.c.id == Award.organisation_id).join(Payee, Payee.id == tree.c.payee_id)
+    rows = rows.outerjoin(tree, tree.c.id == Award.organisation_id).outerjoin(Payee, Payee.id == tree.c.payee_id)
     oldest = session.execute(rows.order_by(Award.awarded_on, AwardLine.id).limit(limit))
     return count_unsettled(session), [Unsettled(*facts) for facts in oldest]
 
