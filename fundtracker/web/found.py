@@ -8,7 +8,8 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.dates import short_date
-from fundtracker.domain.money import Pence, pounds
+from fundtracker.domain.money import Pence, figure, pounds
+from fundtracker.domain.statuses import AwardType
 from fundtracker.services.figures import as_at
 from fundtracker.services.listings import applications, awards, bids, organisations, payments
 from fundtracker.services.listings.applications import ApplicationRow
@@ -26,16 +27,16 @@ from fundtracker.web.access import may_open
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One row of the results: where it leads, what it is, and what was asked for, awarded and paid, in pence."""
+    """One row of the results: where it leads, what it is, and its figures, blank where they do not apply."""
 
     href: str
     name: str
     about: str = ""
     reference: str = ""
     fund: str = ""
-    asked_for: Pence | None = None
-    awarded: Pence | None = None
-    paid: Pence | None = None
+    asked_for: str = ""
+    awarded: str = ""
+    paid: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,7 @@ def _fund(row: FundSummary) -> Hit:
     return Hit(
         href=url_for("funds.show", ref=row.fund.reference), name=row.fund.name, reference=row.fund.reference,
         about=f"{pounds(row.balance.allocated)} allocated, {pounds(row.balance.remaining)} left to award",
-        awarded=row.balance.awarded, paid=row.balance.net_paid,
+        awarded=figure(row.balance.awarded), paid=figure(row.balance.net_paid),
     )  # fmt: skip
 
 
@@ -94,28 +95,32 @@ def _organisation(row: OrganisationRow) -> Hit:
     return Hit(
         href=url_for("organisations.show", number=row.id), name=row.organisation,
         about=", ".join(filter(None, (row.type, row.area))),
-        asked_for=row.asked_for, awarded=row.awarded, paid=row.paid,
+        asked_for=_stated(row.asked_for) if row.applications or row.asked_for is not None else "",
+        awarded=_stated(row.awarded) if row.awards else "", paid=figure(row.paid),
     )  # fmt: skip
 
 
 def _application(row: ApplicationRow) -> Hit:
     return Hit(
         href=url_for("applications.show", ref=row.reference), name=row.organisation, about=_for_whom(row),
-        reference=row.reference, fund=row.fund, asked_for=row.asked_for, awarded=row.awarded, paid=row.paid,
+        reference=row.reference, fund=row.fund, asked_for=_stated(row.asked_for),
+        awarded="" if row.awarded is None else figure(row.awarded), paid=figure(row.paid),
     )  # fmt: skip
 
 
 def _award(row: AwardRow) -> Hit:
+    money = row.type is not AwardType.IN_KIND
     return Hit(
         href=url_for("awards.show", ref=row.reference), name=row.organisation, about=_for_whom(row),
-        reference=row.reference, fund=row.fund or "", asked_for=row.asked_for, awarded=row.awarded, paid=row.paid,
+        reference=row.reference, fund=row.fund or "", asked_for=_stated(row.asked_for) if money else "",
+        awarded=_stated(row.awarded) if money else "In kind", paid=figure(row.paid) if money else "",
     )  # fmt: skip
 
 
 def _payment(row: PaymentRow) -> Hit:
     page, ref = ("payments.show", row.reference) if row.reference else ("awards.show", row.award)
     return Hit(
-        href=url_for(page, ref=ref), name=row.organisation, reference=ref or "", fund=row.fund, paid=row.amount,
+        href=url_for(page, ref=ref), name=row.organisation, reference=ref or "", fund=row.fund, paid=figure(row.amount),
         about=f"{row.kind.value} of {short_date(row.paid_on)}",
     )  # fmt: skip
 
@@ -126,7 +131,7 @@ def _bid(row: BidRow) -> Hit:
     )
     return Hit(
         href=here, name=row.title, about=", ".join(filter(None, (row.funder, row.status.value))),
-        reference=row.reference, fund=row.fund or "", asked_for=row.sought,
+        reference=row.reference, fund=row.fund or "", asked_for=_stated(row.sought),
     )  # fmt: skip
 
 
@@ -136,6 +141,10 @@ def _entry(row: FoundEntry) -> Hit:
         href=url_for("entries.show", number=row.number), name=name[:1].upper() + name[1:], reference=f"#{row.number}",
         about=f"{pounds(row.amount)}, {short_date(row.on_date)}", fund=row.fund,
     )  # fmt: skip
+
+
+def _stated(amount: Pence | None) -> str:
+    return "Not stated" if amount is None else figure(amount)
 
 
 def _for_whom(row: ApplicationRow | AwardRow) -> str:
