@@ -45,8 +45,8 @@ class LogForm(Form):
     again = TickField("This is another application")
     asked_for = PenceField("Amount asked for", hint="In pounds. Leave it empty where it is not stated.")
     received_on = DateField("Date received", required="Enter the date the application was received", past=True)
-    benefits = TextField("Group that benefits", hint="Where it is not the organisation itself.")
     purpose = LongTextField("What it is for", required="Enter what the money is for")
+    benefits = TextField("Group that benefits", hint="Where it is not the organisation itself.")
     outcomes = TicksField("Outcomes it would help with")
 
     def of_fund(self, fund: Fund | None) -> None:
