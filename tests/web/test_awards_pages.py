@@ -144,7 +144,11 @@ def test_an_organisation_shows_what_it_asked_for_was_awarded_and_was_paid(
     books.award(fund, "320", to=same)
     books.do(merge, organisation=same, into=wellington)
     said = words(officer.get(f"/organisations/{wellington.id}"))
-    for part in ("Asked for £2,000.00 2 applications, 1 without an amount left out", "Awarded £2,000.00", "Paid £680.00"):
+    for part in (
+        "Asked for £2,000.00 2 applications, 1 without an amount left out",
+        "Awarded £2,000.00",
+        "Paid £680.00",
+    ):
         assert part in said
     assert "To pay £1,320.00" in said
     assert "Not stated" in said
