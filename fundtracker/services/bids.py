@@ -73,13 +73,9 @@ def move_bid_on(
 
     Raises WrongStateError for won, or once it ended, DateRefusedError for an end before it was sent, BelowZeroError.
     """
-    check_open(bid)
+    _check_step(bid, status)
     check_day(particulars.on)
     not_below_zero(sought, "sought")
-    if status in (BidStatus.WON, BidStatus.WON_IN_PART):
-        raise WrongStateError("Winning a bid opens its fund. Record it as won.")
-    if status is bid.status:
-        raise WrongStateError(f"{bid.reference} is {status.value} already.")
     if status in _ENDED:
         _check_not_before_sent(bid, particulars.on)
         bid.decided_on = particulars.on
@@ -90,6 +86,14 @@ def move_bid_on(
     bid.outcome_expected = one_line(outcome_expected) or bid.outcome_expected
     asked = "" if sought is None else f", asking for {pounds(sought)}"
     note_event(session, EventKind.BID_MOVED_ON, bid, particulars, says=f"{status.value.capitalize()}{asked}.")
+
+
+def _check_step(bid: Bid, status: BidStatus) -> None:
+    check_open(bid)
+    if status in (BidStatus.WON, BidStatus.WON_IN_PART):
+        raise WrongStateError("Winning a bid opens its fund. Record it as won.")
+    if status is bid.status:
+        raise WrongStateError(f"{bid.reference} is {status.value} already.")
 
 
 def win_bid(session: Session, *, bid: Bid, amount: Pence, fund_details: FundDetails, particulars: Particulars) -> Fund:
