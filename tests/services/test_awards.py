@@ -193,11 +193,11 @@ class TestMoneyToCome:
         fund = books.fund("100")
         application = apply(books, fund, "30")
         award = books.award(fund, None, application=application)
-        assert application.status is ApplicationStatus.IN_PART
+        statuses = [application.status]
 
         books.do(awards.settle, line=award.lines[0], amount="30")
 
-        assert application.status is ApplicationStatus.IN_FULL
+        assert [*statuses, application.status] == [ApplicationStatus.IN_PART, ApplicationStatus.IN_FULL]
 
     def test_is_settled_once_for_more_than_nothing(self, books: Books) -> None:
         fund = books.fund("100")
