@@ -10,14 +10,13 @@ from fundtracker.domain.refusals import (
     AlreadyAwardedError,
     BelowZeroError,
     DecisionMissingError,
-    FundNotOpenError,
     NotEnoughLeftError,
     NothingToDoError,
     SpendTypeError,
     WrongStateError,
 )
 from fundtracker.domain.statuses import SpendType
-from fundtracker.services import allocations, funders, funds
+from fundtracker.services import allocations, funders
 from tests.books.builder import Books, pence
 
 
@@ -192,46 +191,6 @@ def test_awards_from_a_full_line_are_refused_while_another_line_has_money(books:
     books.award(fund.lines[0], "1")
 
     assert [line.remaining for line in fund.lines] == [0, pence("99")]
-
-
-class TestClosedFund:
-    @pytest.mark.parametrize("verb", [allocations.allocate, allocations.uplift, allocations.allow_over])
-    def test_takes_no_new_authority_to_spend(self, books: Books, verb: Callable[..., object]) -> None:
-        fund = books.fund("1,000")
-        books.do(funds.close_fund, fund=fund)
-
-        with books.refused(FundNotOpenError, "is closed, so it takes no new", "Reopen the fund first"):
-            books.do(verb, line=fund.lines[0], amount="1")
-
-    def test_has_nothing_moved_into_it(self, books: Books) -> None:
-        fund, other = books.fund("1,000"), books.fund("500", name="Covid-19 response fund")
-        books.do(funds.close_fund, fund=fund)
-
-        with books.refused(FundNotOpenError, "Safer Roads Fund 2020 is closed, so it takes no new transfer"):
-            books.do(allocations.transfer, source=other.lines[0], target=fund.lines[0], amount="1")
-
-    def test_still_records_what_the_funder_does_and_what_is_left(self, books: Books) -> None:
-        fund = books.fund("1,000")
-        line = fund.lines[0]
-        books.do(allocations.allow_over, line=line, amount="100")
-        books.do(funds.close_fund, fund=fund)
-
-        books.do(funders.record_receipt, line=line, amount="900")
-        books.do(allocations.record_cut, line=line, amount="100")
-        books.do(allocations.reduce, line=line, amount="50")
-        books.do(allocations.set_allowance, line=line, allowance=pence("0"))
-        books.do(funders.return_to_funder, line=line, amount="50")
-        books.do(allocations.carry_forward, line=line, amount="850")
-
-        assert (line.allocated, line.over_allowed, fund.lines[1].allocated) == (0, 0, pence("850"))
-
-    def test_a_suspended_one_takes_an_uplift_decided_meanwhile(self, books: Books) -> None:
-        fund = books.fund("1,000")
-        books.do(funds.suspend_fund, fund=fund)
-
-        books.do(allocations.uplift, line=fund.lines[0], amount="1")
-
-        assert fund.lines[0].allocated == pence("1,001")
 
 
 def test_an_allowance_is_brought_to_what_was_decided(books: Books) -> None:

@@ -1,5 +1,7 @@
 """Funds: opening, finding, suspending, closing and reopening one."""
 
+from collections.abc import Callable
+
 import pytest
 
 from fundtracker.domain.references import ReferenceNotAllowedError
@@ -12,7 +14,7 @@ from fundtracker.domain.refusals import (
 )
 from fundtracker.domain.statuses import FundStatus, SpendType
 from fundtracker.domain.text import TextNotAllowedError
-from fundtracker.services import allocations, applications, funds, payments, variations
+from fundtracker.services import allocations, applications, funders, funds, payments, variations
 from tests.books.builder import Books, pence
 
 
@@ -97,6 +99,46 @@ class TestClosedFund:
         books.do(funds.reopen_fund, fund=fund)
 
         assert books.award(fund, "1").lines[0].awarded == pence("1")
+
+
+class TestAuthorityToSpend:
+    @pytest.mark.parametrize("verb", [allocations.allocate, allocations.uplift, allocations.allow_over])
+    def test_takes_no_new_authority_to_spend(self, books: Books, verb: Callable[..., object]) -> None:
+        fund = books.fund("1,000")
+        books.do(funds.close_fund, fund=fund)
+
+        with books.refused(FundNotOpenError, "is closed, so it takes no new", "Reopen the fund first"):
+            books.do(verb, line=fund.lines[0], amount="1")
+
+    def test_has_nothing_moved_into_it(self, books: Books) -> None:
+        fund, other = books.fund("1,000"), books.fund("500", name="Covid-19 response fund")
+        books.do(funds.close_fund, fund=fund)
+
+        with books.refused(FundNotOpenError, "Safer Roads Fund 2020 is closed, so it takes no new transfer"):
+            books.do(allocations.transfer, source=other.lines[0], target=fund.lines[0], amount="1")
+
+    def test_still_records_what_the_funder_does_and_what_is_left(self, books: Books) -> None:
+        fund = books.fund("1,000")
+        line = fund.lines[0]
+        books.do(allocations.allow_over, line=line, amount="100")
+        books.do(funds.close_fund, fund=fund)
+
+        books.do(funders.record_receipt, line=line, amount="900")
+        books.do(allocations.record_cut, line=line, amount="100")
+        books.do(allocations.reduce, line=line, amount="50")
+        books.do(allocations.set_allowance, line=line, allowance=pence("0"))
+        books.do(funders.return_to_funder, line=line, amount="50")
+        books.do(allocations.carry_forward, line=line, amount="850")
+
+        assert (line.allocated, line.over_allowed, fund.lines[1].allocated) == (0, 0, pence("850"))
+
+    def test_a_suspended_one_takes_an_uplift_decided_meanwhile(self, books: Books) -> None:
+        fund = books.fund("1,000")
+        books.do(funds.suspend_fund, fund=fund)
+
+        books.do(allocations.uplift, line=fund.lines[0], amount="1")
+
+        assert fund.lines[0].allocated == pence("1,001")
 
 
 def test_each_state_leads_only_where_it_may(books: Books) -> None:
