@@ -64,7 +64,7 @@ def _faults(tags: Tags, words: str) -> list[str]:
         "style": bool(tags.values("style")) or tags.count("style") > 0,
         "handlers": any(name.startswith("on") for _, given in tags.found for name in given),
         "badly closed": bool(tags.badly_closed or tags.left_open),
-        "words of the program": bool(re.search(r"\bNone\b(?! )|\{\{|\{%|Undefined|&\w+;|\bnan\b|£-|-£", words)),
+        "words of the program": bool(re.search(r"\bNone\b(?![ .])|\{\{|\{%|Undefined|&\w+;|\bnan\b|£-|-£", words)),
     }
     return [fault for fault, found in wrong.items() if found]
 
