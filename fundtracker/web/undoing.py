@@ -90,12 +90,11 @@ def correct(number: int) -> ResponseReturnValue:
         return Recorded(url_for("entries.recorded", number=right))
 
     def about() -> dict[str, Any]:
-        session = reading()
-        wrong = find_entry(session, number)
+        session, wrong = reading(), find_entry(reading(), number)
         recorded = Pence(abs(wrong.amount))
         amount = recorded if form.problems else form.amount.data or recorded
-        drafts = reversals.replacement(session, wrong, amount)
-        return {**context(session, number), **sums(session, drafts), "change": amount - recorded}
+        effect = sums(session, reversals.replacement(session, wrong, amount))
+        return {**context(session, number), **effect, "change": amount - recorded}
 
     refusal = undoing.why_not_correct(reading(), entry) if request.method == "GET" else None
     if refusal is not None:
