@@ -42,6 +42,11 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "ledger.index": ("", "?fund=SSF20", "?fund=NIL20&as_at=nonsense"),
     "search.index": ("", "?q=", "?q=Welington", "?q=SSF20-001", "?q=%231204", "?q=£9,000.00", "?q=" + "W" * 2_000),
 }
+# What a confirmation is asked beside its reference: the demonstration's first entries, and the award paid in error.
+CONFIRMED = {
+    "funds.recorded": ("", *(f"?entry={number}" for number in range(1, 6))),
+    "payments.moved": ("", "?award=OWE20-004"),
+}
 _ARGUMENT = re.compile(r"/([a-z-]+)/<(?:\w+:)?\w+>")
 Finder = Callable[[Session], list[str]]
 
@@ -65,6 +70,8 @@ def addresses(app: Flask, session: Session) -> Iterator[Address]:
 
 
 def _queries(rule: Rule, path: str) -> tuple[str, ...]:
+    if rule.endpoint in CONFIRMED:
+        return CONFIRMED[rule.endpoint]
     if rule.endpoint in QUERIES:
         return QUERIES[rule.endpoint] if not rule.arguments or "MANY20" in path else ("",)
     if rule.arguments or not rule.endpoint.endswith((".index", ".download")):
