@@ -99,8 +99,8 @@ class TestRefund:
         page = f"/awards/{two.reference}/refund"
         assert "2020/21 capital: £30.00 paid" in words(officer.get(page))
         assert "Choose which part" in words(send(officer, page, "check", **ANSWERS | {"amount": "5"}))
-        for line in ("\x00", "2", "-1", "one"):
-            assert send(officer, page, "record", line=line, **ANSWERS | {"amount": "5"}).status_code == 422
+        for typed in ("\x00", "2", "-1", "one"):
+            assert send(officer, page, "record", line=typed, **ANSWERS | {"amount": "5"}).status_code == 422
         check_and_record(officer, page, line="1", **ANSWERS | {"amount": "5"})
         assert [line.recovered for line in award(books, two.reference).lines] == [0, pence("5")]
 

@@ -1,0 +1,1 @@
+"""Applications: logged, shown, decided, withdrawn and reopened."""

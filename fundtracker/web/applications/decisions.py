@@ -1,0 +1,98 @@
+"""Deciding an application on one screen: awarding it in full or in part, or declining it."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.money import pounds
+from fundtracker.services.applications import check_waiting, decline, find_application
+from fundtracker.services.awards import record_award
+from fundtracker.store.applications import Application
+from fundtracker.web.applications.page import record as record_of
+from fundtracker.web.applications.queue import queue
+from fundtracker.web.applications.steps import cannot
+from fundtracker.web.awards.forms import AwardForm, new_award_form
+from fundtracker.web.awards.sums import award_sums, check_not_moved, others_too
+from fundtracker.web.blueprints import applications as pages
+from fundtracker.web.db import reading
+from fundtracker.web.once import Recorded
+from fundtracker.web.organisations.choice import chosen_name
+from fundtracker.web.steps import check_then_record
+
+FULL, PART, DECLINE = "full", "part", "decline"
+PAGE = "applications/decide.html"
+
+
+@pages.route("/applications/<path:ref>/decide", methods=["GET", "POST"])
+def decide(ref: str) -> ResponseReturnValue:
+    """Show what was asked beside the decision, and record the decision."""
+    refused = cannot(ref, check_waiting)
+    if refused is not None:
+        return refused
+    application = find_application(reading(), ref)
+    form = _form(reading(), application)
+
+    def record(session: Session) -> Recorded:
+        return _record(session, find_application(session, ref), form)
+
+    def context() -> dict[str, Any]:
+        return _context(reading(), find_application(reading(), ref), form)
+
+    if form.only_laid_out():
+        return render_template(PAGE, form=form, **context())
+    return check_then_record(form, page=PAGE, check_page="applications/check.html", record=record, context=context)
+
+
+def _form(session: Session, application: Application) -> AwardForm:
+    asker = application.organisation
+    form = new_award_form(
+        organisation=asker.name,
+        organisation_choice=str(asker.id),
+        benefits=application.benefits,
+        purpose=application.purpose,
+    )
+    form.lay_out(session, application.fund, application.asked_for)
+    awards = {FULL: "Award it all", PART: "Award another amount"} if application.asked_for else {PART: "Award"}
+    form.answer.choices = {**awards, DECLINE: "Decline"}
+    return form
+
+
+def _record(session: Session, application: Application, form: AwardForm) -> Recorded:
+    check_waiting(application)
+    here = url_for("applications.show", ref=application.reference)
+    particulars = form.particulars()
+    if form.answer.data == DECLINE:
+        decline(session, application=application, reasons=form.reasons.data, particulars=particulars)
+        return Recorded(here, f"{application.reference} is declined. Nothing was taken from the fund.")
+    if form.answer.data == FULL:
+        form.must_be(application.asked_for)
+    check_not_moved(session, form.funds, request.form.get("seen", ""))
+    details = form.details(session, application)
+    award = record_award(session, details=details, particulars=particulars)
+    return Recorded(url_for("awards.recorded", ref=award.reference))
+
+
+def _context(session: Session, application: Application, form: AwardForm) -> dict[str, Any]:
+    sums = award_sums(session, form.parts())
+    waiting = queue(session, application)
+    return {
+        **waiting,
+        "application": application,
+        "sums": sums,
+        "others_too": others_too(sums, waiting["others"]),
+        "compared": _compared(application, form),
+        **record_of(session, application),
+        "payee": chosen_name(session, form),
+        "awarding": form.answer.data in (FULL, PART),
+    }
+
+
+def _compared(application: Application, form: AwardForm) -> str:
+    if application.asked_for is None:
+        return "The amount asked for is not stated."
+    gap = application.asked_for - form.total
+    if gap == 0:
+        return "All that was asked for."
+    return f"{pounds(abs(gap))} {'less' if gap > 0 else 'more'} than asked."

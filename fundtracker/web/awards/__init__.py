@@ -1,0 +1,1 @@
+"""Awards and gifts: made, shown, varied, settled, withdrawn, completed."""

@@ -1,0 +1,112 @@
+"""Awards: one award with its lines, entries and payments, and awarding without an application."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from fundtracker.domain.statuses import AwardStatus, AwardType, FundStatus
+from fundtracker.services import histories
+from fundtracker.services.award_steps import barred, is_undone
+from fundtracker.services.awards import find_award, record_award
+from fundtracker.services.effects import award_balance
+from fundtracker.services.events import events_of
+from fundtracker.services.funds import find_fund
+from fundtracker.store.awards import Award, AwardLine
+from fundtracker.store.funds import Fund
+from fundtracker.web.applications.queue import queue
+from fundtracker.web.awards.actions import WORDS, actions
+from fundtracker.web.awards.forms import AwardForm, new_award_form
+from fundtracker.web.awards.rows import funds_of
+from fundtracker.web.awards.sums import award_sums, check_not_moved, line_names, line_words
+from fundtracker.web.blueprints import awards as pages
+from fundtracker.web.db import reading
+from fundtracker.web.once import Recorded
+from fundtracker.web.organisations.choice import chosen_name
+from fundtracker.web.steps import check_then_record
+
+
+@pages.get("/awards/<path:ref>")
+def show(ref: str) -> str:
+    """Show one award: its sums, its lines, its payments, every entry made on it and what can be done with it."""
+    session = reading()
+    award = find_award(session, ref)
+    sums = award_balance(award)
+    return render_template(
+        "awards/show.html",
+        award=award,
+        sums=sums,
+        payments=histories.payments_of(session, award),
+        entries=histories.entries_of(session, award),
+        events=events_of(session, award),
+        follows=session.get(Award, award.follows_id) if award.follows_id else None,
+        followed_by=session.scalars(select(Award).where(Award.follows_id == award.id)).all(),
+        line_words=line_words,
+        names=line_names(award),
+        undone=is_undone(session, award),
+        actions=actions(barred(session, award), sums, payable(award)),
+        action_words=WORDS,
+    )
+
+
+@pages.get("/awards/<path:ref>/recorded")
+def recorded(ref: str) -> str:
+    """Confirm an award with its reference, and say what to do next."""
+    session = reading()
+    award = find_award(session, ref)
+    following = queue(session, award.application)["following"] if award.application else None
+    return render_template(
+        "awards/recorded.html",
+        award=award,
+        sums=award_balance(award),
+        following=following,
+        funds=funds_of([line.budget_line for line in award.lines]),
+    )
+
+
+@pages.get("/awards/direct")
+def start() -> ResponseReturnValue:
+    """Ask which fund an award without an application is from, or go on where only one is open."""
+    is_open = Fund.status == FundStatus.OPEN
+    funds = reading().scalars(select(Fund).where(is_open).options(selectinload(Fund.lines)).order_by(Fund.name)).all()
+    if len(funds) == 1:
+        return redirect(url_for("awards.direct", ref=funds[0].reference))
+    return render_template("awards/start.html", funds=funds)
+
+
+@pages.route("/awards/direct/<path:ref>", methods=["GET", "POST"])
+def direct(ref: str) -> ResponseReturnValue:
+    """Award from a fund without an application, with reasons."""
+    fund = find_fund(reading(), ref)
+    if request.method == "GET" and fund.status is not FundStatus.OPEN:
+        return render_template("applications/not_open.html", fund=fund)
+    form = new_award_form()
+    form.lay_out(reading(), fund)
+    del form.answer
+
+    def record(session: Session) -> Recorded:
+        check_not_moved(session, form.funds, request.form.get("seen", ""))
+        award = record_award(session, details=form.details(session), particulars=form.particulars())
+        return Recorded(url_for("awards.recorded", ref=award.reference))
+
+    def context() -> dict[str, Any]:
+        return _context(reading(), find_fund(reading(), ref), form)
+
+    if form.only_laid_out():
+        return render_template("awards/direct.html", form=form, **context())
+    return check_then_record(
+        form, page="awards/direct.html", check_page="awards/check.html", record=record, context=context
+    )
+
+
+def _context(session: Session, fund: Fund, form: AwardForm) -> dict[str, Any]:
+    return {"fund": fund, "sums": award_sums(session, form.parts()), "payee": chosen_name(session, form)}
+
+
+def payable(award: Award) -> list[AwardLine]:
+    """Give the lines of an award on which something is still to pay."""
+    if award.type is AwardType.PAID_IN_ERROR or award.status is AwardStatus.COMPLETED:
+        return []
+    return [line for line in award.lines if line.to_pay]

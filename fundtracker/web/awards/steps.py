@@ -1,0 +1,88 @@
+"""What every page that takes a step with an award shares: whether it can be taken, and what has moved meanwhile."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.money import pounds
+from fundtracker.services import effects, histories
+from fundtracker.services.award_steps import Step, barred
+from fundtracker.services.awards import find_award
+from fundtracker.services.drafts import Draft
+from fundtracker.services.variations import withdrawing_entry
+from fundtracker.store.awards import Award, AwardLine
+from fundtracker.store.books import Book, Entry
+from fundtracker.web.awards.step_forms import Amounts, SettleForm, WriteOffForm
+from fundtracker.web.awards.sums import BalanceMovedError, line_names, line_words
+from fundtracker.web.db import reading
+from fundtracker.web.once import Recorded
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The entry up to which a page's figures are worked out."""
+
+    last_entry: int
+
+
+def cannot(award: Award, step: Step) -> ResponseReturnValue | None:
+    """
+    Give the page that says why a step cannot be taken, where it is opened or there is no line to take it on.
+
+    A form that was filled in before comes back with the verb's own refusal and what was typed.
+    """
+    sent = request.method == "POST"
+    why = barred(reading(), award).get(step)
+    if why is None or (sent and award.lines):
+        return None
+    entry = withdrawing_entry(reading(), award) if step is Step.REOPEN else None
+    page = render_template("awards/cannot.html", award=award, step=step, why=why, entry=entry)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if sent else HTTPStatus.OK
+
+
+def about(award: Award, drafts: list[Draft]) -> dict[str, Any]:
+    """Give what the pages of a step show of an award, and what entries to come would do to it and its funds."""
+    session = reading()
+    return {
+        "award": award,
+        "now": effects.award_balance(award),
+        "sums": Seen(session.scalars(select(Book.last_entry)).one()),
+        "line_words": line_words,
+        "names": line_names(award),
+        "award_effects": effects.on_awards(drafts),
+        "fund_effects": effects.on_funds(session, drafts),
+    }
+
+
+def check_stands_as_seen(session: Session, award: Award) -> None:
+    """Refuse to record on figures of an award that have moved since they were checked, and say by what."""
+    seen = request.form.get("seen", "")
+    later = [entry for entry in histories.entries_of(session, award) if seen.isdecimal() and entry.number > int(seen)]
+    if later:
+        what = "; ".join(f"{entry.kind.value}, {pounds(entry.amount)}, by {entry.posted_by}" for entry in later)
+        raise BalanceMovedError(
+            f"{award.reference} has changed since you checked: {what}. Nothing was recorded. Check the new figures, "
+            "then record it."
+        )
+
+
+def of_form(award: Award, form: SettleForm | WriteOffForm, amounts: Amounts) -> AwardLine:
+    """Give the line that a form names, or the only one that it can be about."""
+    places = {str(place): place for place in amounts}
+    chosen = form.line.data if "line" in form else ""
+    return award.lines[places.get(chosen, next(iter(amounts), 0))]
+
+
+def found(ref: str) -> Award:
+    """Read an award for a page."""
+    return find_award(reading(), ref)
+
+
+def confirmed(entry: Entry) -> Recorded:
+    """Go on to the confirmation of what was posted."""
+    return Recorded(url_for("entries.recorded", number=entry.number))

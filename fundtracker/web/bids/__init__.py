@@ -1,0 +1,1 @@
+"""Bids: from a national opportunity to won or lost."""

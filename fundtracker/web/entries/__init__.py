@@ -1,0 +1,1 @@
+"""Entries: one shown, undone, its amount corrected."""

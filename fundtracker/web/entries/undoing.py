@@ -1,0 +1,132 @@
+"""Undoing an entry, with what was recorded with it, and correcting the amount of one."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.money import ZERO, Pence, pounds
+from fundtracker.domain.refusals import NothingToDoError
+from fundtracker.domain.years import today
+from fundtracker.services import reversals, undoing
+from fundtracker.services.posting import Particulars
+from fundtracker.services.reversals import find_entry
+from fundtracker.store.books import Entry
+from fundtracker.web.blueprints import entries as pages
+from fundtracker.web.db import reading
+from fundtracker.web.entries.page import context, sums
+from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
+from fundtracker.web.once import Recorded
+from fundtracker.web.signed_in import this_person
+from fundtracker.web.steps import check_then_record
+
+ALL, ONLY = "all", "only"
+
+
+class ReverseForm(Form):
+    """What is undone, and why."""
+
+    what = RadioField("What to undo", required="Choose what to undo", choices={}, default=ALL)
+    narrative = LongTextField("Reason", required="Enter the reason: it stands in the ledger beside the entry")
+    on = DateField("Date of the reversal", required="Enter the date of the reversal", past=True)
+
+
+class CorrectForm(Form):
+    """The amount that an entry should have had, and why."""
+
+    amount = PenceField("Right amount", required="Enter the amount that it should have been")
+    narrative = LongTextField("Reason", required="Enter the reason: it stands in the ledger beside the entry")
+    decision = TextField("Reference of the decision", required="Enter the reference of the decision", longest=100)
+    on = DateField("Date of the correction", required="Enter the date of the correction", past=True)
+
+
+@pages.route("/entries/<int:number>/reverse", methods=["GET", "POST"])
+def reverse(number: int) -> ResponseReturnValue:
+    """Show what undoing an entry takes back, and undo it."""
+    entry = find_entry(reading(), number)
+    form = _reverse_form(reading(), entry)
+
+    def record(session: Session) -> Recorded:
+        verb = reversals.reverse_posting if _all(form) else reversals.reverse_entry
+        posted = verb(session, entry=find_entry(session, number), particulars=_particulars(form))
+        own = next(each.number for each in posted if each.reverses == number)
+        return Recorded(url_for("entries.recorded", number=own))
+
+    def about() -> dict[str, Any]:
+        session = reading()
+        undone = _undone(session, find_entry(session, number), together=_all(form))
+        return {
+            **context(session, number),
+            **sums(session, reversals.opposites(session, undone)),
+            "undone": undone,
+            "puts_back": undoing.puts_back(session, undone),
+        }
+
+    obstacle = undoing.obstacle(reading(), entry) if request.method == "GET" else None
+    if obstacle is not None:
+        return _cannot(number, "undone", obstacle)
+    return check_then_record(
+        form, page="entries/reverse.html", check_page="entries/check_reverse.html", record=record, context=about
+    )
+
+
+@pages.route("/entries/<int:number>/correct", methods=["GET", "POST"])
+def correct(number: int) -> ResponseReturnValue:
+    """Show what another amount in an entry's place would change, and put it there."""
+    entry = find_entry(reading(), number)
+    form = CorrectForm(on=today(), decision=entry.decision_reference)
+    if not entry.kind.needs_decision:
+        del form.decision
+
+    def record(session: Session) -> Recorded:
+        wrong = find_entry(session, number)
+        if form.amount.data == abs(wrong.amount):
+            raise NothingToDoError(f"It is {pounds(abs(wrong.amount))} already. Enter another amount.", field="amount")
+        amount = form.amount.data or ZERO
+        undoing.check_still_refundable(session, wrong, amount)
+        posted = reversals.replace_entry(session, entry=wrong, amount=amount, particulars=_particulars(form))
+        right = next(each.number for each in posted if each.replaces == number)
+        return Recorded(url_for("entries.recorded", number=right))
+
+    def about() -> dict[str, Any]:
+        session, wrong = reading(), find_entry(reading(), number)
+        recorded = Pence(abs(wrong.amount))
+        amount = recorded if form.problems else form.amount.data or recorded
+        effect = sums(session, reversals.replacement(session, wrong, amount))
+        return {**context(session, number), **effect, "change": amount - recorded}
+
+    refusal = undoing.why_not_correct(reading(), entry) if request.method == "GET" else None
+    if refusal is not None:
+        return _cannot(number, "corrected", undoing.Obstacle(refusal.sentence))
+    return check_then_record(
+        form, page="entries/correct.html", check_page="entries/check_correct.html", record=record, context=about
+    )
+
+
+def _reverse_form(session: Session, entry: Entry) -> ReverseForm:
+    form = ReverseForm(on=today())
+    together = len(reversals.recorded_with(session, entry))
+    if together > len(reversals.legs_of(session, entry)):
+        all_of_them = {2: "Both entries"}.get(together, f"All {together} entries")
+        form.what.choices = {ALL: f"{all_of_them} that were recorded together", ONLY: f"Only entry #{entry.number}"}
+    else:
+        del form.what
+    return form
+
+
+def _undone(session: Session, entry: Entry, *, together: bool) -> list[Entry]:
+    return reversals.recorded_with(session, entry) if together else reversals.legs_of(session, entry)
+
+
+def _all(form: ReverseForm) -> bool:
+    return "what" in form and form.what.data != ONLY
+
+
+def _particulars(form: ReverseForm | CorrectForm) -> Particulars:
+    decision = form.decision.data if "decision" in form else ""
+    return Particulars(on=form.on.data, by=this_person().actor, narrative=form.narrative.data, decision=decision)
+
+
+def _cannot(number: int, done: str, obstacle: undoing.Obstacle) -> ResponseReturnValue:
+    return render_template("entries/cannot.html", done=done, obstacle=obstacle, **context(reading(), number))

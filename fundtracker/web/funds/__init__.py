@@ -1,0 +1,1 @@
+"""Funds: opened, shown, their money moved, their state changed."""

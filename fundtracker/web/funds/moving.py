@@ -1,0 +1,83 @@
+"""The pages of the operations on one fund's money: filled in, checked with the fund now and after, recorded once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.kinds import Kind
+from fundtracker.domain.money import pounds
+from fundtracker.domain.years import today
+from fundtracker.services.funds import find_fund
+from fundtracker.services.posting import Particulars
+from fundtracker.store.books import Entry
+from fundtracker.store.funds import Fund
+from fundtracker.web.awards.sums import check_not_moved
+from fundtracker.web.blueprints import funds as pages
+from fundtracker.web.db import reading
+from fundtracker.web.funds.moves import ALLOCATION, MOVES, UPLIFT, Move
+from fundtracker.web.funds.stops import stopped
+from fundtracker.web.funds.sums import Compared, figures_of
+from fundtracker.web.once import Recorded
+from fundtracker.web.signed_in import this_person
+from fundtracker.web.steps import check_then_record
+
+PAGE, CHECK_PAGE = "funds/move.html", "funds/check_move.html"
+
+
+def move_money(ref: str, move: Move) -> ResponseReturnValue:
+    """Record one operation on a fund's money, after checking the answers."""
+    fund = find_fund(reading(), ref)
+    move = _which(reading(), fund, move)
+    form = move.form(on=today())
+    form.lay_out(fund, request.args.get("line", ""))
+    compared = Compared(fund.name, figures_of(reading(), fund), move.measures)
+
+    def record(session: Session) -> Recorded:
+        own = find_fund(session, ref)
+        check_not_moved(session, [own], request.form.get("seen", ""))
+        entry = move.verb(session, form.line_of(own), form, particulars_of(form))
+        compared.after = figures_of(session, own)
+        return Recorded(url_for("funds.recorded", ref=own.reference, entry=entry.number))
+
+    def context() -> dict[str, Any]:
+        own = find_fund(reading(), ref)
+        amount = pounds(form.sum_of(form.line_of(own)))
+        return {
+            "fund": own,
+            "title": move.title,
+            "says": move.says,
+            "amount": move.amount,
+            "compared": [compared],
+            "button": move.button.format(amount),
+            "stop": stopped(own, move.needs),
+        }
+
+    return check_then_record(form, page=PAGE, check_page=CHECK_PAGE, record=record, context=context)
+
+
+def particulars_of(form: Any) -> Particulars:
+    """Give what a form says of its date, its decision and its notes, by the person signed in."""
+    decision = form.decision.data if "decision" in form else ""
+    return Particulars(on=form.on.data, by=this_person().actor, decision=decision, narrative=form.narrative.data)
+
+
+def _which(session: Session, fund: Fund, move: Move) -> Move:
+    """Tell the first allocation from the uplifts after it."""
+    allocation = select(Entry.number).where(Entry.fund_id == fund.id, Entry.kind == Kind.ALLOCATION)
+    return UPLIFT if move is ALLOCATION and session.scalar(allocation.limit(1)) is not None else move
+
+
+def _page(move: Move) -> Callable[[str], ResponseReturnValue]:
+    def page(ref: str) -> ResponseReturnValue:
+        return move_money(ref, move)
+
+    return page
+
+
+for _move in MOVES:
+    _address = f"/funds/<path:ref>/{_move.tail}"
+    pages.add_url_rule(_address, _move.endpoint, _page(_move), methods=["GET", "POST"])

@@ -1,0 +1,90 @@
+"""One fund, with its ledger and everything that stands on it."""
+
+from typing import Any
+
+from flask import render_template, request
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.balances import Balance
+from fundtracker.domain.statuses import ApplicationStatus, FundStatus
+from fundtracker.services.attention import left_behind, why_over
+from fundtracker.services.counts import counts_of
+from fundtracker.services.events import events_of
+from fundtracker.services.figures import AsAt, as_at, fund_balances
+from fundtracker.services.funds import find_fund
+from fundtracker.services.listings import applications, awards, bids, payments
+from fundtracker.services.listings.filters import Filters
+from fundtracker.services.listings.fund_ledger import ledger_page, page_of_entry
+from fundtracker.services.listings.fund_lines import line_balances
+from fundtracker.services.listings.paging import Part
+from fundtracker.store.applications import Application
+from fundtracker.store.funds import Fund
+from fundtracker.web.awards.sums import line_words
+from fundtracker.web.blueprints import funds as pages
+from fundtracker.web.db import reading
+from fundtracker.web.funds.actions import fund_actions
+from fundtracker.web.lists.asked import asked_day
+from fundtracker.web.lists.awards import TYPES
+from fundtracker.web.lists.funds import NEWEST_ROWS, SOURCES
+from fundtracker.web.lists.payments import what
+
+
+@pages.get("/funds/<path:ref>", endpoint="show")
+def show(ref: str) -> str:
+    """Show one fund: its sums, its ledger, and its applications, awards and payments."""
+    session = reading()
+    fund = find_fund(session, ref)
+    asked, problem = asked_day()
+    when = as_at(session, asked)
+    return render_template(
+        "funds/show.html",
+        fund=fund,
+        asked=asked,
+        problem=problem,
+        when=when,
+        whose=SOURCES[fund.source],
+        ledger=ledger_page(session, when, fund, _page(session, when, fund)),
+        types=TYPES,
+        what=what,
+        events=events_of(session, fund),
+        **_sums(session, when, fund),
+        **_lists(session, when, fund),
+    )
+
+
+def _page(session: Session, when: AsAt, fund: Fund) -> int | None:
+    """Read which page of the ledger is asked for, by number or by an entry on it; the last where neither is."""
+    entry, page = _whole("entry"), _whole("page")
+    return page_of_entry(session, when, fund, entry) if entry is not None else page
+
+
+def _whole(name: str) -> int | None:
+    typed = request.args.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len("10000000000000000") else None
+
+
+def _sums(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:
+    balance = fund_balances(session, when, [fund.id]).get(fund.id, Balance())
+    return {
+        "balance": balance,
+        "actions": fund_actions(fund, balance),
+        "left_behind": left_behind(session, when).get(fund.id) if fund.status is FundStatus.CLOSED else None,
+        "why_over": why_over(session, when, fund) if balance.over else None,
+        "counts": counts_of(session, when, fund),
+        "lines": line_balances(session, when, fund) if len(fund.lines) > 1 else [],
+        "line_names": {line.id: line_words(line) for line in fund.lines} if len(fund.lines) > 1 else {},
+    }
+
+
+def _lists(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:
+    mine = Filters(fund=fund.reference)
+    waiting = Filters(fund=fund.reference, status=ApplicationStatus.RECEIVED.value)
+    oldest = Part(order=applications.OLDEST.order, size=NEWEST_ROWS)
+    return {
+        "waiting": applications.list_applications(session, when, waiting, oldest),
+        "asked_of_fund": session.scalar(select(func.count()).where(Application.fund_id == fund.id)),
+        "awards": awards.list_awards(session, when, mine, Part(order=awards.NEWEST.order, size=NEWEST_ROWS)),
+        "payments": payments.list_payments(session, when, mine, Part(order=payments.NEWEST.order, size=NEWEST_ROWS)),
+        "bids": bids.list_bids(session, mine, Part(order=bids.NEWEST.order, size=NEWEST_ROWS)),
+    }

@@ -1,0 +1,1 @@
+"""Payments: one or several, money that comes back, money sent to the wrong place."""
