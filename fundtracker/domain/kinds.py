@@ -54,6 +54,7 @@ class EventKind(StrEnum):
     FUND_SUSPENDED = "fund suspended"
     FUND_CLOSED = "fund closed"
     FUND_REOPENED = "fund reopened"
+    LINE_OPENED = "budget line opened"
     APPLICATION_LOGGED = "application logged"
     APPLICATION_DECLINED = "application declined"
     APPLICATION_WITHDRAWN = "application withdrawn"

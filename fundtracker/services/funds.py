@@ -99,10 +99,16 @@ def add_line(
 
 
 def open_line(
-    session: Session, *, fund: Fund, year: int, lot: str = "", spend_type: SpendType = SpendType.REVENUE
+    session: Session,
+    *,
+    fund: Fund,
+    year: int,
+    particulars: Particulars,
+    lot: str = "",
+    spend_type: SpendType = SpendType.REVENUE,
 ) -> BudgetLine:
     """
-    Open another budget line of a fund at zero.
+    Open another budget line of a fund at zero, and note it.
 
     Raises FundNotOpenError where the fund is closed, and WrongStateError where it has that line already.
     """
@@ -116,6 +122,9 @@ def open_line(
             "another lot, or the other of revenue and capital.",
             field="year",
         )
+    of_lot = f", {line.lot}" if line.lot else ""
+    says = f"{year_label(line.year)} {line.spend_type.value}{of_lot}."
+    note_event(session, EventKind.LINE_OPENED, fund, particulars, says=says)
     return line
 
 

@@ -12,7 +12,10 @@ EVENTS = (
     "application withdrawn", "award recorded", "award withdrawn", "award completed", "organisation merged",
     "merge undone", "bid recorded", "bid moved on", "bid won",
 )  # fmt: skip
-ADDED = ("application reopened", "award reopened", "organisation added", "bid reopened", "words edited")
+ADDED = (
+    "budget line opened", "application reopened", "award reopened", "organisation added", "bid reopened",
+    "words edited",
+)  # fmt: skip
 
 
 def upgrade() -> None:

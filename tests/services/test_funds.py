@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.references import ReferenceNotAllowedError
 from fundtracker.domain.refusals import (
     FundNotOpenError,
@@ -15,6 +16,7 @@ from fundtracker.domain.refusals import (
 from fundtracker.domain.statuses import FundStatus, SpendType
 from fundtracker.domain.text import TextNotAllowedError
 from fundtracker.services import allocations, applications, funders, funds, payments, variations
+from fundtracker.services.events import events_of
 from tests.books.builder import Books, pence
 
 
@@ -60,18 +62,20 @@ class TestAnotherLine:
     def test_opens_at_zero_once(self, books: Books) -> None:
         fund = books.fund("100")
 
-        line = books.change(funds.open_line, fund=fund, year=2021, lot="Lot 2", spend_type=SpendType.CAPITAL)
+        line = books.do(funds.open_line, fund=fund, year=2021, lot="Lot 2", spend_type=SpendType.CAPITAL)
+        told = events_of(books.session, fund)[-1]
+        assert (told.kind, told.narrative) == (EventKind.LINE_OPENED, "2021/22 capital, Lot 2.")
 
         assert (line.allocated, line.year, len(fund.lines)) == (0, 2021, 2)
         with books.refused(WrongStateError, "has a line of 2021/22 capital for Lot 2 already"):
-            books.change(funds.open_line, fund=fund, year=2021, lot=" Lot  2", spend_type=SpendType.CAPITAL)
+            books.do(funds.open_line, fund=fund, year=2021, lot=" Lot  2", spend_type=SpendType.CAPITAL)
 
     def test_is_refused_of_a_closed_fund(self, books: Books) -> None:
         fund = books.fund("100")
         books.do(funds.close_fund, fund=fund)
 
         with books.refused(FundNotOpenError, "takes no new budget line"):
-            books.change(funds.open_line, fund=fund, year=2021)
+            books.do(funds.open_line, fund=fund, year=2021)
 
 
 class TestClosedFund:

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.statuses import SpendType
 from fundtracker.domain.years import today, year_of
 from fundtracker.services.funds import find_fund, open_line
+from fundtracker.services.posting import Particulars
 from fundtracker.web.awards.sums import line_words
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import Form, RadioField, TextField
 from fundtracker.web.funds.opening import YearField
 from fundtracker.web.once import Recorded
+from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
 
@@ -40,7 +42,15 @@ def add_line(ref: str) -> ResponseReturnValue:
     def record(session: Session) -> Recorded:
         fund = find_fund(session, ref)
         spend_type = SpendType(form.spend_type.data)
-        line = open_line(session, fund=fund, year=form.year.data, lot=form.lot.data, spend_type=spend_type)
+        particulars = Particulars(on=today(), by=this_person().actor)
+        line = open_line(
+            session,
+            fund=fund,
+            year=form.year.data,
+            lot=form.lot.data,
+            spend_type=spend_type,
+            particulars=particulars,
+        )
         said = f"{line_words(line)} is a budget line of {fund.name} now. Next: allocate to it, or move money into it."
         return Recorded(url_for("funds.allocate", ref=fund.reference, line=line.id), said)
 
