@@ -87,7 +87,8 @@ def show(
         found = books.execute(asked.rows)
     else:
         found = books.execute(asked.page, {"size": part.size, "before": (page - 1) * part.size})
-    rows = [row(**one) for one in found.mappings()]
+    names = found.keys()
+    rows = [row(**dict(zip(names, one, strict=True))) for one in found]
     return Listed(
         rows=rows, totals=totals(**summed), count=summed["count"], everything=everything, page=page, last=last
     )
