@@ -51,11 +51,16 @@ def faults_of(page: Page) -> list[str]:
     """Give every fault of the page in the browser, and leave it at the width of a desk."""
     found = _AXE.run(page, options={"runOnly": STANDARDS}).response["violations"]
     faults = [f"axe {fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
-    for size in NARROW:
+    return faults + faults_of_width(page)
+
+
+def faults_of_width(page: Page) -> list[str]:
+    """Give what scrolls sideways or is cut off at each width; asks no script of the page, unlike axe."""
+    faults = []
+    for size in (*NARROW, DESK):
         page.set_viewport_size(size)
         faults += [f"at {size['width']} pixels {fault}" for fault in page.evaluate(_CUT_OFF)]
-    page.set_viewport_size(DESK)
-    return faults + list(page.evaluate(_CUT_OFF))
+    return faults
 
 
 def faults_of_focus(page: Page) -> list[str]:

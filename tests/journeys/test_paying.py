@@ -47,14 +47,14 @@ def test_several_are_paid_one_comes_back_and_one_is_undone(app: Flask, open_brow
 
 def pay_two(officer: Watched) -> None:
     officer.go("/payments/due")
-    officer.tick("Pay SSF20-001 to Riders 1")
-    officer.tick("Pay SSF20-003 to Riders 3")
+    officer.check("Pay SSF20-001 to Riders 1")
+    officer.check("Pay SSF20-003 to Riders 3")
     amount = officer.page.get_by_label("This payment to Riders 3, SSF20-003, in pounds")
     assert amount.input_value() == "3,000.00"
-    amount.fill("3,000.01")
+    officer.keyboard.type_in(amount, "3,000.01")
     officer.press("Check these payments")
     officer.follow_problems("SSF20-003 has £3,000.00 still to pay")
-    amount.fill("2,500")
+    officer.keyboard.type_in(amount, "2,500")
     officer.fill({"Reference of the run": "BACS 12"})
     officer.press("Work out again")
     officer.sees("2 payments are ticked: £3,500.00")

@@ -4,17 +4,19 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.looking import faults_of
+from tests.journeys.keyboard import Keyboard
+from tests.journeys.looking import faults_of, faults_of_width
 
 # Chromium notes every answer that is not 2xx; a form that comes back with its problem is one.
 REFUSED = "Failed to load resource: the server responded with a status of 422 (UNPROCESSABLE ENTITY)"
 
 
 class Watched:
-    """A page of the office in a browser, with short words for what a person does there."""
+    """A page of the office in a browser, with short words for what a person does there by keyboard alone."""
 
     def __init__(self, page: Page, address: str, *, script: bool) -> None:
         self.page, self.address, self.script = page, address, script
+        self.keyboard = Keyboard(page)
         self.said: list[str] = []
         self.refused = 0
         page.set_default_timeout(10_000)
@@ -36,7 +38,7 @@ class Watched:
         """Sign in with an email address and a password."""
         self.go("/sign-in")
         self.fill({"Email address": email})
-        self.page.get_by_label("Password", exact=True).fill(words)
+        self.keyboard.type_in(self.page.get_by_label("Password", exact=True), words)
         self.press("Sign in")
 
     def field(self, label: str) -> Locator:
@@ -46,18 +48,14 @@ class Watched:
     def fill(self, answers: dict[str, str]) -> None:
         """Fill fields in by the words of their labels."""
         for label, answer in answers.items():
-            self.field(label).fill(answer)
+            self.keyboard.type_in(self.field(label), answer)
 
     def check(self, label: str) -> None:
         """Choose a radio or tick a box by its words."""
-        self.field(label).check()
-
-    def tick(self, name: str) -> None:
-        """Tick a box by keyboard."""
-        self.page.get_by_role("checkbox", name=name, exact=True).press("Space")
+        self.keyboard.choose(self.field(label))
 
     def press(self, button: str) -> None:
-        """Press a button with the keyboard, and look at the page that comes."""
+        """Press a button, and look at the page that comes."""
         self._enter(self.page.get_by_role("main").get_by_role("button", name=button, exact=True))
 
     def press_about(self, words: str) -> None:
@@ -71,12 +69,13 @@ class Watched:
         self._enter(self.field(label))
 
     def follow(self, link: str) -> None:
-        """Follow a link with the keyboard, and look at the page that comes."""
+        """Follow a link, and look at the page that comes."""
         self._enter(self.page.locator("main a").filter(has_text=link).first)
 
     def _enter(self, place: Locator) -> None:
+        self.keyboard.reach(place)
         with self.page.expect_navigation():
-            place.press("Enter")
+            self.page.keyboard.press("Enter")
         self.look()
 
     def sees(self, *words: str) -> None:
@@ -85,10 +84,8 @@ class Watched:
             expect(self.page.get_by_role("main")).to_contain_text(part)
 
     def look(self) -> None:
-        """Expect no fault that axe finds, and nothing cut off at twice the size or on a phone."""
-        if not self.script:
-            return  # axe and the width are asked by script
-        found = faults_of(self.page)
+        """Expect nothing cut off at twice the size or on a phone, and no fault that axe, itself a script, finds."""
+        found = faults_of(self.page) if self.script else faults_of_width(self.page)
         assert not found, f"{self.page.url}: {found}"
 
     def follow_problems(self, *problems: str) -> None:
@@ -100,7 +97,7 @@ class Watched:
         expect(links).to_have_count(len(problems))
         for number, problem in enumerate(problems):
             expect(links.nth(number)).to_contain_text(problem)
-            links.nth(number).press("Enter")
+            self.keyboard.press(links.nth(number))
             focused = self.page.evaluate("[document.activeElement.tagName, '#' + document.activeElement.id]")
             assert focused[0] in ("INPUT", "TEXTAREA", "SELECT"), problem
             assert focused[1] == links.nth(number).get_attribute("href"), problem
