@@ -19,7 +19,8 @@ from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 
 _FUND, _LINES = joinedload(Award.fund), selectinload(Award.lines)
-_MOVE_THE_BALANCE = [kind for kind in Kind if kind.measure in (Measure.ALLOCATED, Measure.AWARDED)]
+_AUTHORITY = (Measure.ALLOCATED, Measure.AWARDED, Measure.OVER_ALLOWED)
+_MOVE_THE_BALANCE = [kind for kind in Kind if kind.measure in _AUTHORITY]
 
 
 def newest_awards(session: Session, organisation: Organisation, most: int) -> Sequence[Award]:
@@ -70,7 +71,8 @@ def waiting(session: Session, fund: Fund) -> list[Waiting]:
     return [Waiting(*row) for row in session.execute(rows.order_by(Application.received_on, Application.id))]
 
 
-def moved_since(session: Session, fund: Fund, number: int) -> Sequence[Entry]:
-    """Give the entries after a number that moved what a fund has left."""
-    later = (Entry.fund_id == fund.id, Entry.number > number, Entry.kind.in_(_MOVE_THE_BALANCE))
+def moved_since(session: Session, fund: Fund, number: int, *, cash: bool = False) -> Sequence[Entry]:
+    """Give the entries after a number that moved what a fund has left or may go over by, or its cash as well."""
+    kinds = list(Kind) if cash else _MOVE_THE_BALANCE
+    later = (Entry.fund_id == fund.id, Entry.number > number, Entry.kind.in_(kinds))
     return session.scalars(select(Entry).where(*later).order_by(Entry.number)).all()
