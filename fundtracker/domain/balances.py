@@ -43,12 +43,16 @@ class Balance:
 
     def __add__(self, other: "Balance") -> "Balance":
         """Add two balances, figure by figure."""
-        return Balance(**{f.name: Pence(getattr(self, f.name) + getattr(other, f.name)) for f in fields(self)})
+        return total((self, other))
 
 
 def total(balances: Iterable[Balance]) -> Balance:
     """Add balances together."""
-    return sum(balances, Balance())
+    added = list(balances)
+    return Balance(**{name: Pence(sum(getattr(one, name) for one in added)) for name in _FIGURES})
+
+
+_FIGURES = tuple(figure.name for figure in fields(Balance))
 
 
 def to_pay(awarded: int, paid: int, recovered: int) -> Pence:

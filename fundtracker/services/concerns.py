@@ -13,9 +13,8 @@ from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import FundStatus
 from fundtracker.services.attention import left_behind
 from fundtracker.services.figures import counted
-from fundtracker.services.summaries import FundSummary, Summary
+from fundtracker.services.summaries import FundFacts, FundSummary, Summary
 from fundtracker.store.books import Entry
-from fundtracker.store.funds import Fund
 
 SOON = timedelta(days=90)  # a quarter is the least in which a new award can be agreed, signed and paid
 
@@ -41,7 +40,7 @@ class Concern:
     days: int = 0
 
     @property
-    def fund(self) -> Fund:
+    def fund(self) -> FundFacts:
         """Give the fund."""
         return self.row.fund
 

@@ -1,83 +1,86 @@
 """Counts: awards, organisations, values not stated and gifts, each counted once as at a date."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.statuses import AwardType, Basis
 from fundtracker.domain.years import FinancialYear
 from fundtracker.services.figures import AsAt, Rows, award_figures
-from fundtracker.services.organisations import roots
+from fundtracker.services.listings.payees import Payee, merged
 from fundtracker.store.awards import Award, AwardLine
-from fundtracker.store.funds import BudgetLine, Fund
-from fundtracker.store.organisations import Organisation
+from fundtracker.store.funds import BudgetLine
 
 COUNTED_TYPES = (AwardType.GRANT, AwardType.CONTRACT)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """How many awards, distinct organisations paid, lines without a value and gifts in kind."""
+    """
+    How many awards, organisations, lines without a value and gifts in kind.
+
+    Organisations that were merged count once, and those that stand for several not at all.
+    """
 
     awards: int = 0
+    organisations: int = 0
     without_value: int = 0
     in_kind: int = 0
-    payees: set[int] = field(default_factory=set)
-
-    @property
-    def organisations(self) -> int:
-        """Count the organisations paid, merged ones once and those that stand for several not at all."""
-        return len(self.payees)
 
 
-def fund_counts(session: Session, when: AsAt, year: FinancialYear | None = None) -> tuple[dict[int, Counts], Counts]:
-    """Give the counts of each fund, and those over all funds, in which nothing is counted twice; of a year's lines."""
-    by_fund: dict[int, Counts] = defaultdict(Counts)
-    whole = Counts()
-    figures = award_figures(when)
-    live = _live_lines(figures, when, year)
-    number = func.count(Award.id.distinct())
-    for fund_id, awards in session.execute(
-        live.with_only_columns(BudgetLine.fund_id, number).group_by(BudgetLine.fund_id)
-    ):
-        by_fund[fund_id].awards = awards
-    whole.awards = session.execute(live.with_only_columns(number)).scalar_one()
-    empty = live.where(figures.c.award_line_id.is_(None)).with_only_columns(BudgetLine.fund_id, func.count())
-    for fund_id, lines in session.execute(empty.group_by(BudgetLine.fund_id)):
-        by_fund[fund_id].without_value = lines
-        whole.without_value += lines
-    _count_payees(session, live, by_fund, whole)
-    whole.in_kind = session.execute(_gifts(when)).scalar_one()
-    return by_fund, whole
+def fund_counts(session: Session, when: AsAt, year: FinancialYear | None = None) -> dict[int, Counts]:
+    """Give the counts of each fund, or those of its lines of a year, in one query; gifts stand on no line."""
+    return {fund_id: Counts(*counts) for fund_id, *counts in session.execute(_by_fund(when, year))}
 
 
-def count_awards(session: Session, when: AsAt, fund_ids: Iterable[int], year: FinancialYear | None = None) -> int:
-    """Count the awards of some funds, one that several of them pay for once."""
-    live = _live_lines(award_figures(when), when, year).where(BudgetLine.fund_id.in_(list(fund_ids)))
-    return session.execute(live.with_only_columns(func.count(Award.id.distinct()))).scalar_one()
+def count_all(session: Session, when: AsAt) -> Counts:
+    """Count over all funds, gifts too, and nothing twice, in one query."""
+    return Counts(*session.execute(_over_all(when)).one())
 
 
-def counts_of(session: Session, when: AsAt, fund: Fund) -> Counts:
-    """Give one fund's awards and its lines without a value, in one query; its organisations are not counted."""
-    figures = award_figures(when)
-    empty = func.count(case((figures.c.award_line_id.is_(None), 1)))
-    mine = _live_lines(figures, when, None).where(BudgetLine.fund_id == fund.id)
-    awards, without_value = session.execute(mine.with_only_columns(func.count(Award.id.distinct()), empty)).one()
-    return Counts(awards=awards, without_value=without_value)
+def count_some(session: Session, when: AsAt, fund_ids: Iterable[int], year: FinancialYear | None = None) -> Counts:
+    """Count over some funds, or their lines of a year, nothing twice and no gifts, in one query."""
+    return Counts(*session.execute(_over_some(when, year), {"funds": list(fund_ids)}).one())
 
 
-def _live_lines(figures: Subquery, when: AsAt, year: FinancialYear | None) -> Rows:
+@lru_cache
+def _by_fund(when: AsAt, year: FinancialYear | None) -> Rows:
+    return _lines(when, year, BudgetLine.fund_id).group_by(BudgetLine.fund_id)
+
+
+@lru_cache
+def _over_all(when: AsAt) -> Rows:
+    return _lines(when, None).add_columns(_gifts(when).scalar_subquery())
+
+
+@lru_cache
+def _over_some(when: AsAt, year: FinancialYear | None) -> Rows:
+    return _lines(when, year).where(BudgetLine.fund_id.in_(bindparam("funds", expanding=True)))
+
+
+def _lines(when: AsAt, year: FinancialYear | None, *by: Any) -> Rows:
+    """Count the award lines that count, after what they are grouped by."""
+    figures, tree = award_figures(when), merged()
+    no_entry = figures.c.award_line_id.is_(None)
+    counts = [
+        func.count(Award.id.distinct()),
+        func.count(case((Payee.stands_for_several.is_(False), Payee.id)).distinct()),
+        func.count(case((no_entry, 1))),
+    ]
     lines = (
-        select(AwardLine.id)
+        select(*by, *counts)
+        .select_from(AwardLine)
         .join(Award, Award.id == AwardLine.award_id)
-        .join(Organisation, Organisation.id == Award.organisation_id)
         .join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
+        .outerjoin(tree, tree.c.id == Award.organisation_id)
+        .outerjoin(Payee, Payee.id == tree.c.payee_id)
         .outerjoin(figures, figures.c.award_line_id == AwardLine.id)
     )
-    unstated = and_(AwardLine.basis == Basis.NOT_STATED, figures.c.award_line_id.is_(None), _standing(when))
+    unstated = and_(AwardLine.basis == Basis.NOT_STATED, no_entry, _standing(when))
     lines = lines if year is None else lines.where(BudgetLine.year == year)
     return lines.where(Award.type.in_(COUNTED_TYPES), or_(figures.c.awarded > 0, unstated))
 
@@ -86,16 +89,5 @@ def _standing(when: AsAt) -> ColumnElement[bool]:
     return and_(Award.awarded_on <= when.day, or_(Award.withdrawn_on.is_(None), Award.withdrawn_on > when.day))
 
 
-def _count_payees(session: Session, live: Rows, by_fund: dict[int, Counts], whole: Counts) -> None:
-    into = roots(session)
-    several = set(session.scalars(select(Organisation.id).where(Organisation.stands_for_several)))
-    pairs = live.with_only_columns(BudgetLine.fund_id, Award.organisation_id).distinct()
-    for fund_id, organisation_id in session.execute(pairs):
-        payee = into.get(organisation_id, organisation_id)
-        if payee not in several:
-            by_fund[fund_id].payees.add(payee)
-            whole.payees.add(payee)
-
-
 def _gifts(when: AsAt) -> Select[int]:
-    return select(func.count()).select_from(Award).where(Award.type == AwardType.IN_KIND, _standing(when))
+    return select(func.count(Award.id)).where(Award.type == AwardType.IN_KIND, _standing(when))

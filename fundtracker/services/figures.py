@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
@@ -18,7 +19,9 @@ from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import BudgetLine
 
 Rows = Select[*tuple[Any, ...]]
+Conditions = list[ColumnElement[bool]]
 AWARD_MEASURES = (Measure.AWARDED, Measure.PAID, Measure.RECOVERED)
+_SUMS = (*(m.value for m in Measure), "to_pay", "to_recover", "original")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,26 +56,15 @@ def fund_balances(
     session: Session, when: AsAt, fund_ids: Iterable[int] | None = None, year: FinancialYear | None = None
 ) -> dict[int, Balance]:
     """
-    Give the balance of each fund, or of the funds asked for, in pence and in three queries however many there are.
+    Give the balance of each fund, or of the funds asked for, in pence and in one query however many there are.
 
     With a year, it is the balance of the budget lines of that year.
     """
-    only = [] if year is None else [BudgetLine.year == year]
-    only += [] if fund_ids is None else [BudgetLine.fund_id.in_(list(fund_ids))]
-    lines = line_figures(when)
-    owed = award_figures(when)
-    sums = _by_fund(select(BudgetLine.fund_id, *(_sum(lines.c[m.value]) for m in Measure)), only)
-    sums = sums.outerjoin(lines, lines.c.budget_line_id == BudgetLine.id)
-    debts = _by_fund(select(BudgetLine.fund_id, *_debts(owed)), only).select_from(owed)
-    debts = debts.join(AwardLine, AwardLine.id == owed.c.award_line_id)
-    debts = debts.join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
-    original = select(Entry.fund_id, func.sum(Entry.amount)).where(*counted(when), Entry.kind == Kind.ALLOCATION)
-    if year is not None:
-        original = original.join(BudgetLine, BudgetLine.id == Entry.budget_line_id).where(BudgetLine.year == year)
-    originals = {row[0]: row[1] for row in session.execute(original.group_by(Entry.fund_id))}
-    owing = {row[0]: row[1:] for row in session.execute(debts)}
+    asked = {} if fund_ids is None else {"funds": list(fund_ids)}
+    found = session.execute(_balances(when, year, some=fund_ids is not None), asked)
     return {
-        row[0]: _balance(row[1:], owing.get(row[0], (0, 0)), originals.get(row[0], 0)) for row in session.execute(sums)
+        fund_id: Balance(**{name: Pence(int(amount)) for name, amount in zip(_SUMS, sums, strict=True)})
+        for fund_id, *sums in found
     }
 
 
@@ -117,22 +109,41 @@ def outstanding(figures: Subquery) -> ColumnElement[int]:
     return difference
 
 
-def _debts(figures: Subquery) -> tuple[ColumnElement[int], ColumnElement[int]]:
+@lru_cache
+def _balances(when: AsAt, year: FinancialYear | None, *, some: bool) -> Rows:
+    """Make the statement of the balances: a row for each fund, its sums in the order of `_SUMS`."""
+    only = [] if year is None else [BudgetLine.year == year]
+    only += [BudgetLine.fund_id.in_(bindparam("funds", expanding=True))] if some else []
+    measures, owed, first = _measures(when, only), _owed(when, only), _first(when, only)
+    rows = select(measures, *(func.coalesce(one, 0) for one in (owed.c.to_pay, owed.c.to_recover, first.c.original)))
+    rows = rows.outerjoin(owed, owed.c.fund_id == measures.c.fund_id)
+    return rows.outerjoin(first, first.c.fund_id == measures.c.fund_id)
+
+
+def _measures(when: AsAt, only: Conditions) -> Subquery:
+    lines = line_figures(when)
+    rows = select(BudgetLine.fund_id, *(_sum(lines.c[m.value]).label(m.value) for m in Measure))
+    rows = rows.outerjoin(lines, lines.c.budget_line_id == BudgetLine.id).where(*only)
+    return rows.group_by(BudgetLine.fund_id).subquery("measures")
+
+
+def _owed(when: AsAt, only: Conditions) -> Subquery:
+    figures = award_figures(when)
     gap = outstanding(figures)
-    return _sum(case((gap > 0, gap), else_=0)), _sum(case((gap < 0, -gap), else_=0))
+    to_pay, to_recover = _sum(case((gap > 0, gap), else_=0)), _sum(case((gap < 0, -gap), else_=0))
+    rows = select(BudgetLine.fund_id, to_pay.label("to_pay"), to_recover.label("to_recover")).select_from(figures)
+    rows = rows.join(AwardLine, AwardLine.id == figures.c.award_line_id)
+    rows = rows.join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id).where(*only)
+    return rows.group_by(BudgetLine.fund_id).subquery("owed")
+
+
+def _first(when: AsAt, only: Conditions) -> Subquery:
+    rows = select(Entry.fund_id, func.sum(Entry.amount).label("original")).where(Entry.kind == Kind.ALLOCATION)
+    rows = rows if when.kept else rows.where(*counted(when))
+    if only:
+        rows = rows.join(BudgetLine, BudgetLine.id == Entry.budget_line_id).where(*only)
+    return rows.group_by(Entry.fund_id).subquery("first_allocated")
 
 
 def _sum(column: ColumnElement[int]) -> ColumnElement[int]:
     return func.coalesce(func.sum(column), 0)
-
-
-def _by_fund(rows: Rows, only: list[ColumnElement[bool]]) -> Rows:
-    return rows.where(*only).group_by(BudgetLine.fund_id)
-
-
-def _balance(sums: Iterable[int], owing: Iterable[int], original: int) -> Balance:
-    measures = {m.value: Pence(int(amount)) for m, amount in zip(Measure, sums, strict=True)}
-    to_pay, to_recover = owing
-    return Balance(
-        **measures, to_pay=Pence(int(to_pay)), to_recover=Pence(int(to_recover)), original=Pence(int(original))
-    )

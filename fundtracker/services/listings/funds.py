@@ -1,23 +1,24 @@
 """The list of funds: each with its balance and counts, of one financial year's budget lines where one is chosen."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance, total
 from fundtracker.domain.money import AmountNotUnderstoodError, parse_pounds
 from fundtracker.domain.statuses import FundStatus, Source
-from fundtracker.services.counts import Counts, count_awards, fund_counts
-from fundtracker.services.figures import AsAt, fund_balances
-from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
+from fundtracker.services.counts import Counts, count_all, count_some
+from fundtracker.services.figures import AsAt
+from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Conditions, Filters
 from fundtracker.services.listings.paging import Listed, Order, Part, last_page
-from fundtracker.services.summaries import FundSummary
+from fundtracker.services.summaries import FundSummary, summarise_funds
 from fundtracker.store.funds import BudgetLine, Fund
 
 LEFT, OVER = "left to award", "over-allocated"  # what `owed` may be besides to pay and to recover
+_EVERYTHING = select(func.count(Fund.id))
 BY_SOURCE = Part(order=Order("source"))
 _LARGEST: Mapping[str, Callable[[FundSummary], Any]] = {
     "fund": lambda row: row.fund.name.casefold(),
@@ -49,33 +50,30 @@ def list_funds(
     session: Session, when: AsAt, filters: Filters, part: Part = BY_SOURCE
 ) -> Listed[FundSummary, FundTotals]:
     """Give funds with their sums as at a day, with the totals of all that the filters let through."""
-    balances = fund_balances(session, when, year=filters.year)
-    counts, whole = fund_counts(session, when, filters.year)
-    everything = session.execute(select(func.count(Fund.id))).scalar_one()
-    known = (
-        FundSummary(f, balances.get(f.id, Balance()), counts.get(f.id, Counts())) for f in _chosen(session, filters)
-    )
+    everything = session.scalars(_EVERYTHING).one()
+    known = summarise_funds(session, when, *_wanted(filters), year=filters.year)
     rows = _in_order([row for row in known if _is_meant(row, filters)], part.order)
     if len(rows) < everything:
-        whole = _counts(session, when, filters, rows)
+        counts = count_some(session, when, (row.fund.id for row in rows), filters.year)
+    else:
+        counts = count_all(session, when)
     sums = {source: total(row.balance for row in rows if row.fund.source is source) for source in Source}
     last = last_page(len(rows), part.size)
     page = min(part.page or 1, last)
     shown = rows if part.page is None else rows[(page - 1) * part.size : page * part.size]
-    totals = FundTotals(total(sums.values()), whole, sums)
+    totals = FundTotals(total(sums.values()), counts, sums)
     return Listed(rows=shown, totals=totals, count=len(rows), everything=everything, page=page, last=last)
 
 
-def _chosen(session: Session, filters: Filters) -> Iterable[Fund]:
-    order = case({source.value: place for place, source in enumerate(Source)}, value=Fund.source)
-    funds = select(Fund).order_by(order, Fund.name, Fund.id)
+def _wanted(filters: Filters) -> Conditions:
+    wanted: Conditions = []
     if filters.source:
-        funds = funds.where(Fund.source == Source(filters.source))
+        wanted.append(Fund.source == Source(filters.source))
     if filters.status:
-        funds = funds.where(Fund.status == FundStatus(filters.status))
+        wanted.append(Fund.status == FundStatus(filters.status))
     if filters.year is not None:
-        funds = funds.where(Fund.id.in_(select(BudgetLine.fund_id).where(BudgetLine.year == filters.year)))
-    return session.scalars(funds).all()
+        wanted.append(Fund.id.in_(select(BudgetLine.fund_id).where(BudgetLine.year == filters.year)))
+    return wanted
 
 
 def _is_meant(row: FundSummary, filters: Filters) -> bool:
@@ -102,11 +100,3 @@ def _in_order(rows: list[FundSummary], order: Order) -> list[FundSummary]:
     key = _LARGEST[order.key]
     stated = sorted((row for row in rows if key(row) is not None), key=key, reverse=order.descending)
     return stated + [row for row in rows if key(row) is None]
-
-
-def _counts(session: Session, when: AsAt, filters: Filters, rows: list[FundSummary]) -> Counts:
-    return Counts(
-        awards=count_awards(session, when, (row.fund.id for row in rows), filters.year),
-        without_value=sum(row.counts.without_value for row in rows),
-        payees=set().union(*(row.counts.payees for row in rows)),
-    )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.statuses import ApplicationStatus, FundStatus
 from fundtracker.services.attention import left_behind, why_over
-from fundtracker.services.counts import counts_of
+from fundtracker.services.counts import count_some
 from fundtracker.services.events import events_of
 from fundtracker.services.figures import AsAt, as_at, fund_balances
 from fundtracker.services.funds import find_fund
@@ -20,7 +20,6 @@ from fundtracker.services.listings.fund_lines import line_balances
 from fundtracker.services.listings.paging import Part
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
-from fundtracker.web.awards.sums import line_words
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.funds.actions import fund_actions
@@ -71,9 +70,9 @@ def _sums(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:
         "actions": fund_actions(fund, balance),
         "left_behind": left_behind(session, when).get(fund.id) if fund.status is FundStatus.CLOSED else None,
         "why_over": why_over(session, when, fund) if balance.over else None,
-        "counts": counts_of(session, when, fund),
+        "counts": count_some(session, when, [fund.id]),
         "lines": line_balances(session, when, fund) if len(fund.lines) > 1 else [],
-        "line_names": {line.id: line_words(line) for line in fund.lines} if len(fund.lines) > 1 else {},
+        "line_names": {line.id: line.label for line in fund.lines} if len(fund.lines) > 1 else {},
     }
 
 
