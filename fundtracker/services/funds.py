@@ -122,9 +122,7 @@ def open_line(
             "another lot, or the other of revenue and capital.",
             field="year",
         )
-    of_lot = f", {line.lot}" if line.lot else ""
-    says = f"{year_label(line.year)} {line.spend_type.value}{of_lot}."
-    note_event(session, EventKind.LINE_OPENED, fund, particulars, says=says)
+    note_event(session, EventKind.LINE_OPENED, fund, particulars, says=f"{line.label}.")
     return line
 
 

@@ -49,8 +49,7 @@ def line_name(line: BudgetLine) -> str:
     """Name a budget line as its fund's pages do: the fund alone where it has only one line."""
     if len(line.fund.lines) == 1:
         return line.fund.name
-    lot = f", {line.lot}" if line.lot else ""
-    return f"{line.fund.name} {line.year}/{(line.year + 1) % 100:02d} {line.spend_type.value}{lot}"
+    return f"{line.fund.name} {line.label}"
 
 
 def _awarded(draft: Draft) -> None:

@@ -83,9 +83,7 @@ def _lines(session: Session, when: AsAt, result: Recount) -> Iterator[Difference
     rows = select(Fund.reference, BudgetLine, counted).join(Fund, Fund.id == BudgetLine.fund_id)
     rows = rows.outerjoin(counted, counted.c.budget_line_id == BudgetLine.id).order_by(BudgetLine.id)
     for reference, line, *figures in session.execute(rows):
-        lot = f" {line.lot}" if line.lot else ""
-        where = f"{reference} {line.year}/{(line.year + 1) % 100:02d} {line.spend_type.value}{lot}"
-        yield from _compare(where, line, tuple(Measure), figures[1:], result)
+        yield from _compare(f"{reference} {line.label}", line, tuple(Measure), figures[1:], result)
 
 
 def _award_lines(session: Session, when: AsAt, result: Recount) -> Iterator[Difference]:

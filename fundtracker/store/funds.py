@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fundtracker.domain.money import ZERO, Pence
 from fundtracker.domain.statuses import FundStatus, Source, SpendType
+from fundtracker.domain.years import year_label
 from fundtracker.store.base import Base, BigId, Name, Reference, RowId, words
 from fundtracker.store.office import Objective
 
@@ -79,3 +80,18 @@ class BudgetLine(Base):
     def remaining(self) -> Pence:
         """Give what is left to award on this line, in pence."""
         return Pence(self.allocated - self.awarded)
+
+    @property
+    def label(self) -> str:
+        """Name the line where its fund is known: `2020/21 capital, Lot 2`."""
+        return line_label(self.year, self.spend_type, self.lot)
+
+    @property
+    def long_label(self) -> str:
+        """Name the line after its fund."""
+        return f"{self.fund.name}, {self.label}"
+
+
+def line_label(year: int, spend_type: SpendType, lot: str) -> str:
+    """Name a budget line by what tells it from the others of its fund."""
+    return f"{year_label(year)} {spend_type.value}{f', {lot}' if lot else ''}"

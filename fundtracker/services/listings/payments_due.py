@@ -19,7 +19,7 @@ from fundtracker.services.listings.payees import Payee, merged
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.base import PenceColumn
 from fundtracker.store.events import Event
-from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.store.funds import BudgetLine, Fund, line_label
 
 SORTS = ("awarded_on", "organisation", "award", "fund", "awarded", "paid", "to_pay")
 OLDEST = Part(order=Order("awarded_on"))
@@ -55,6 +55,11 @@ class DueRow:
     def held(self) -> bool:
         """Say whether nothing is paid from its fund now."""
         return self.fund_status is FundStatus.SUSPENDED
+
+    @property
+    def line_label(self) -> str:
+        """Name its budget line where its fund is known."""
+        return line_label(self.year, self.spend_type, self.lot)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,8 +19,7 @@ from fundtracker.services.posting import Particulars
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.office import Area, Objective
-from fundtracker.web.awards.rows import funds_of, other_funds, shown_lines
-from fundtracker.web.awards.sums import row_words
+from fundtracker.web.awards.rows import funds_of, other_funds, row_words, shown_lines
 from fundtracker.web.forms import (
     ChoiceField,
     DateField,

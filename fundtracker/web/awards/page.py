@@ -19,8 +19,8 @@ from fundtracker.store.funds import Fund
 from fundtracker.web.applications.queue import queue
 from fundtracker.web.awards.actions import WORDS, actions
 from fundtracker.web.awards.forms import AwardForm, new_award_form
-from fundtracker.web.awards.rows import funds_of
-from fundtracker.web.awards.sums import award_sums, check_not_moved, line_names, line_words
+from fundtracker.web.awards.rows import funds_of, line_names
+from fundtracker.web.awards.sums import award_sums, check_not_moved
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
@@ -43,7 +43,6 @@ def show(ref: str) -> str:
         events=events_of(session, award),
         follows=session.get(Award, award.follows_id) if award.follows_id else None,
         followed_by=session.scalars(select(Award).where(Award.follows_id == award.id)).all(),
-        line_words=line_words,
         names=line_names(award),
         undone=is_undone(session, award),
         actions=actions(barred(session, award), sums, payable(award)),

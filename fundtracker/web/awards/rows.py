@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from fundtracker.domain.statuses import FundStatus
+from fundtracker.store.awards import Award
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.web.addresses import MOST
 
@@ -35,3 +36,16 @@ def other_funds(session: Session, rows: Sequence[BudgetLine]) -> dict[str, Fund]
 def funds_of(rows: Sequence[BudgetLine]) -> list[Fund]:
     """Give the funds of some lines, each once, in their order."""
     return list(dict.fromkeys(line.fund for line in rows))
+
+
+def row_words(line: BudgetLine, rows: Sequence[BudgetLine]) -> str:
+    """Name a budget line among others: by its fund where that has one line, by its line where all are one fund's."""
+    if len(line.fund.lines) == 1:
+        return line.fund.name
+    return line.label if len(funds_of(rows)) == 1 else line.long_label
+
+
+def line_names(award: Award) -> dict[int, str]:
+    """Name each line of an award, by its id, as far as tells it from the others."""
+    rows = [line.budget_line for line in award.lines]
+    return {line.id: row_words(line.budget_line, rows) for line in award.lines}

@@ -10,7 +10,6 @@ from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.years import today
 from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine
-from fundtracker.web.awards.sums import line_words
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.signed_in import this_person
 
@@ -136,7 +135,7 @@ def of_one_line(kind: type[OfOneLine], award: Award, amounts: Amounts) -> OfOneL
 
 def _of_line(line: AwardLine, amount: Pence | None) -> str:
     what = "" if amount is None else f": {pounds(amount)}"
-    return f"{line.budget_line.fund.name}, {line_words(line.budget_line)}{what}"
+    return f"{line.budget_line.long_label}{what}"
 
 
 def withdraw_form(award: Award) -> WithdrawForm:

@@ -17,8 +17,9 @@ from fundtracker.services.drafts import Draft
 from fundtracker.services.variations import withdrawing_entry
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Book, Entry
+from fundtracker.web.awards.rows import line_names
 from fundtracker.web.awards.step_forms import Amounts, SettleForm, WriteOffForm
-from fundtracker.web.awards.sums import BalanceMovedError, line_names, line_words
+from fundtracker.web.awards.sums import BalanceMovedError
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
 
@@ -52,7 +53,6 @@ def about(award: Award, drafts: list[Draft]) -> dict[str, Any]:
         "award": award,
         "now": effects.award_balance(award),
         "sums": Seen(session.scalars(select(Book.last_entry)).one()),
-        "line_words": line_words,
         "names": line_names(award),
         "award_effects": effects.on_awards(drafts),
         "fund_effects": effects.on_funds(session, drafts),

@@ -9,13 +9,12 @@ from fundtracker.domain.balances import Balance
 from fundtracker.domain.money import ZERO, Pence, pounds
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import Basis
-from fundtracker.domain.years import year_label
 from fundtracker.services import histories
 from fundtracker.services.figures import as_at, fund_balances
-from fundtracker.store.awards import Award, AwardLine
+from fundtracker.store.awards import AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine, Fund
-from fundtracker.web.awards.rows import funds_of
+from fundtracker.web.awards.rows import funds_of, row_words
 from fundtracker.web.forms import PenceField
 
 
@@ -96,24 +95,6 @@ def award_sums(session: Session, parts: Iterable[tuple[BudgetLine, PenceField, B
     taken = {fund: Pence(sum(line.this for line in lines if line.line.fund is fund)) for fund in funds_of(rows)}
     funds = [FundSums(fund, kept.get(fund.id, Balance()), this) for fund, this in taken.items()]
     return AwardSums(lines, funds, when.last_entry)
-
-
-def row_words(line: BudgetLine, rows: Sequence[BudgetLine]) -> str:
-    """Name a budget line among others: by its fund where that has one line, by its line where all are one fund's."""
-    if len(line.fund.lines) == 1:
-        return line.fund.name
-    return line_words(line) if len(funds_of(rows)) == 1 else f"{line.fund.name}, {line_words(line)}"
-
-
-def line_names(award: Award) -> dict[int, str]:
-    """Name each line of an award, by its id, as far as tells it from the others."""
-    rows = [line.budget_line for line in award.lines]
-    return {line.id: row_words(line.budget_line, rows) for line in award.lines}
-
-
-def line_words(line: BudgetLine) -> str:
-    """Name a budget line where its fund is known: `2020/21 capital, Lot 2`."""
-    return f"{year_label(line.year)} {line.spend_type.value}{f', {line.lot}' if line.lot else ''}"
 
 
 def others_too(sums: AwardSums, others: Sequence[histories.Waiting]) -> str:

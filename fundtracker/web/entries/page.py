@@ -11,7 +11,6 @@ from fundtracker.services.drafts import Draft
 from fundtracker.services.entries import does, name_of, tell
 from fundtracker.store.awards import Award
 from fundtracker.store.books import Entry
-from fundtracker.web.awards.sums import line_words
 from fundtracker.web.blueprints import entries as pages
 from fundtracker.web.db import reading
 
@@ -44,7 +43,6 @@ def context(session: Session, number: int) -> dict[str, Any]:
         "entry": told.entry,
         "fund": told.line.fund,
         "award": award,
-        "line_words": line_words,
         "name_of": name_of,
         "does": does,
     }

@@ -10,7 +10,6 @@ from fundtracker.domain.statuses import SpendType
 from fundtracker.domain.years import today, year_of
 from fundtracker.services.funds import find_fund, open_line
 from fundtracker.services.posting import Particulars
-from fundtracker.web.awards.sums import line_words
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import Form, RadioField, TextField
@@ -51,11 +50,11 @@ def add_line(ref: str) -> ResponseReturnValue:
             spend_type=spend_type,
             particulars=particulars,
         )
-        said = f"{line_words(line)} is a budget line of {fund.name} now. Next: allocate to it, or move money into it."
+        said = f"{line.label} is a budget line of {fund.name} now. Next: allocate to it, or move money into it."
         return Recorded(url_for("funds.allocate", ref=fund.reference, line=line.id), said)
 
     def context() -> dict[str, Any]:
         fund = find_fund(reading(), ref)
-        return {"fund": fund, "names": [line_words(line) for line in fund.lines]}
+        return {"fund": fund, "names": [line.label for line in fund.lines]}
 
     return record_form(form, page="funds/add_line.html", record=record, context=context)

@@ -9,7 +9,6 @@ from fundtracker.domain.money import ZERO, Pence, parse_pounds, pounds
 from fundtracker.domain.percentages import parse_percentage, percentage, percentage_of
 from fundtracker.domain.years import long_date
 from fundtracker.store.funds import BudgetLine, Fund
-from fundtracker.web.awards.sums import line_words
 from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.forms.fields import TypedField
 from fundtracker.web.forms.widgets import LineInput
@@ -59,7 +58,7 @@ class MoveForm(Form):
         if len(fund.lines) == 1 or self.line.raw_data == []:
             del self.line  # it was shown when the fund had one, the first
             return
-        left = {str(line.id): f"{line_words(line)}: {pounds(line.remaining)} left" for line in fund.lines}
+        left = {str(line.id): f"{line.label}: {pounds(line.remaining)} left" for line in fund.lines}
         self.line.choices = {"": "Choose", **left}
         self.line.data = self.line.data or (chosen if chosen in left else "")
 

@@ -9,7 +9,6 @@ from fundtracker.domain.balances import Balance, total
 from fundtracker.services.figures import as_at
 from fundtracker.services.listings.fund_lines import line_balances
 from fundtracker.store.funds import Fund
-from fundtracker.web.awards.sums import line_words
 
 Measures = Sequence[tuple[str, str]]
 AUTHORITY: Measures = (("Allocated", "allocated"), ("Awarded", "awarded"), ("Left to award", "remaining"))
@@ -39,7 +38,7 @@ def figures_of(session: Session, fund: Fund) -> Figures:
     """Give what a fund has, in pence, in three queries."""
     when = as_at(session)
     rows = line_balances(session, when, fund)
-    return Figures({line_words(row.line): row.balance for row in rows}, when.last_entry)
+    return Figures({row.line.label: row.balance for row in rows}, when.last_entry)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from fundtracker.domain.years import today, year_label
 from fundtracker.services.allocations import carry_forward, transfer
 from fundtracker.services.funds import find_fund
 from fundtracker.store.funds import BudgetLine, Fund
-from fundtracker.web.awards.sums import check_not_moved, line_words
+from fundtracker.web.awards.sums import check_not_moved
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, LongTextField, PenceField, TextField
@@ -96,7 +96,7 @@ def _targets(session: Session, fund: Fund) -> dict[str, tuple[str, Fund]]:
 
 def _name(line: BudgetLine, fund: Fund) -> str:
     of = "This fund" if line.fund is fund else f"{line.fund.name} ({line.fund.reference})"
-    return f"{of}, {line_words(line)}" if len(line.fund.lines) > 1 else of
+    return f"{of}, {line.label}" if len(line.fund.lines) > 1 else of
 
 
 @pages.route("/funds/<path:ref>/carry-forward", endpoint="carry_forward", methods=["GET", "POST"])

@@ -21,7 +21,6 @@ from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.web.awards.page import payable
-from fundtracker.web.awards.sums import line_words
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
@@ -77,7 +76,7 @@ def pay(ref: str) -> ResponseReturnValue:
         found = find_award(reading(), ref)
         line = _line(found, form)
         sums = PaidSums(effects.award_balance(found), form.amount.data or ZERO)
-        return {"award": found, "sums": sums, "lines": payable(found), "line": line, "line_words": line_words}
+        return {"award": found, "sums": sums, "lines": payable(found), "line": line}
 
     return check_then_record(
         form, page="payments/pay.html", check_page="payments/check.html", record=record, context=context
@@ -92,13 +91,11 @@ def _form(award: Award) -> PaymentForm:
         del form.line
     else:
         lines = enumerate(award.lines, start=1)
-        form.line.choices = {str(place): f"{_words(line)}: {pounds(line.to_pay)} to pay" for place, line in lines}
+        form.line.choices = {
+            str(place): f"{line.budget_line.long_label}: {pounds(line.to_pay)} to pay" for place, line in lines
+        }
         form.line.data = form.line.data or (str(award.lines.index(to_pay[0]) + 1) if len(to_pay) == 1 else None)
     return form
-
-
-def _words(line: AwardLine) -> str:
-    return f"{line.budget_line.fund.name}, {line_words(line.budget_line)}"
 
 
 def _line(award: Award, form: PaymentForm) -> AwardLine:
@@ -137,7 +134,6 @@ def _page(template: str, ref: str) -> str:
         held=line.paid - line.recovered,
         obstacle=undoing.obstacle(session, entry),
         sums=effects.award_balance(line.award),
-        line_words=line_words,
         name_of=name_of,
     )
 

@@ -14,7 +14,6 @@ from fundtracker.services.awards import find_award
 from fundtracker.services.payments import find_payment, refund, refund_drafts
 from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine
-from fundtracker.web.awards.sums import line_words
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.entries.page import sums
@@ -101,7 +100,7 @@ def _context(session: Session, line: AwardLine, form: RefundForm) -> dict[str, A
     amount = ZERO if form.problems else form.amount.data or ZERO
     drafts = refund_drafts(line, amount, lowers_award=_lowers(form))
     fall = -sum(draft.amount for draft in drafts if draft.kind is Kind.VARIATION)
-    return {"award": line.award, "line": line, "line_words": line_words, "fall": fall, **sums(session, drafts)}
+    return {"award": line.award, "line": line, "fall": fall, **sums(session, drafts)}
 
 
 def _form(award: Award, lines: list[AwardLine]) -> RefundForm:
@@ -119,7 +118,7 @@ def _form(award: Award, lines: list[AwardLine]) -> RefundForm:
 
 def _in_words(line: AwardLine) -> str:
     held = pounds(line.paid - line.recovered)
-    return f"{line.budget_line.fund.name}, {line_words(line.budget_line)}: {held} paid"
+    return f"{line.budget_line.long_label}: {held} paid"
 
 
 def _lowers(form: RefundForm) -> bool:

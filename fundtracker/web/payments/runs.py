@@ -10,7 +10,6 @@ from fundtracker.domain.years import today
 from fundtracker.services import payment_runs
 from fundtracker.services.listings.payments_due import OLDEST, DueRow, list_due, rows_of, why_held
 from fundtracker.services.posting import Particulars
-from fundtracker.web.awards.sums import line_words
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import read_address
@@ -77,7 +76,6 @@ def _context(session: Session, form: RunForm) -> dict[str, Any]:
         "rows": rows,
         "run": [row for row in rows if row.id in form.amounts],
         "why_held": why_held(session) if any(row.held for row in rows) else {},
-        "line_words": line_words,
     }
 
 
