@@ -32,8 +32,7 @@ from fundtracker.sheets.reading import read_workbook
 from fundtracker.store.funds import Fund
 from fundtracker.store.office import WaitingFile
 from fundtracker.web.db import reading, transaction
-from fundtracker.web.forms import DateField, Form, Problem
-from fundtracker.web.funds.opening import YearField
+from fundtracker.web.forms import DateField, Form, Problem, YearField
 from fundtracker.web.once import Record, Recorded, record_once
 from fundtracker.web.signed_in import SignedIn, this_person
 

@@ -22,7 +22,7 @@ FUND = {
     "purpose": "Initiatives which aim to improve road safety",
     "eligibility": "Anybody",
     "outcomes": "Fewer collisions\n\nLess fear",
-    "objective": "Building a more secure West Mercia",
+    "objective": "1",
     "opens_on": "1 July 2020",
     "spend_by": "31 March 2021",
     "amount": "280,000",

@@ -1,16 +1,15 @@
 """The form of an award: an amount for each budget line, and what the registers need to know."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from flask import request
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import FieldList, HiddenField
 
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import ZERO, Pence, pounds
 from fundtracker.domain.refusals import NothingToDoError, Refusal
-from fundtracker.domain.statuses import AwardType, Basis, LegalPower
+from fundtracker.domain.statuses import AwardType, Basis
 from fundtracker.domain.years import today
 from fundtracker.services import guards
 from fundtracker.services.awards import AwardDetails, Share
@@ -20,6 +19,7 @@ from fundtracker.store.applications import Application
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.office import Area, Objective
 from fundtracker.web.awards.rows import funds_of, other_funds, row_words, shown_lines
+from fundtracker.web.choices import AWARD_TYPES, LEGAL_POWERS, names_of
 from fundtracker.web.forms import (
     ChoiceField,
     DateField,
@@ -34,11 +34,10 @@ from fundtracker.web.organisations.choice import choice_field, choose_organisati
 from fundtracker.web.signed_in import this_person
 
 AMOUNTS = "amounts"
-_TYPES = {AwardType.GRANT.value: "Grant", AwardType.CONTRACT.value: "Contract"}
+_TYPES = {kind.value: AWARD_TYPES[kind.value] for kind in (AwardType.GRANT, AwardType.CONTRACT)}
 ADD, DROP = "add-fund", "drop "
 _WAITS = "It waits for money that is not certain yet, such as next year’s. It is listed and counted as nothing."
 _UNSTATED = "Leave its amount empty. It is listed and counted as nothing until it is given its value."
-_POWERS = {"": "Not stated"} | {power.value: power.value for power in LegalPower}
 
 
 class AmountsDisagreeError(Refusal):
@@ -63,7 +62,7 @@ class AwardForm(Form):
     on = DateField("Date of the decision", required="Enter the date of the decision", past=True)
     decision = TextField("Reference of the decision", longest=100)
     type = RadioField("Type of award", choices=_TYPES, default=AwardType.GRANT.value)
-    legal_power = ChoiceField("Legal power", choices=_POWERS, default="")
+    legal_power = ChoiceField("Legal power", choices=LEGAL_POWERS, default="")
     starts_on = DateField("Starts")
     ends_on = DateField("Ends")
     objective = ChoiceField("Objective of the plan", choices={}, default="")
@@ -81,8 +80,8 @@ class AwardForm(Form):
         names = {str(line.id): row_words(line, self.rows) for line in self.rows}
         self.waiting.choices = self.unstated.choices = names
         keep_choice(session, self)
-        self.objective.choices = _names(session.scalars(select(Objective).order_by(Objective.id)).all())
-        self.area.choices = _names(session.scalars(select(Area).order_by(Area.id)).all())
+        self.objective.choices = names_of(session, Objective)
+        self.area.choices = names_of(session, Area)
 
     def _drop(self, fund: Fund) -> None:
         """Take the rows of a fund out again, where its button was pressed; never those of the award's own fund."""
@@ -203,7 +202,3 @@ def new_award_form(**filled_in: object) -> AwardForm:
 
 def _step() -> str:
     return request.form.get("step", "")
-
-
-def _names(rows: Sequence[Objective] | Sequence[Area]) -> dict[str, str]:
-    return {"": "Not stated"} | {str(row.id): row.name for row in rows}

@@ -12,11 +12,12 @@ from fundtracker.domain.years import today, year_of
 from fundtracker.services.bids import find_bid, win_bid
 from fundtracker.services.posting import Particulars
 from fundtracker.store.bids import Bid
+from fundtracker.store.office import Objective
 from fundtracker.web.bids.forms import next_steps
 from fundtracker.web.blueprints import bids as pages
+from fundtracker.web.choices import SOURCES, names_of
 from fundtracker.web.db import reading
-from fundtracker.web.funds.opening import FundForm, fund_details, objectives
-from fundtracker.web.lists.funds import SOURCES
+from fundtracker.web.funds.opening import FundForm, fund_details
 from fundtracker.web.once import Recorded
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
@@ -72,8 +73,7 @@ def win(ref: str) -> ResponseReturnValue:
         return Recorded(url_for("funds.show", ref=fund.reference), f"{says}{pounds(amount)} allocated.")
 
     def context() -> dict[str, Any]:
-        sources = {source.value: words for source, words in SOURCES.items()}
-        return {"bid": find_bid(reading(), ref), "opened": opened, "sources": sources}
+        return {"bid": find_bid(reading(), ref), "opened": opened, "sources": SOURCES}
 
     return check_then_record(
         form, page="bids/win.html", check_page="bids/check_win.html", record=record, context=context
@@ -90,7 +90,7 @@ def _form(bid: Bid) -> WinForm:
         amount=bid.sought,
         on=today(),
     )
-    form.objective.choices = {"": "Not stated", **objectives()}
+    form.objective.choices = names_of(reading(), Objective)
     return form
 
 

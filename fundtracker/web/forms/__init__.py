@@ -11,6 +11,7 @@ from fundtracker.web.forms.fields import (
     TextField,
     TickField,
     TicksField,
+    YearField,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "TextField",
     "TickField",
     "TicksField",
+    "YearField",
 ]

@@ -12,7 +12,7 @@ from fundtracker.domain.dates import parse_day
 from fundtracker.domain.money import Pence, figure, parse_pounds
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.text import LONGEST, clean, one_line
-from fundtracker.domain.years import long_date, today
+from fundtracker.domain.years import long_date, parse_year, today, year_label
 from fundtracker.web.forms import widgets
 
 _NOT_OFFERED = "What you chose is not on offer now. Choose again"
@@ -105,6 +105,14 @@ class DateField(TypedField):
         if self.past and day > today():
             raise ValueError(f"{long_date(day)} has not come yet. Enter today’s date or an earlier one")
         return day
+
+
+class YearField(TypedField):
+    """A financial year, typed like 2020/21."""
+
+    read = staticmethod(parse_year)
+    write = staticmethod(year_label)
+    widget = widgets.DayInput()
 
 
 class PasswordField(TypedField):

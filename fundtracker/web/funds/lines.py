@@ -11,9 +11,9 @@ from fundtracker.domain.years import today, year_of
 from fundtracker.services.funds import find_fund, open_line
 from fundtracker.services.posting import Particulars
 from fundtracker.web.blueprints import funds as pages
+from fundtracker.web.choices import SPEND_TYPES
 from fundtracker.web.db import reading
-from fundtracker.web.forms import Form, RadioField, TextField
-from fundtracker.web.funds.opening import YearField
+from fundtracker.web.forms import Form, RadioField, TextField, YearField
 from fundtracker.web.once import Recorded
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
@@ -25,7 +25,7 @@ class LineForm(Form):
     year = YearField("Financial year", required="Enter the financial year, like 2020/21", hint="Like 2020/21.")
     spend_type = RadioField(
         "Revenue or capital",
-        choices={spend.value: spend.value.capitalize() for spend in SpendType},
+        choices=SPEND_TYPES,
         default=SpendType.REVENUE.value,
         required="Choose revenue or capital",
     )

@@ -4,35 +4,33 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import pounds
 from fundtracker.domain.statuses import Source, SpendType
 from fundtracker.domain.text import one_line
-from fundtracker.domain.years import parse_year, today, year_label, year_of
+from fundtracker.domain.years import today, year_of
 from fundtracker.services.allocations import allocate
 from fundtracker.services.funds import FundDetails, open_fund
 from fundtracker.services.posting import Particulars
 from fundtracker.store.funds import Fund
 from fundtracker.store.office import Objective
 from fundtracker.web.blueprints import funds as pages
+from fundtracker.web.choices import SOURCES, SPEND_TYPES, names_of
 from fundtracker.web.db import reading
-from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField, PenceField, RadioField, TextField
-from fundtracker.web.forms.fields import TypedField
-from fundtracker.web.forms.widgets import DayInput
-from fundtracker.web.lists.funds import SOURCES
+from fundtracker.web.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    LongTextField,
+    PenceField,
+    RadioField,
+    TextField,
+    YearField,
+)
 from fundtracker.web.once import Recorded
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
-
-
-class YearField(TypedField):
-    """A financial year, typed like 2020/21."""
-
-    read = staticmethod(parse_year)
-    write = staticmethod(year_label)
-    widget = DayInput()
 
 
 class FundForm(Form):
@@ -46,12 +44,12 @@ class FundForm(Form):
     )
     source = RadioField(
         "Whose money",
-        choices={source.value: words for source, words in SOURCES.items()},
+        choices=SOURCES,
         required="Choose whose money it is",
     )
     spend_type = RadioField(
         "Revenue or capital",
-        choices={spend.value: spend.value.capitalize() for spend in SpendType},
+        choices=SPEND_TYPES,
         default=SpendType.REVENUE.value,
         required="Choose revenue or capital",
     )
@@ -81,7 +79,7 @@ class FundForm(Form):
 def open_() -> ResponseReturnValue:
     """Open a fund, after checking the answers."""
     form = FundForm(year=year_of(today()), on=today())
-    form.objective.choices = {"": "Not stated", **objectives()}
+    form.objective.choices = names_of(reading(), Objective)
     opened: dict[str, str] = {}
 
     def record(session: Session) -> Recorded:
@@ -90,16 +88,11 @@ def open_() -> ResponseReturnValue:
         return Recorded(url_for("funds.show", ref=fund.reference), _said(form, fund))
 
     def context() -> dict[str, Any]:
-        return {"opened": opened, "sources": {source.value: words for source, words in SOURCES.items()}}
+        return {"opened": opened, "sources": SOURCES}
 
     return check_then_record(
         form, page="funds/open.html", check_page="funds/check_open.html", record=record, context=context
     )
-
-
-def objectives() -> dict[str, str]:
-    """Give the plan's objectives to choose from."""
-    return {name: name for name in reading().scalars(select(Objective.name).order_by(Objective.id))}
 
 
 def _open(session: Session, form: FundForm) -> Fund:
@@ -113,7 +106,6 @@ def _open(session: Session, form: FundForm) -> Fund:
 
 def fund_details(session: Session, form: FundForm) -> FundDetails:
     """Give what a form says of the fund to open."""
-    named = select(Objective).where(Objective.name == form.objective.data)
     return FundDetails(
         name=form.name.data,
         funder=form.funder.data,
@@ -123,7 +115,7 @@ def fund_details(session: Session, form: FundForm) -> FundDetails:
         reference=_reference(form),
         purpose=form.purpose.data,
         eligibility=form.eligibility.data,
-        objective=session.scalar(named) if form.objective.data else None,
+        objective=session.get(Objective, int(form.objective.data)) if form.objective.data else None,
         opens_on=form.opens_on.data,
         spend_by=form.spend_by.data,
         outcomes=tuple(filter(None, map(one_line, form.outcomes.data.splitlines()))),

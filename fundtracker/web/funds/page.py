@@ -21,11 +21,11 @@ from fundtracker.services.listings.paging import Part
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.web.blueprints import funds as pages
+from fundtracker.web.choices import AWARD_TYPES, SOURCES
 from fundtracker.web.db import reading
 from fundtracker.web.funds.actions import fund_actions
 from fundtracker.web.lists.asked import asked_day
-from fundtracker.web.lists.awards import TYPES
-from fundtracker.web.lists.funds import NEWEST_ROWS, SOURCES
+from fundtracker.web.lists.funds import NEWEST_ROWS
 from fundtracker.web.lists.payments import what
 
 
@@ -44,7 +44,7 @@ def show(ref: str) -> str:
         when=when,
         whose=SOURCES[fund.source],
         ledger=ledger_page(session, when, fund, _page(session, when, fund)),
-        types=TYPES,
+        types=AWARD_TYPES,
         what=what,
         events=events_of(session, fund),
         **_sums(session, when, fund),

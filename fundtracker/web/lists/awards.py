@@ -2,21 +2,16 @@
 
 from flask import Response, render_template
 
-from fundtracker.domain.statuses import AwardStatus, AwardType
+from fundtracker.domain.statuses import AwardStatus
 from fundtracker.services.listings.awards import NEWEST, AwardRow, list_awards
 from fundtracker.web.blueprints import awards as pages
+from fundtracker.web.choices import AWARD_TYPES
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import read_address
 from fundtracker.web.lists.offers import OWED, Choice, Offer
 from fundtracker.web.lists.sending import day, money, send_list, text
 
 STATUSES = {status.value: status.value.capitalize() for status in AwardStatus}
-TYPES = {
-    AwardType.GRANT.value: "Grant",
-    AwardType.CONTRACT.value: "Contract",
-    AwardType.IN_KIND.value: "Gift in kind",
-    AwardType.PAID_IN_ERROR.value: "Paid in error",
-}
 OFFER = Offer(
     endpoint="awards.index",
     sorts={
@@ -34,7 +29,7 @@ OFFER = Offer(
     own=(
         Choice("status", "Status", "Any status", STATUSES),
         Choice("owed", "Money", "Any", OWED),
-        Choice("type", "Type of award", "All types", TYPES, more=True),
+        Choice("type", "Type of award", "All types", AWARD_TYPES, more=True),
     ),
     decided="Decided in",
     kind="Kind of organisation",
@@ -59,7 +54,7 @@ COLUMNS = (
     text("Purpose", lambda row: row.purpose, 40),
     text("Fund", lambda row: row.fund_reference),
     text("Fund name", lambda row: row.fund, 28),
-    text("Type", lambda row: TYPES[row.type.value]),
+    text("Type", lambda row: AWARD_TYPES[row.type.value]),
     text("Status", lambda row: STATUSES[row.status.value]),
     day("Decided", lambda row: row.decided),
     text("Decision", lambda row: row.decision),
@@ -83,7 +78,7 @@ def index() -> str:
         "lists/awards.html",
         asked=asked,
         listed=list_awards(reading(), asked.when, asked.filters, asked.part),
-        types=TYPES,
+        types=AWARD_TYPES,
     )
 
 

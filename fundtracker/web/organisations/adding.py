@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.refusals import Refusal
@@ -15,6 +14,7 @@ from fundtracker.services.twins import twins
 from fundtracker.store.office import Area
 from fundtracker.store.organisations import Organisation
 from fundtracker.web.blueprints import organisations as pages
+from fundtracker.web.choices import names_of
 from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, Form, LongTextField, TextField, TickField
 from fundtracker.web.once import Recorded
@@ -45,10 +45,8 @@ class OrganisationForm(Form):
 def add() -> ResponseReturnValue:
     """Add an organisation, asking first where it may be one that is on record."""
     form = OrganisationForm()
-    areas = reading().scalars(select(Area).order_by(Area.name)).all()
-    if areas:
-        form.area.choices = {"": "Not stated"} | {str(area.id): area.name for area in areas}
-    else:
+    form.area.choices = names_of(reading(), Area)
+    if len(form.area.choices) == 1:
         del form.area
     alike: list[dict[str, Any]] = []
 

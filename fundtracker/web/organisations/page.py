@@ -18,8 +18,8 @@ from fundtracker.services.twins import twins
 from fundtracker.store.organisations import Organisation
 from fundtracker.web.access import may_open
 from fundtracker.web.blueprints import organisations as pages
+from fundtracker.web.choices import AWARD_TYPES
 from fundtracker.web.db import reading
-from fundtracker.web.lists.awards import TYPES
 from fundtracker.web.lists.payments import what
 
 NEWEST_ROWS = 10
@@ -49,7 +49,7 @@ def show(number: int) -> str:
         given |= {"now": root_of(organisation), "awards_count": awards_counted(session, ids)}
         return render_template("organisations/merged.html", **given)
     alike = twins(session, organisation) if may_open("organisations.merge") else []
-    given |= {"funds": by_fund(parts), "years": by_year(parts), "twins": alike, "types": TYPES, "what": what}
+    given |= {"funds": by_fund(parts), "years": by_year(parts), "twins": alike, "types": AWARD_TYPES, "what": what}
     return render_template("organisations/show.html", **given, **_lists(session, organisation))
 
 

@@ -2,12 +2,11 @@
 
 from typing import Any, Self
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from fundtracker.domain.refusals import DateRefusedError
-from fundtracker.domain.statuses import LegalPower, Source
+from fundtracker.domain.statuses import Source
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import long_date
 from fundtracker.services.events import Told
@@ -15,6 +14,7 @@ from fundtracker.services.words import current, fingerprint, said
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import FundOutcome
 from fundtracker.store.office import Area, Objective
+from fundtracker.web.choices import LEGAL_POWERS, SOURCES, names_of
 from fundtracker.web.forms import (
     ChoiceField,
     DateField,
@@ -26,10 +26,8 @@ from fundtracker.web.forms import (
     TickField,
     TicksField,
 )
-from fundtracker.web.lists.funds import SOURCES
 
 _CHOSEN: dict[str, type[Objective | Area]] = {"objective": Objective, "area": Area}
-_POWERS = {"": "Not stated"} | {power.value: power.value for power in LegalPower}
 
 
 class WordsForm(Form):
@@ -48,8 +46,7 @@ class WordsForm(Form):
         form = cls(**shown, as_read=fingerprint(now))
         for name, table in _CHOSEN.items():
             if name in form:
-                rows = session.execute(select(table.id, table.name).order_by(table.id))
-                form[name].choices = {"": "Not stated"} | {str(key): words for key, words in rows}
+                form[name].choices = names_of(session, table)
         form.lay_out(told)
         return form
 
@@ -104,7 +101,7 @@ class FundWords(WordsForm):
     funder = TextField("Funder", required="Enter the funder: whose money it is")
     source = RadioField(
         "Whose money",
-        choices={source.value: words for source, words in SOURCES.items()},
+        choices=SOURCES,
         required="Choose whose money it is",
     )
     programme = TextField("Programme")
@@ -162,7 +159,7 @@ class AwardWords(WordsForm):
     reasons = LongTextField("Reasons for the decision", hint="Public: leave out names and addresses of people.")
     conditions = LongTextField("Conditions")
     decision_reference = TextField("Reference of the decision", longest=100)
-    legal_power = ChoiceField("Legal power", choices=_POWERS)
+    legal_power = ChoiceField("Legal power", choices=LEGAL_POWERS)
     objective = ChoiceField("Objective of the plan", choices={})
     area = ChoiceField("Area", choices={})
     starts_on = DateField("Starts")
