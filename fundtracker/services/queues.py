@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
@@ -51,37 +52,51 @@ class Awaited:
 
 def waiting_by_fund(session: Session, when: AsAt) -> dict[int, Waiting]:
     """Sum up the applications that wait for a decision, by fund."""
+    return {fund_id: Waiting(*waiting) for fund_id, *waiting in session.execute(_waiting(when.day))}
+
+
+@lru_cache
+def _waiting(day: date) -> Rows:
     asked = Application.asked_for
     sums = (func.count(), pence_sum(asked), func.count() - func.count(asked), func.min(Application.received_on))
     rows = select(Application.fund_id, *sums).group_by(Application.fund_id)
-    rows = rows.where(Application.status == ApplicationStatus.RECEIVED, Application.received_on <= when.day)
-    return {fund_id: Waiting(*waiting) for fund_id, *waiting in session.execute(rows)}
+    return rows.where(Application.status == ApplicationStatus.RECEIVED, Application.received_on <= day)
 
 
 def list_unsettled(session: Session, limit: int) -> tuple[int, list[Unsettled]]:
     """Count the award lines that wait for money or a value, and give the oldest."""
+    return count_unsettled(session), [Unsettled(*facts) for facts in session.execute(_oldest(limit))]
+
+
+def count_unsettled(session: Session) -> int:
+    """Count the award lines that wait for money or a value."""
+    return session.scalar(_UNSETTLED) or 0
+
+
+def awaited_bids(session: Session) -> Awaited:
+    """Sum up the bids that funders have and have not answered."""
+    return Awaited(*session.execute(_AWAITED).one())
+
+
+@lru_cache
+def _oldest(limit: int) -> Rows:
     tree = merged()
     facts = (Award.reference, Payee.name, Fund.name, AwardLine.basis, AwardLine.proposed, Award.awarded_on)
     rows = _unsettled(select(*facts)).join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
     rows = rows.join(Fund, Fund.id == BudgetLine.fund_id)
     rows = rows.outerjoin(tree, tree.c.id == Award.organisation_id).outerjoin(Payee, Payee.id == tree.c.payee_id)
-    oldest = session.execute(rows.order_by(Award.awarded_on, AwardLine.id).limit(limit))
-    return count_unsettled(session), [Unsettled(*facts) for facts in oldest]
-
-
-def count_unsettled(session: Session) -> int:
-    """Count the award lines that wait for money or a value."""
-    return session.scalar(_unsettled(select(func.count()))) or 0
-
-
-def awaited_bids(session: Session) -> Awaited:
-    """Sum up the bids that funders have and have not answered."""
-    waiting = Bid.status.in_([status for status in BidStatus if status.awaiting])
-    known = case((Bid.date_doubt == Doubt.NONE, Bid.submitted_on))
-    sums = (func.count(), pence_sum(Bid.sought), func.count() - func.count(Bid.sought), func.min(known))
-    return Awaited(*session.execute(select(*sums).where(waiting)).one())
+    return rows.order_by(Award.awarded_on, AwardLine.id).limit(limit)
 
 
 def _unsettled(rows: Select[*tuple[object, ...]]) -> Rows:
     lines = rows.select_from(AwardLine).join(Award, Award.id == AwardLine.award_id)
     return lines.where(AwardLine.basis != Basis.FIRM, AwardLine.last_entry == 0, Award.status == AwardStatus.AWARDED)
+
+
+_UNSETTLED = _unsettled(select(func.count()))
+_AWAITED = select(
+    func.count(),
+    pence_sum(Bid.sought),
+    func.count() - func.count(Bid.sought),
+    func.min(case((Bid.date_doubt == Doubt.NONE, Bid.submitted_on))),
+).where(Bid.status.in_([status for status in BidStatus if status.awaiting]))

@@ -123,10 +123,3 @@ def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
         func.count(columns.asked_for).label("asked"),
         *(pence_sum(columns[name]).label(name) for name in ("asked_for", "awarded", "paid")),
     ]
-
-
-def waiting_by_fund(session: Session, when: AsAt) -> dict[int, int]:
-    """Count the applications received by a day that wait for a decision, by fund."""
-    waiting = (Application.status == ApplicationStatus.RECEIVED, Application.received_on <= when.day)
-    counts = select(Application.fund_id, func.count()).where(*waiting).group_by(Application.fund_id)
-    return dict(session.execute(counts).all())

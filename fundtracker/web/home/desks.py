@@ -14,7 +14,7 @@ from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
 from fundtracker.services.listings.paging import Order, Part
 from fundtracker.services.office import find_office, list_names
 from fundtracker.services.queues import awaited_bids, count_unsettled, list_unsettled, waiting_by_fund
-from fundtracker.services.summaries import summarise
+from fundtracker.services.summaries import Summary, summarise
 from fundtracker.store.office import Area, Objective
 from fundtracker.store.people import Person
 from fundtracker.web.lists.funds import SOURCES
@@ -33,8 +33,7 @@ def show_desk(session: Session, role: Role) -> str:
 def _chief_executive(session: Session) -> dict[str, Any]:
     summary = summarise(session)
     return {
-        "summary": summary,
-        "sources": SOURCES,
+        **_funds(summary),
         "concerns": list_concerns(session, summary),
         "waiting": waiting_by_fund(session, summary.when),
         "unsettled": count_unsettled(session),
@@ -48,8 +47,7 @@ def _commissioning(session: Session) -> dict[str, Any]:
     received = Filters(status=ApplicationStatus.RECEIVED.value)
     oldest = Part(order=Order("received"), size=2 * SHOWN)
     return {
-        "summary": summary,
-        "sources": SOURCES,
+        **_funds(summary),
         "left": {row.fund.reference: row.balance.remaining for row in summary.funds},
         "queue": applications.list_applications(session, summary.when, received, oldest),
         "unsettled": list_unsettled(session, SHOWN),
@@ -61,14 +59,19 @@ def _finance(session: Session) -> dict[str, Any]:
     summary = summarise(session)
     when, oldest = summary.when, Part(order=Order("decided"), size=SHOWN)
     return {
-        "summary": summary,
-        "sources": SOURCES,
+        **_funds(summary),
         "when": when,
         "due": awards.list_awards(session, when, Filters(owed=TO_PAY), oldest),
         "owing": awards.list_awards(session, when, Filters(owed=TO_RECOVER), oldest),
         "latest": payments.list_payments(session, when, Filters(), Part(order=payments.NEWEST.order, size=SHOWN)),
         "what": what,
     }
+
+
+def _funds(summary: Summary) -> dict[str, Any]:
+    """Give the funds for their table, under whose money they are."""
+    groups = [(SOURCES[source], rows, subtotal) for source, rows, subtotal in summary.groups]
+    return {"summary": summary, "groups": groups}
 
 
 def _administrator(session: Session) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from flask import Response, render_template
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.statuses import FundStatus, Source
-from fundtracker.services.listings import applications, bids
+from fundtracker.services.listings import bids
 from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
 from fundtracker.services.listings.funds import BY_SOURCE, LEFT, OVER, FundTotals, list_funds
 from fundtracker.services.listings.paging import Listed, Part
+from fundtracker.services.queues import waiting_by_fund
 from fundtracker.services.summaries import FundSummary
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
@@ -77,7 +78,7 @@ def index() -> str:
         listed=listed,
         groups=_groups(listed, asked),
         bids=bids.list_bids(session, Filters(status=bids.UNDECIDED), undecided),
-        waiting=applications.waiting_by_fund(session, asked.when),
+        waiting=waiting_by_fund(session, asked.when),
     )
 
 
