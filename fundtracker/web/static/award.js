@@ -1,11 +1,16 @@
-// What "Work out again" does, done whenever an amount is changed: the server works the sums out, the page shows them.
+// What "Work out again" does, done as an amount is typed: the server works the sums out, the page shows them.
+const WAIT = 300; // milliseconds after the last figure
 const sums = document.querySelector("[data-sums]");
 const form = sums?.closest("form");
+let asking = new AbortController();
+let waiting;
 
 async function workOut() {
   const answers = new FormData(form);
   answers.set("step", "work-out");
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(answers) });
+  asking.abort();
+  asking = new AbortController();
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(answers), signal: asking.signal });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   show(page.querySelector("[data-sums]"));
@@ -18,7 +23,8 @@ function show(fresh) {
   const rows = fresh.querySelectorAll("tr:not(.ft-refused)");
   sums.querySelectorAll("tr").forEach((row, place) => {
     const [refused, others] = [rows[place].previousElementSibling, [...rows[place].cells]];
-    if (refused?.matches(".ft-refused")) row.before(refused);
+    // A figure that is half typed is not called wrong.
+    if (refused?.matches(".ft-refused") && !row.contains(document.activeElement)) row.before(refused);
     [...row.cells].forEach((cell, n) => cell.querySelector("input") || cell.replaceWith(others[n]));
   });
   const drawn = (part) => [...part.children].filter((child) => !child.querySelector("input"));
@@ -26,6 +32,13 @@ function show(fresh) {
   sums.append(...drawn(fresh));
 }
 
-form?.addEventListener("change", ({ target }) => {
-  if (target.closest("[data-sums], [data-works-out]")) workOut().catch(() => {});
-});
+function worksOut(milliseconds) {
+  return ({ target }) => {
+    if (!target.closest("[data-sums], [data-works-out]")) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => workOut().catch(() => {}), milliseconds);
+  };
+}
+
+form?.addEventListener("input", worksOut(WAIT));
+form?.addEventListener("change", worksOut(0));
