@@ -201,7 +201,7 @@ class TestWithoutAFund:
         assert officer.get(self.START).location.endswith(LOG)
 
     def test_where_none_is_open_it_says_so(self, officer: Visitor) -> None:
-        assert "No fund is open, so none takes an application." in words(officer.get(self.START))
+        assert "No fund is open, so none takes an application. Open a fund first." in words(officer.get(self.START))
 
     @pytest.mark.usefixtures("reserve")
     def test_its_outcomes_are_shown_and_what_was_typed_is_kept(self, officer: Visitor) -> None:
