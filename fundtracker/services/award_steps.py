@@ -88,7 +88,7 @@ def _open(award: Award) -> str:
     }
     parts = [f"{pounds(amount)} {what}" for what, amount in left.items() if amount]
     parts += ["a value to be stated"] if any(not line.last_entry for line in award.lines) else []
-    return f"{award.reference} still has {' and '.join(parts)}. Settle that first." if parts else ""
+    return f"{award.reference} still has {' and '.join(parts)}. See to that first." if parts else ""
 
 
 def _stands(session: Session, award: Award) -> str:

@@ -120,7 +120,7 @@ def test_more_than_is_to_recover_is_refused(books: Books, officer: Visitor, awar
 
 
 def test_completing_and_standing_again(books: Books, officer: Visitor, award: Award) -> None:
-    assert "SRF20-001 still has £4,000.00 to pay. Settle that first." in words(officer.get(COMPLETE))
+    assert "SRF20-001 still has £4,000.00 to pay. See to that first." in words(officer.get(COMPLETE))
     books.pay(award, "4,000")
     answer = send(officer, COMPLETE, "record", **WHY)
     assert "SRF20-001 is completed: £6,000.00 was paid." in words(officer.get(answer.location))
