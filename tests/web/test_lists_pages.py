@@ -118,5 +118,9 @@ class TestFilters:
         assert "1 of 2" in said
         assert "Remove filter: Organisation: Beckford ×" in said
 
+    def test_a_bid_in_development_is_not_sent_yet(self, books: Books, officer: Visitor) -> None:
+        books.do(record_bid, details=BidDetails(title="Drive", funder="Home Office"))
+        assert "Home Office In development Not yet" in words(officer.get("/bids"))
+
     def test_the_foot_says_what_the_balances_stand_on(self, officer: Visitor, fund: Fund) -> None:
         assert "up to entry #5. Difference £0.00." in officer.get("/awards").text
