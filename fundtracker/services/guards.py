@@ -1,5 +1,6 @@
 """Guards: what each entry may not do, decided in code with the sentence that a person reads."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -14,11 +15,13 @@ from fundtracker.domain.refusals import (
     MoreThanAwardedError,
     MoreThanReceivedError,
     NotEnoughLeftError,
+    WrongStateError,
 )
-from fundtracker.domain.statuses import AwardType
+from fundtracker.domain.statuses import AwardStatus, AwardType
 from fundtracker.domain.years import long_date
 from fundtracker.services import timelines
 from fundtracker.services.drafts import Draft
+from fundtracker.services.effects import line_balance
 from fundtracker.store.awards import AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine
@@ -43,6 +46,17 @@ def check(session: Session, draft: Draft, on: date) -> None:
         case Measure.RECOVERED:
             pass  # the award line's own dates and sums say it all, below
     timelines.check(session, draft, on)
+
+
+def check_together(drafts: Sequence[Draft]) -> None:
+    """Refuse entries that together leave something to pay on money paid in error: nothing is ever paid on it."""
+    for line in dict.fromkeys(draft.award_line for draft in drafts if draft.award_line):
+        if line.award.type is AwardType.PAID_IN_ERROR and line_balance(line, drafts).to_pay > line.to_pay:
+            raise WrongStateError(
+                f"{line.award.reference} records money paid in error, and {pounds(line.awarded)} of it is written off. "
+                "Undo the write-off first.",
+                field="amount",
+            )
 
 
 def line_name(line: BudgetLine) -> str:
@@ -139,7 +153,7 @@ def _paid(session: Session, draft: Draft, on: date) -> None:
         raise MoreThanAwardedError(
             f"{line.award.reference} has {pounds(line.to_pay)} still to pay of {pounds(line.awarded)} awarded. "
             f"A payment of {pounds(draft.amount)} is {pounds(draft.amount - max(0, line.awarded - net))} too much. "
-            "Enter less, or vary the award first.",
+            f"{_what_can_be_paid(line)}",
             field="amount",
         )
     first = _first_award(session, line)
@@ -148,6 +162,12 @@ def _paid(session: Session, draft: Draft, on: date) -> None:
             f"{line.award.reference} was awarded on {long_date(first)}. A payment cannot be dated before then.",
             field="on",
         )
+
+
+def _what_can_be_paid(line: AwardLine) -> str:
+    if line.award.status is AwardStatus.WITHDRAWN:
+        return "It is withdrawn, so nothing more is paid on it." if not line.to_pay else "Enter less."
+    return "Enter less, or vary the award first." if line.to_pay else "Vary the award first."
 
 
 def _first_award(session: Session, line: AwardLine) -> date | None:

@@ -95,10 +95,15 @@ def refund(
 
 
 def refund_drafts(line: AwardLine, amount: Pence, *, lowers_award: bool, reference: str = "") -> list[Draft]:
-    """Draft what a refund of so many pence records: the fall of the award, where it comes down, then the refund."""
+    """
+    Draft what a refund of so many pence records: the fall of the award, where it comes down, then the refund.
+
+    Money paid in error that comes back after it was written off always lowers what was: nobody is paid it again.
+    """
     back = Draft(kind=Kind.REFUND, line=line.budget_line, amount=amount, award_line=line, reference=reference)
+    lowers = lowers_award or line.award.type is AwardType.PAID_IN_ERROR
     # What is owed already lowered the award when it became owed; only the rest lowers it now.
-    fall = min(max(0, amount - line.to_recover), line.awarded) if lowers_award else 0
+    fall = min(max(0, amount - line.to_recover), line.awarded) if lowers else 0
     return [change(line, Kind.VARIATION, -fall), back] if fall else [back]
 
 

@@ -46,6 +46,7 @@ def post(session: Session, particulars: Particulars, *drafts: Draft) -> list[Ent
     """
     check_date(session, particulars.on)
     _check_decision(particulars, drafts)
+    guards.check_together(drafts)
     first = _take_numbers(session, len(drafts))
     entries = [_post_one(session, particulars, draft, first + i, first) for i, draft in enumerate(drafts)]
     _take_up_again(drafts)

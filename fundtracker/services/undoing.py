@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import ALLOCATED_KINDS, AWARDED_KINDS, Kind, Measure
 from fundtracker.domain.money import Pence, pounds
-from fundtracker.domain.refusals import MoreThanPaidError, NotReversibleError, Refusal
+from fundtracker.domain.refusals import MoreThanPaidError, NotReversibleError, Refusal, WrongStateError
 from fundtracker.domain.statuses import AwardStatus
 from fundtracker.domain.years import today
 from fundtracker.services import guards
@@ -38,7 +38,7 @@ def obstacle(session: Session, entry: Entry) -> Obstacle | None:
     refusal = why_not(session, entry)
     if refusal is None:
         return None
-    first = [] if isinstance(refusal, NotReversibleError) else in_the_way(session, entry)
+    first = [] if isinstance(refusal, NotReversibleError | WrongStateError) else in_the_way(session, entry)
     return Obstacle(_used(entry), first) if first else Obstacle(refusal.sentence)
 
 
@@ -56,7 +56,9 @@ def why_not(session: Session, entry: Entry) -> Refusal | None:
         legs = legs_of(session, entry)
         for leg in legs:
             check_reversible(session, leg)
-        for draft in opposites(session, legs):
+        drafts = opposites(session, legs)
+        guards.check_together(drafts)
+        for draft in drafts:
             guards.check(session, draft, today())
     except Refusal as refusal:
         return refusal

@@ -16,9 +16,9 @@ from fundtracker.domain.refusals import (
     WrongStateError,
 )
 from fundtracker.domain.statuses import AwardType
-from fundtracker.services import funds, organisations, payments, variations
+from fundtracker.services import funds, organisations, payments, reversals, undoing, variations
 from fundtracker.store.awards import Award
-from tests.books.builder import Books, pence
+from tests.books.builder import LATER, Books, pence
 
 MAY, JUNE = date(2020, 5, 1), date(2020, 6, 1)
 
@@ -33,6 +33,12 @@ def refund(books: Books, award: Award, amount: str, *, lowers_award: bool, on: d
     books.do(payments.refund, on, line=award.lines[0], amount=amount, lowers_award=lowers_award)
 
 
+def in_error(books: Books) -> Award:
+    """Pay £100.00 to the wrong organisation, and move it to whoever has it."""
+    payment = books.pay(books.award(books.fund("1,000"), "100"), "100")
+    return books.do(payments.move_payment, payment=payment, holder=books.organisation("Wem Town Council"))
+
+
 class TestPay:
     def test_in_parts_is_numbered_and_stops_at_what_is_awarded(self, books: Books) -> None:
         award = books.award(books.fund("1,000", reference="SRF20"), "100")
@@ -41,6 +47,14 @@ class TestPay:
         with books.refused(MoreThanAwardedError, "SRF20-001 has £20.00 still to pay of £100.00", "£0.01 too much"):
             books.pay(award, "20.01")
         assert award.lines[0].to_pay == pence("20")
+
+    def test_with_nothing_to_pay_says_what_can_be_done(self, books: Books) -> None:
+        award = paid(books)
+        with books.refused(MoreThanAwardedError, "£0.00 still to pay of £100.00", "£1.00 too much. Vary the award"):
+            books.pay(award, "1")
+        books.do(variations.withdraw_award, award=award, keep_paid=True)
+        with books.refused(MoreThanAwardedError, "too much. It is withdrawn, so nothing more is paid on it."):
+            books.pay(award, "1")
 
     def test_keeps_its_invoice_and_voucher(self, books: Books) -> None:
         award = books.award(books.fund("1,000"), "100")
@@ -190,6 +204,31 @@ class TestPaidToTheWrongOrganisation:
 
         with books.refused(MoreThanPaidError, "£1.00 more would have been refunded"):
             books.do(payments.move_payment, payment=payment, holder=holder)
+
+    def test_that_comes_back_after_it_was_written_off_is_never_to_pay(self, books: Books) -> None:
+        wrong = in_error(books)
+        books.do(variations.write_off, line=wrong.lines[0], amount="100")
+
+        for lowers in (False, True):
+            refund(books, wrong, "30", lowers_award=lowers, on=LATER)
+            assert (wrong.lines[0].to_pay, wrong.lines[0].to_recover) == (0, 0)
+
+        assert wrong.lines[0].awarded == pence("40")
+
+    def test_is_not_undone_beneath_its_write_off(self, books: Books) -> None:
+        wrong, made = in_error(books), books.entry(-1)
+        books.do(variations.write_off, line=wrong.lines[0], amount="60")
+        sentence = "records money paid in error, and £60.00 of it is written off. Undo the write-off first"
+
+        with books.refused(WrongStateError, sentence):
+            books.do(reversals.reverse_entry, entry=made)
+        with books.refused(WrongStateError, sentence):
+            books.do(reversals.replace_entry, entry=made, amount="59.99")
+        stands = undoing.obstacle(books.session, made)
+        books.do(reversals.replace_entry, entry=made, amount="60")
+
+        assert sentence in (stands.sentence if stands else "")
+        assert (wrong.lines[0].to_pay, wrong.lines[0].to_recover) == (0, 0)
 
     def test_keeps_its_invoice_number(self, books: Books) -> None:
         award = books.award(books.fund("1,000"), "100")
