@@ -17,11 +17,12 @@ from fundtracker.domain.years import now
 from fundtracker.store.office import SentForm
 from fundtracker.web.db import transaction
 from fundtracker.web.events import log_event
+from fundtracker.web.seen import SEEN
 from fundtracker.web.signed_in import this_person
 
 KEY = "once"
 _KEPT = timedelta(days=7)  # no session, and so no form of one, lasts a day
-_NOT_ANSWERS = frozenset({KEY, "csrf_token", "step"})
+_NOT_ANSWERS = frozenset({KEY, SEEN, "csrf_token", "step"})
 
 
 @dataclass(frozen=True)

@@ -223,3 +223,12 @@ def test_those_who_only_read_do_neither(fund: Fund, signed_in: Callable[[Role], 
     reader = signed_in(Role.CHIEF_EXECUTIVE)
     assert reader.get(page).status_code == 403
     assert reader.post(page, step="record", **WHY).status_code == 403
+
+
+def test_correcting_a_refund_says_that_the_fall_of_its_award_stays(books: Books, officer: Visitor, fund: Fund) -> None:
+    line = find_award(books.session, "SRF20-001").lines[0]
+    books.do(payments.refund, line=line, amount="50", lowers_award=True)
+    said = "Variation of −£50.00 , 30 June 2020, entry #4, was recorded with it and stays as it is"
+
+    assert said in words(officer.get("/entries/5/correct"))
+    assert said in words(send(officer, "/entries/5/correct", "check", amount="40", **WHY))

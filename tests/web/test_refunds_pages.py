@@ -1,6 +1,7 @@
 """Money that comes back and money that went to the wrong organisation, with the award before and after."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -104,6 +105,20 @@ class TestRefund:
         check_and_record(officer, page, line="1", **ANSWERS | {"amount": "5"})
         assert [line.recovered for line in award(books, two.reference).lines] == [0, pence("5")]
 
+    def test_a_part_that_came_back_meanwhile_is_not_taken_for_the_other(
+        self, books: Books, officer: Visitor, fund: Fund
+    ) -> None:
+        capital = books.line(fund, "500", year=2020, spend_type=SpendType.CAPITAL)
+        shares = (Share(line=fund.lines[0], amount=pence("70")), Share(line=capital, amount=pence("30")))
+        two = books.award_shares(*shares)
+        for line in two.lines:
+            books.do(payments.pay, line=line, amount=line.awarded)
+        page = f"/awards/{two.reference}/refund"
+        books.do(payments.refund, line=two.lines[0], amount="70", lowers_award=True)
+        refused = send(officer, page, "check", line="0", **ANSWERS | {"amount": "5"})
+        assert refused.status_code == 422
+        assert "Choose which part of the award it came back to" in words(refused)
+
     def test_where_nothing_was_paid_nothing_comes_back(self, books: Books, officer: Visitor, fund: Fund) -> None:
         books.reverse(3)
         for page in (REFUND, "/awards/SRF20-001/refund"):
@@ -146,6 +161,17 @@ class TestWrongOrganisation:
         assert 'value="600.00"' in page.text
         check_and_record(officer, "/payments/SRF20-002/1/refund", amount="600", on="1 July 2020")
         assert award(books, "SRF20-002").lines[0].to_recover == 0
+
+    def test_what_comes_back_after_it_was_written_off_is_to_pay_to_nobody(
+        self, books: Books, officer: Visitor, fund: Fund
+    ) -> None:
+        check_and_record(officer, WRONG, **MOVED)
+        books.do(variations.write_off, date(2020, 7, 1), line=award(books, "SRF20-002").lines[0])
+        back = {"amount": "30", "on": "2 July 2020"}
+        said = words(send(officer, "/payments/SRF20-002/1/refund", "check", **back))
+        assert "Paid 600.00 570.00 To pay 0.00 0.00 Awarded £600.00 £570.00" in said
+        check_and_record(officer, "/payments/SRF20-002/1/refund", **back)
+        assert award(books, "SRF20-002").lines[0].to_pay == 0
 
     def test_the_one_that_it_was_meant_for_is_refused_at_the_name(self, officer: Visitor, fund: Fund) -> None:
         answer = send(officer, WRONG, "check", **MOVED | {"organisation": "wellington town council"})

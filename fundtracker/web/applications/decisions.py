@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -14,11 +14,12 @@ from fundtracker.web.applications.page import record as record_of
 from fundtracker.web.applications.queue import queue
 from fundtracker.web.applications.steps import cannot
 from fundtracker.web.awards.forms import AwardForm, new_award_form
-from fundtracker.web.awards.sums import award_sums, check_not_moved, others_too
+from fundtracker.web.awards.sums import award_sums, others_too
 from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
 from fundtracker.web.organisations.choice import chosen_name
+from fundtracker.web.seen import check_funds_stand
 from fundtracker.web.steps import check_then_record
 
 FULL, PART, DECLINE = "full", "part", "decline"
@@ -68,7 +69,7 @@ def _record(session: Session, application: Application, form: AwardForm) -> Reco
         return Recorded(here, f"{application.reference} is declined. Nothing was taken from the fund.")
     if form.answer.data == FULL:
         form.must_be(application.asked_for)
-    check_not_moved(session, form.funds, request.form.get("seen", ""))
+    check_funds_stand(session, form.funds)
     details = form.details(session, application)
     award = record_award(session, details=details, particulars=particulars)
     return Recorded(url_for("awards.recorded", ref=award.reference))

@@ -24,9 +24,10 @@ from fundtracker.web.awards.step_forms import (
     of_one_line,
     withdraw_form,
 )
-from fundtracker.web.awards.steps import about, cannot, check_stands_as_seen, confirmed, found, of_form
+from fundtracker.web.awards.steps import about, cannot, confirmed, found, of_form
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.once import Recorded
+from fundtracker.web.seen import check_awards_stand
 from fundtracker.web.steps import check_then_record, record_form
 
 
@@ -41,7 +42,7 @@ def withdraw(ref: str) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         own = find_award(session, ref)
-        check_stands_as_seen(session, own)
+        check_awards_stand(session, [own])
         entries = withdraw_award(session, award=own, keep_paid=_keep(form), particulars=form.particulars())
         if entries:
             return confirmed(entries[-1])
@@ -81,7 +82,7 @@ def give_up(ref: str) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         own = find_award(session, ref)
-        check_stands_as_seen(session, own)
+        check_awards_stand(session, [own])
         line = of_form(own, form, _owed(own))
         facts = form.particulars()
         return confirmed(write_off(session, line=line, amount=form.amount.data or ZERO, particulars=facts))

@@ -20,11 +20,12 @@ from fundtracker.web.applications.queue import queue
 from fundtracker.web.awards.actions import WORDS, actions
 from fundtracker.web.awards.forms import AwardForm, new_award_form
 from fundtracker.web.awards.rows import funds_of, line_names
-from fundtracker.web.awards.sums import award_sums, check_not_moved
+from fundtracker.web.awards.sums import award_sums
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
 from fundtracker.web.organisations.choice import chosen_name
+from fundtracker.web.seen import check_funds_stand
 from fundtracker.web.steps import check_then_record
 
 
@@ -86,7 +87,7 @@ def direct(ref: str) -> ResponseReturnValue:
     del form.answer
 
     def record(session: Session) -> Recorded:
-        check_not_moved(session, form.funds, request.form.get("seen", ""))
+        check_funds_stand(session, form.funds)
         award = record_award(session, details=form.details(session), particulars=form.particulars())
         return Recorded(url_for("awards.recorded", ref=award.reference))
 

@@ -126,7 +126,7 @@ def of_one_line(kind: type[OfOneLine], award: Award, amounts: Amounts) -> OfOneL
     """Give a form that asks which line, where `amounts` (pence, by place in the award) has more than one."""
     only = next(iter(amounts.values())) if len(amounts) == 1 else None
     form = kind(on=today(), amount=only)
-    if len(amounts) <= 1:
+    if len(amounts) <= 1 and not form.line.raw_data:  # once asked for, it is never taken to be the only one left
         del form.line
     else:
         form.line.choices = {str(place): _of_line(award.lines[place], amount) for place, amount in amounts.items()}

@@ -1,34 +1,23 @@
 """What every page that takes a step with an award shares: whether it can be taken, and what has moved meanwhile."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from fundtracker.domain.money import pounds
-from fundtracker.services import effects, histories
+from fundtracker.services import effects
 from fundtracker.services.award_steps import Step, barred
 from fundtracker.services.awards import find_award
 from fundtracker.services.drafts import Draft
 from fundtracker.services.variations import withdrawing_entry
 from fundtracker.store.awards import Award, AwardLine
-from fundtracker.store.books import Book, Entry
+from fundtracker.store.books import Entry
 from fundtracker.web.awards.rows import line_names
 from fundtracker.web.awards.step_forms import Amounts, SettleForm, WriteOffForm
-from fundtracker.web.awards.sums import BalanceMovedError
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
-
-
-@dataclass(frozen=True)
-class Seen:
-    """The entry up to which a page's figures are worked out."""
-
-    last_entry: int
+from fundtracker.web.seen import last_entry
 
 
 def cannot(award: Award, step: Step) -> ResponseReturnValue | None:
@@ -52,23 +41,11 @@ def about(award: Award, drafts: list[Draft]) -> dict[str, Any]:
     return {
         "award": award,
         "now": effects.award_balance(award),
-        "sums": Seen(session.scalars(select(Book.last_entry)).one()),
+        "seen": last_entry(session),
         "names": line_names(award),
         "award_effects": effects.on_awards(drafts),
         "fund_effects": effects.on_funds(session, drafts),
     }
-
-
-def check_stands_as_seen(session: Session, award: Award) -> None:
-    """Refuse to record on figures of an award that have moved since they were checked, and say by what."""
-    seen = request.form.get("seen", "")
-    later = [entry for entry in histories.entries_of(session, award) if seen.isdecimal() and entry.number > int(seen)]
-    if later:
-        what = "; ".join(f"{entry.kind.value}, {pounds(entry.amount)}, by {entry.posted_by}" for entry in later)
-        raise BalanceMovedError(
-            f"{award.reference} has changed since you checked: {what}. Nothing was recorded. Check the new figures, "
-            "then record it."
-        )
 
 
 def of_form(award: Award, form: SettleForm | WriteOffForm, amounts: Amounts) -> AwardLine:

@@ -7,19 +7,12 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.money import ZERO, Pence, pounds
-from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import Basis
 from fundtracker.services import histories
 from fundtracker.services.figures import as_at, fund_balances
-from fundtracker.store.awards import AwardLine
-from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.web.awards.rows import funds_of, row_words
 from fundtracker.web.forms import PenceField
-
-
-class BalanceMovedError(Refusal):
-    """A balance that is no longer what the person checked."""
 
 
 @dataclass(frozen=True)
@@ -105,23 +98,5 @@ def others_too(sums: AwardSums, others: Sequence[histories.Waiting]) -> str:
     unstated = sum(other.asked_for is None for other in others)
     which = "the other waiting application was" if len(others) == 1 else f"the {len(others)} others waiting were"
     without = f" ({unstated} without an amount left out)" if unstated else ""
-    return f"If {which} also awarded in full{without}, {pounds(left)} would be left."
-
-
-def check_not_moved(session: Session, funds: Iterable[Fund], seen: str) -> None:
-    """Refuse to record on figures that have moved since they were checked, and say by what."""
-    for fund in funds:
-        moved = histories.moved_since(session, fund, int(seen)) if seen.isdecimal() else []
-        if moved:
-            left = sum(line.remaining for line in fund.lines)
-            what = "; ".join(_in_words(session, entry) for entry in moved)
-            raise BalanceMovedError(
-                f"The balance of {fund.name} has moved since you checked: {what}. {pounds(left)} is left now. Nothing "
-                "was recorded. Check the new figures, then record it."
-            )
-
-
-def _in_words(session: Session, entry: Entry) -> str:
-    line = session.get(AwardLine, entry.award_line_id) if entry.award_line_id else None
-    award = f" {line.award.reference} to {line.award.organisation.name}" if line else ""
-    return f"{entry.kind.value}{award}, {pounds(entry.amount)}, by {entry.posted_by}"
+    leaves = f"{pounds(left)} would be left" if left >= 0 else f"the fund would be over by {pounds(-left)}"
+    return f"If {which} also awarded in full{without}, {leaves}."

@@ -16,9 +16,10 @@ from fundtracker.services.variations import vary_award
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.web.awards.step_forms import Amounts, SettleForm, VaryForm, of_one_line, vary_form
-from fundtracker.web.awards.steps import about, cannot, check_stands_as_seen, confirmed, found, of_form
+from fundtracker.web.awards.steps import about, cannot, confirmed, found, of_form
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.once import Recorded
+from fundtracker.web.seen import check_awards_stand
 from fundtracker.web.steps import check_then_record
 
 PAGE = "awards/vary.html"
@@ -35,7 +36,7 @@ def vary(ref: str) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         own = find_award(session, ref)
-        check_stands_as_seen(session, own)
+        check_awards_stand(session, [own])
         return confirmed(_vary(session, own, form)[-1])
 
     def context() -> dict[str, Any]:
@@ -87,7 +88,7 @@ def give_value(ref: str) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         own = find_award(session, ref)
-        check_stands_as_seen(session, own)
+        check_awards_stand(session, [own])
         line = of_form(own, form, _without_value(own))
         settle(session, line=line, amount=form.amount.data or ZERO, particulars=form.particulars())
         session.refresh(line)

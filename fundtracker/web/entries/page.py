@@ -13,6 +13,7 @@ from fundtracker.store.awards import Award
 from fundtracker.store.books import Entry
 from fundtracker.web.blueprints import entries as pages
 from fundtracker.web.db import reading
+from fundtracker.web.seen import last_entry
 
 
 @pages.get("/entries/<int:number>")
@@ -50,7 +51,11 @@ def context(session: Session, number: int) -> dict[str, Any]:
 
 def sums(session: Session, drafts: Sequence[Draft]) -> dict[str, Any]:
     """Give what entries that are not posted yet would do to awards and funds, for a page to show."""
-    return {"award_effects": effects.on_awards(drafts), "fund_effects": effects.on_funds(session, drafts)}
+    return {
+        "seen": last_entry(session),
+        "award_effects": effects.on_awards(drafts),
+        "fund_effects": effects.on_funds(session, drafts),
+    }
 
 
 def _actions(session: Session, entry: Entry) -> dict[str, Any]:

@@ -6,18 +6,22 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import ZERO, Pence, pounds
 from fundtracker.domain.refusals import NothingToDoError
 from fundtracker.domain.years import today
 from fundtracker.services import reversals, undoing
 from fundtracker.services.posting import Particulars
 from fundtracker.services.reversals import find_entry
+from fundtracker.store.awards import AwardLine
 from fundtracker.store.books import Entry
+from fundtracker.store.funds import BudgetLine
 from fundtracker.web.blueprints import entries as pages
 from fundtracker.web.db import reading
 from fundtracker.web.entries.page import context, sums
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
+from fundtracker.web.seen import check_awards_stand, check_funds_stand
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
@@ -49,7 +53,9 @@ def reverse(number: int) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         verb = reversals.reverse_posting if _all(form) else reversals.reverse_entry
-        posted = verb(session, entry=find_entry(session, number), particulars=_particulars(form))
+        wrong = find_entry(session, number)
+        _check_stands(session, _undone(session, wrong, together=_all(form)))
+        posted = verb(session, entry=wrong, particulars=_particulars(form))
         own = next(each.number for each in posted if each.reverses == number)
         return Recorded(url_for("entries.recorded", number=own))
 
@@ -80,21 +86,15 @@ def correct(number: int) -> ResponseReturnValue:
         del form.decision
 
     def record(session: Session) -> Recorded:
-        wrong = find_entry(session, number)
-        if form.amount.data == abs(wrong.amount):
-            raise NothingToDoError(f"It is {pounds(abs(wrong.amount))} already. Enter another amount.", field="amount")
-        amount = form.amount.data or ZERO
-        undoing.check_still_refundable(session, wrong, amount)
-        posted = reversals.replace_entry(session, entry=wrong, amount=amount, particulars=_particulars(form))
-        right = next(each.number for each in posted if each.replaces == number)
-        return Recorded(url_for("entries.recorded", number=right))
+        return _correct(session, find_entry(session, number), form)
 
     def about() -> dict[str, Any]:
         session, wrong = reading(), find_entry(reading(), number)
         recorded = Pence(abs(wrong.amount))
         amount = recorded if form.problems else form.amount.data or recorded
         effect = sums(session, reversals.replacement(session, wrong, amount))
-        return {**context(session, number), **effect, "change": amount - recorded}
+        beside = [each for each in reversals.recorded_with(session, wrong) if each is not wrong]
+        return {**context(session, number), **effect, "change": amount - recorded, "beside": beside}
 
     refusal = undoing.why_not_correct(reading(), entry) if request.method == "GET" else None
     if refusal is not None:
@@ -102,6 +102,17 @@ def correct(number: int) -> ResponseReturnValue:
     return check_then_record(
         form, page="entries/correct.html", check_page="entries/check_correct.html", record=record, context=about
     )
+
+
+def _correct(session: Session, wrong: Entry, form: CorrectForm) -> Recorded:
+    _check_stands(session, [wrong])
+    if form.amount.data == abs(wrong.amount):
+        raise NothingToDoError(f"It is {pounds(abs(wrong.amount))} already. Enter another amount.", field="amount")
+    amount = form.amount.data or ZERO
+    undoing.check_still_refundable(session, wrong, amount)
+    posted = reversals.replace_entry(session, entry=wrong, amount=amount, particulars=_particulars(form))
+    right = next(each.number for each in posted if each.replaces == wrong.number)
+    return Recorded(url_for("entries.recorded", number=right))
 
 
 def _reverse_form(session: Session, entry: Entry) -> ReverseForm:
@@ -117,6 +128,15 @@ def _reverse_form(session: Session, entry: Entry) -> ReverseForm:
 
 def _undone(session: Session, entry: Entry, *, together: bool) -> list[Entry]:
     return reversals.recorded_with(session, entry) if together else reversals.legs_of(session, entry)
+
+
+def _check_stands(session: Session, entries: list[Entry]) -> None:
+    """Refuse on figures that moved: an award's by its own entries, a fund's where no award is touched."""
+    lines = [session.get_one(AwardLine, each.award_line_id) for each in entries if each.award_line_id]
+    check_awards_stand(session, dict.fromkeys(line.award for line in lines))
+    if not lines:
+        funds = dict.fromkeys(session.get_one(BudgetLine, each.budget_line_id).fund for each in entries)
+        check_funds_stand(session, funds, cash=any(each.kind in (Kind.RECEIPT, Kind.RETURN) for each in entries))
 
 
 def _all(form: ReverseForm) -> bool:

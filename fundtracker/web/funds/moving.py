@@ -15,13 +15,13 @@ from fundtracker.services.funds import find_fund
 from fundtracker.services.posting import Particulars
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
-from fundtracker.web.awards.sums import check_not_moved
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.funds.moves import ALLOCATION, MOVES, UPLIFT, Move
 from fundtracker.web.funds.stops import stopped
-from fundtracker.web.funds.sums import Compared, figures_of
+from fundtracker.web.funds.sums import CASH, Compared, figures_of
 from fundtracker.web.once import Recorded
+from fundtracker.web.seen import check_funds_stand
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
@@ -38,7 +38,7 @@ def move_money(ref: str, move: Move) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         own = find_fund(session, ref)
-        check_not_moved(session, [own], request.form.get("seen", ""))
+        check_funds_stand(session, [own], cash=set(CASH) <= set(move.measures))
         entry = move.verb(session, form.line_of(own), form, particulars_of(form))
         compared.after = figures_of(session, own)
         return Recorded(url_for("funds.recorded", ref=own.reference, entry=entry.number))

@@ -13,7 +13,6 @@ from fundtracker.domain.years import today, year_label
 from fundtracker.services.allocations import carry_forward, transfer
 from fundtracker.services.funds import find_fund
 from fundtracker.store.funds import BudgetLine, Fund
-from fundtracker.web.awards.sums import check_not_moved
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, LongTextField, PenceField, TextField
@@ -22,6 +21,7 @@ from fundtracker.web.funds.moving import CHECK_PAGE, PAGE, particulars_of
 from fundtracker.web.funds.stops import Needs, stopped
 from fundtracker.web.funds.sums import AUTHORITY, Compared, figures_of
 from fundtracker.web.once import Recorded
+from fundtracker.web.seen import check_funds_stand
 from fundtracker.web.steps import check_then_record
 
 
@@ -71,7 +71,7 @@ def transfer_(ref: str) -> ResponseReturnValue:
 
 def _transfer(session: Session, fund: Fund, form: TransferForm, compared: dict[int, Compared]) -> Recorded:
     target = session.get_one(BudgetLine, int(form.target.data))
-    check_not_moved(session, [fund, target.fund], request.form.get("seen", ""))
+    check_funds_stand(session, [fund, target.fund])
     first, _ = transfer(
         session,
         source=form.line_of(fund),
@@ -109,7 +109,7 @@ def carry_forward_(ref: str) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         own = find_fund(session, ref)
-        check_not_moved(session, [own], request.form.get("seen", ""))
+        check_funds_stand(session, [own])
         amount, particulars = form.amount.data or ZERO, particulars_of(form)
         first, _ = carry_forward(session, line=form.line_of(own), amount=amount, particulars=particulars)
         compared.after = figures_of(session, own)

@@ -25,6 +25,7 @@ from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
+from fundtracker.web.seen import check_awards_stand, last_entry
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
@@ -62,9 +63,11 @@ def pay(ref: str) -> ResponseReturnValue:
     form = _form(award)
 
     def record(session: Session) -> Recorded:
+        own = find_award(session, ref)
+        check_awards_stand(session, [own])
         payment = record_payment(
             session,
-            line=_line(find_award(session, ref), form),
+            line=_line(own, form),
             amount=form.amount.data or ZERO,
             particulars=Particulars(on=form.on.data, by=this_person().actor, narrative=form.narrative.data),
             invoice_number=form.invoice_number.data,
@@ -73,10 +76,9 @@ def pay(ref: str) -> ResponseReturnValue:
         return Recorded(url_for("payments.recorded", ref=payment.reference))
 
     def context() -> dict[str, Any]:
-        found = find_award(reading(), ref)
-        line = _line(found, form)
+        seen, found = last_entry(reading()), find_award(reading(), ref)
         sums = PaidSums(effects.award_balance(found), form.amount.data or ZERO)
-        return {"award": found, "sums": sums, "lines": payable(found), "line": line}
+        return {"award": found, "sums": sums, "seen": seen, "lines": payable(found), "line": _line(found, form)}
 
     return check_then_record(
         form, page="payments/pay.html", check_page="payments/check.html", record=record, context=context

@@ -19,6 +19,7 @@ from fundtracker.web.db import reading
 from fundtracker.web.entries.page import sums
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
+from fundtracker.web.seen import check_awards_stand
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
@@ -85,6 +86,7 @@ def _refund(ref: str, places: list[int], caption: str, back: str) -> ResponseRet
 
 
 def _record(session: Session, line: AwardLine, form: RefundForm) -> Recorded:
+    check_awards_stand(session, [line.award])
     posted = refund(
         session,
         line=line,
@@ -106,7 +108,7 @@ def _context(session: Session, line: AwardLine, form: RefundForm) -> dict[str, A
 def _form(award: Award, lines: list[AwardLine]) -> RefundForm:
     owed = [line for line in lines if line.to_recover]
     form = RefundForm(on=today(), amount=owed[0].to_recover if len(owed) == 1 else None)
-    if len(lines) == 1:
+    if len(lines) == 1 and not form.line.raw_data:  # once asked for, it is never taken to be the only one left
         del form.line
     else:
         places = {str(award.lines.index(line)): line for line in lines}

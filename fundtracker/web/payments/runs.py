@@ -16,6 +16,7 @@ from fundtracker.web.lists.asked import read_address
 from fundtracker.web.lists.offers import Offer
 from fundtracker.web.once import Recorded
 from fundtracker.web.payments.run_forms import RunForm
+from fundtracker.web.seen import check_awards_stand, last_entry
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
@@ -43,10 +44,9 @@ def due() -> ResponseReturnValue:
     step = request.form.get("step", "")
 
     def record(session: Session) -> Recorded:
-        particulars = Particulars(on=form.on.data, by=this_person().actor)
-        paid = payment_runs.pay_together(
-            session, run=form.run(session), particulars=particulars, voucher=form.voucher.data
-        )
+        run, particulars = form.run(session), Particulars(on=form.on.data, by=this_person().actor)
+        check_awards_stand(session, [due.line.award for due in run])
+        paid = payment_runs.pay_together(session, run=run, particulars=particulars, voucher=form.voucher.data)
         first, last = payment_runs.entries_of(session, paid)
         return Recorded(url_for("payments.run_recorded", first=first, last=last))
 
@@ -73,6 +73,7 @@ def _context(session: Session, form: RunForm) -> dict[str, Any]:
     return {
         "asked": asked,
         "listed": listed,
+        "seen": last_entry(session),
         "rows": rows,
         "run": [row for row in rows if row.id in form.amounts],
         "why_held": why_held(session) if any(row.held for row in rows) else {},

@@ -19,6 +19,7 @@ from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField
 from fundtracker.web.once import Recorded
 from fundtracker.web.organisations.choice import choice_field, choose_organisation, chosen_name, keep_choice, name_field
+from fundtracker.web.seen import check_awards_stand, last_entry
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
@@ -49,6 +50,7 @@ def wrong_organisation(ref: str) -> ResponseReturnValue:
         particulars = Particulars(on=form.on.data, by=this_person().actor, narrative=form.narrative.data)
         holder = choose_organisation(session, form)
         moved = find_payment(session, ref)
+        check_awards_stand(session, [moved.award_line.award])
         award = move_payment(session, payment=moved, holder=holder, particulars=particulars)
         return Recorded(url_for("payments.moved", ref=moved.reference, award=award.reference))
 
@@ -75,6 +77,7 @@ def _context(session: Session, ref: str, form: WrongOrganisationForm) -> dict[st
         "obstacle": undoing.obstacle(session, entry),
         "holder": chosen_name(session, form) if form.organisation.data else "",
         "award_effects": effects.on_awards(back),
+        "seen": last_entry(session),
     }
 
 
