@@ -60,6 +60,8 @@ def test_the_screen_shows_what_was_asked_beside_what_is_left(books: Books, offic
         assert part in said
     assert "If the other waiting application was also awarded in full, £224,960.00 would be left." in said
     assert "udget line" not in said
+    ask(books, fund, "300,000")
+    assert "the fund would be over by £75,040.00." in words(officer.get(DECIDE))
 
 
 def test_what_the_organisation_had_before_is_shown(books: Books, officer: Visitor, fund: Fund) -> None:
