@@ -75,6 +75,14 @@ def open_browser(browser: Browser, address: str) -> Iterator[Open]:
         context.close()
 
 
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def officer(request: pytest.FixtureRequest, open_browser: Open) -> Watched:
+    """Sign the commissioning officer in, with JavaScript and without."""
+    officer = open_browser(script=request.param)
+    officer.sign_in(email_of(Role.COMMISSIONING), WORDS)
+    return officer
+
+
 @pytest.fixture
 def two_lines(app: Flask) -> None:
     """Open a fund with a revenue and a capital line."""

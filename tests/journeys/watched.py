@@ -56,23 +56,34 @@ class Watched:
 
     def press(self, button: str) -> None:
         """Press a button, and look at the page that comes."""
-        self._enter(self.page.get_by_role("main").get_by_role("button", name=button, exact=True))
+        self.enter_at(self.page.get_by_role("main").get_by_role("button", name=button, exact=True))
 
     def press_about(self, words: str) -> None:
         """Press the button that records, which names the sum."""
         button = self.page.locator("main button[name=step][value=record]")
         expect(button).to_contain_text(words)
-        self._enter(button)
+        self.enter_at(button)
 
     def enter(self, label: str) -> None:
         """Press Enter in a field, and look at the page that comes."""
-        self._enter(self.field(label))
+        self.enter_at(self.field(label))
 
     def follow(self, link: str) -> None:
         """Follow a link, and look at the page that comes."""
-        self._enter(self.page.locator("main a").filter(has_text=link).first)
+        self.enter_at(self.page.locator("main a").filter(has_text=link).first)
 
-    def _enter(self, place: Locator) -> None:
+    def turn_to(self, link: str) -> None:
+        """Follow a link of the navigation, which every page has."""
+        self.enter_at(self.page.get_by_role("navigation", name="Main").get_by_role("link", name=link, exact=True))
+
+    def find(self, text: str) -> None:
+        """Search from the box that every page has."""
+        box = self.page.get_by_role("searchbox")
+        self.keyboard.type_in(box, text)
+        self.enter_at(box)
+
+    def enter_at(self, place: Locator) -> None:
+        """Press Enter at a place, and look at the page that comes."""
         self.keyboard.reach(place)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
