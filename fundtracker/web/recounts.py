@@ -38,9 +38,7 @@ class Recounted:
             return f"{told}."
         places = len(self.found.differences)
         wrong = "1 is" if places == 1 else f"{places:,} are"
-        return (
-            f"{told}Difference {pounds(self.found.difference)}: {wrong} wrong. Run fundtracker check, which names them."
-        )
+        return f"{told}: {wrong} wrong. Run fundtracker check, which names them."
 
 
 def set_up_recounts(app: Flask) -> None:

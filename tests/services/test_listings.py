@@ -15,7 +15,7 @@ from fundtracker.services.awards import AwardDetails, Share
 from fundtracker.services.bids import BidDetails, record_bid
 from fundtracker.services.figures import as_at, fund_balances
 from fundtracker.services.listings.applications import list_applications
-from fundtracker.services.listings.awards import NEWEST, SORTS, list_awards
+from fundtracker.services.listings.awards import NEWEST, list_awards
 from fundtracker.services.listings.bids import UNDECIDED, list_bids
 from fundtracker.services.listings.filters import Filters
 from fundtracker.services.listings.organisations import list_organisations
@@ -24,6 +24,7 @@ from fundtracker.services.listings.payments import REVERSAL, list_payments
 from fundtracker.services.summaries import summarise
 from fundtracker.services.variations import withdraw_award
 from fundtracker.store.organisations import Organisation
+from fundtracker.web.lists.awards import OFFER
 from tests.books.builder import Books, pence
 
 ALL = Filters()
@@ -100,7 +101,7 @@ class TestAwards:
         assert names(session, Filters(organisation=beckford, fund=fund.reference)) == ["Beckford"]
         assert names(session, Filters(fund="NONE")) == []
 
-    @pytest.mark.parametrize("key", SORTS)
+    @pytest.mark.parametrize("key", OFFER.sorts)
     def test_sort_both_ways_with_what_is_not_stated_last(self, books: Books, session: Session, key: str) -> None:
         fund = books.fund("50,000")
         for name, amount in (("b", "200"), ("A", "100"), ("C", None)):

@@ -41,7 +41,7 @@ def test_it_names_a_difference(app: Flask, books: Books, tmp_path: Path) -> None
         other_program.execute("UPDATE budget_line SET received = 5, returned = 2")
     visitor = Visitor(app)
     visitor.sign_in(Role.CHIEF_EXECUTIVE)
-    assert "Difference £0.07: 2 are wrong." in visitor.get("/funds").text
+    assert "up to entry #1. Difference £0.07: 2 are wrong." in visitor.get("/funds").text
 
 
 def test_it_recounts_again_after_ten_minutes_and_not_before(app: Flask, books: Books) -> None:

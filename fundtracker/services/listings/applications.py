@@ -19,7 +19,6 @@ from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.funds import Fund
 
-SORTS = ("organisation", "reference", "fund", "received", "status", "asked_for", "awarded", "paid")
 NEWEST = Part(order=Order("received", descending=True))
 OLDEST = Part(order=Order("received"))
 

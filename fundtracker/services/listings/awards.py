@@ -29,7 +29,6 @@ from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.funds import BudgetLine, Fund
 
-SORTS = ("organisation", "reference", "fund", "decided", "status", "asked_for", "awarded", "paid", "to_pay")
 NEWEST = Part(order=Order("decided", descending=True))
 _Own = aliased(Fund, name="own_fund")
 

@@ -16,7 +16,6 @@ from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Pa
 from fundtracker.store.bids import Bid
 from fundtracker.store.funds import Fund
 
-SORTS = ("title", "reference", "funder", "status", "submitted", "sought", "national_pot")
 UNDECIDED = "undecided"  # a status to filter by: nobody has said yes or no
 _AWAITING = [status for status in BidStatus if status.awaiting]
 _STAGES = {

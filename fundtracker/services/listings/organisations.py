@@ -29,7 +29,6 @@ from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.office import Area
 from fundtracker.store.organisations import Organisation
 
-SORTS = ("organisation", "type", "area", "applications", "awards", "asked_for", "awarded", "paid", "to_pay")
 BY_NAME = Part(order=Order("organisation"))
 
 

@@ -21,7 +21,6 @@ from fundtracker.store.base import PenceColumn
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine, Fund
 
-SORTS = ("organisation", "reference", "award", "fund", "paid_on", "number", "amount")
 NEWEST = Part(order=Order("paid_on", descending=True))
 KINDS = (Kind.PAYMENT, Kind.REFUND)
 REVERSAL = "reversal"

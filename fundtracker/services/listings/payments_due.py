@@ -21,7 +21,6 @@ from fundtracker.store.base import PenceColumn
 from fundtracker.store.events import Event
 from fundtracker.store.funds import BudgetLine, Fund, line_label
 
-SORTS = ("awarded_on", "organisation", "award", "fund", "awarded", "paid", "to_pay")
 OLDEST = Part(order=Order("awarded_on"))
 _GAP = AwardLine.awarded - AwardLine.paid + AwardLine.recovered
 _Others = aliased(BudgetLine)
