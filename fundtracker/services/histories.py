@@ -1,6 +1,6 @@
 """Histories: what was asked, awarded, paid and entered for one organisation, fund, award or payment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -76,3 +76,14 @@ def moved_since(session: Session, fund: Fund, number: int, *, cash: bool = False
     kinds = list(Kind) if cash else _MOVE_THE_BALANCE
     later = (Entry.fund_id == fund.id, Entry.number > number, Entry.kind.in_(kinds))
     return session.scalars(select(Entry).where(*later).order_by(Entry.number)).all()
+
+
+def awards_moved_since(session: Session, awards: Iterable[Award], number: int) -> dict[Award, list[Entry]]:
+    """Give the entries of awards after a number, by award, in the order of the book; those without are left out."""
+    rows = select(Award, Entry).join(AwardLine, AwardLine.award_id == Award.id)
+    rows = rows.join(Entry, Entry.award_line_id == AwardLine.id).order_by(Entry.number)
+    moved: dict[Award, list[Entry]] = {}
+    later = rows.where(Award.id.in_([award.id for award in awards]), Entry.number > number)
+    for award, entry in session.execute(later):
+        moved.setdefault(award, []).append(entry)
+    return moved

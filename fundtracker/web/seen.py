@@ -29,14 +29,10 @@ def last_entry(session: Session) -> int:
 def check_awards_stand(session: Session, awards: Iterable[Award]) -> None:
     """Refuse to record on figures of awards that have moved since they were checked, and say by what."""
     seen = _seen()
-    for award in awards if seen is not None else ():
-        later = [entry for entry in histories.entries_of(session, award) if entry.number > (seen or 0)]
-        if later:
-            what = "; ".join(f"{entry.kind.value}, {pounds(entry.amount)}, by {entry.posted_by}" for entry in later)
-            raise BalanceMovedError(
-                f"{award.reference} has changed since you checked: {what}. Nothing was recorded. Check the new "
-                "figures, then record it."
-            )
+    moved = {} if seen is None else histories.awards_moved_since(session, awards, seen)
+    if moved:
+        what = ". ".join(_changed(award, later) for award, later in moved.items())
+        raise BalanceMovedError(f"{what}. Nothing was recorded. Check the new figures, then record it.")
 
 
 def check_funds_stand(session: Session, funds: Iterable[Fund], *, cash: bool = False) -> None:
@@ -56,6 +52,11 @@ def check_funds_stand(session: Session, funds: Iterable[Fund], *, cash: bool = F
 def _seen() -> int | None:
     typed = request.form.get(SEEN, "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) else None
+
+
+def _changed(award: Award, later: Iterable[Entry]) -> str:
+    what = "; ".join(f"{entry.kind.value}, {pounds(entry.amount)}, by {entry.posted_by}" for entry in later)
+    return f"{award.reference} has changed since you checked: {what}"
 
 
 def _in_words(session: Session, entry: Entry) -> str:
