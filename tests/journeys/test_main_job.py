@@ -61,7 +61,7 @@ def decide_and_award(officer: Watched) -> None:
     officer.sees("268,800.00", "£1,200.00 less than asked")
     officer.press("Work out again")
     officer.sees("268,800.00", "£1,200.00 less than asked")
-    officer.enter("Reference of the decision")
+    officer.enter("Decision reference")
     officer.sees("Nothing has moved yet", "£11,200.00 of £12,400.00 asked for", "£268,800.00")
     officer.press("Change conditions")
     assert officer.page.evaluate("document.activeElement.id") == "conditions"

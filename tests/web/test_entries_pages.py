@@ -204,7 +204,7 @@ class TestCorrecting:
     def test_an_allocation_asks_for_its_decision_again(self, books: Books, officer: Visitor, fund: Fund) -> None:
         assert 'value="PCC/D/2020/01"' in officer.get("/entries/1/correct").text
         answer = send(officer, "/entries/1/correct", "check", amount="1,100", decision="", **WHY)
-        assert "Enter the reference of the decision" in words(answer)
+        assert "Enter the decision reference" in words(answer)
         check_and_record(officer, "/entries/1/correct", amount="1,100", decision="PCC/D/2020/09", **WHY)
         books.session.rollback()
         assert books.entry(-2).decision_reference == "PCC/D/2020/09"

@@ -60,7 +60,7 @@ class AwardForm(Form):
     reasons = LongTextField("Reasons for the decision", hint="Public: leave out names and addresses of people.")
     conditions = LongTextField("Conditions")
     on = DateField("Date of the decision", required="Enter the date of the decision", past=True)
-    decision = TextField("Reference of the decision", longest=100)
+    decision = TextField("Decision reference", longest=100)
     type = RadioField("Type of award", choices=_TYPES, default=AwardType.GRANT.value)
     legal_power = ChoiceField("Legal power", choices=LEGAL_POWERS, default="")
     starts_on = DateField("Starts")

@@ -41,7 +41,7 @@ def _day(label: str = "Date of the decision") -> DateField:
 
 
 def _decision(required: str = "") -> TextField:
-    return TextField("Reference of the decision", longest=100, required=required)
+    return TextField("Decision reference", longest=100, required=required)
 
 
 def _why(required: str) -> LongTextField:

@@ -41,7 +41,7 @@ class CorrectForm(Form):
 
     amount = PenceField("Right amount", required="Enter the amount that it should have been")
     narrative = LongTextField("Reason", required="Enter the reason: it stands in the ledger beside the entry")
-    decision = TextField("Reference of the decision", required="Enter the reference of the decision", longest=100)
+    decision = TextField("Decision reference", required="Enter the decision reference", longest=100)
     on = DateField("Date of the correction", required="Enter the date of the correction", past=True)
 
 

@@ -158,7 +158,7 @@ class AwardWords(WordsForm):
     benefits = TextField("Group that benefits", hint="Where it is not the one that is paid.")
     reasons = LongTextField("Reasons for the decision", hint="Public: leave out names and addresses of people.")
     conditions = LongTextField("Conditions")
-    decision_reference = TextField("Reference of the decision", longest=100)
+    decision_reference = TextField("Decision reference", longest=100)
     legal_power = ChoiceField("Legal power", choices=LEGAL_POWERS)
     objective = ChoiceField("Objective of the plan", choices={})
     area = ChoiceField("Area", choices={})
