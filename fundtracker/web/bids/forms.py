@@ -43,7 +43,7 @@ class BidForm(Form):
         default=BidStatus.IN_DEVELOPMENT.value,
         required="Choose how far it has got",
     )
-    submitted_on = DateField("Date sent", past=True, hint="Where it has been sent. Like 1 September 2020.")
+    submitted_on = DateField("Date sent", past=True, hint="If it has been sent. Like 1 September 2020.")
     outcome_expected = TextField("Outcome expected", hint=_EXPECTED)
     partners = TextField("Partners")
     notes = LongTextField("Notes")
