@@ -57,6 +57,13 @@ def test_a_fund_is_said_anew_and_what_it_was_is_kept(books: Books, officer: Visi
     assert count(books, Entry) == entries
 
 
+def test_the_page_is_called_what_led_to_it(books: Books, officer: Visitor) -> None:
+    number = books.organisation("Telford Riders").id
+    for path, called in (("/funds/SRF20", "Edit the words"), (f"/organisations/{number}", "Edit the details")):
+        assert called in words(officer.get(path))
+        assert f"{called} of " in words(officer.get(f"{path}/words"))
+
+
 def test_words_left_as_they_are_note_nothing(books: Books, officer: Visitor) -> None:
     page = officer.get("/awards/SRF20-001/words")
     assert page.status_code == 404
