@@ -83,7 +83,7 @@ def _groups(fund: Fund, balance: Balance) -> dict[str, list[Choice]]:
             (not closed or balance.over_allowed > 0, "funds.set_allowance", "Set the allowance"),
         ],
         "The fund itself": [
-            (True, "funds.words", "Edit its name and words"),
+            (True, "funds.words", "Edit the words"),
             (not closed, "funds.add_line", "Add a budget line"),
             (opened, "funds.suspend", "Suspend it"),
             (not closed, "funds.close", "Close it"),
