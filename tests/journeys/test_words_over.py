@@ -31,4 +31,4 @@ def open_words(person: Watched) -> None:
     person.turn_to("Funds")
     person.follow("Safer Streets Fund")
     person.keyboard.press(person.page.locator("summary", has_text="Change this fund"))
-    person.follow("Edit its name and words")
+    person.follow("Edit the words")
