@@ -19,6 +19,7 @@ from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
 from fundtracker.web.organisations.choice import chosen_name
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_funds_stand
 from fundtracker.web.steps import check_then_record
 
@@ -63,7 +64,7 @@ def _form(session: Session, application: Application) -> AwardForm:
 def _record(session: Session, application: Application, form: AwardForm) -> Recorded:
     check_waiting(application)
     here = url_for("applications.show", ref=application.reference)
-    particulars = form.particulars()
+    particulars = particulars_of(form)
     if form.answer.data == DECLINE:
         decline(session, application=application, reasons=form.reasons.data, particulars=particulars)
         return Recorded(here, f"{application.reference} is declined. Nothing was taken from the fund.")

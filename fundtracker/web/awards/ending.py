@@ -27,6 +27,7 @@ from fundtracker.web.awards.step_forms import (
 from fundtracker.web.awards.steps import about, cannot, confirmed, found, of_form
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.once import Recorded
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_awards_stand
 from fundtracker.web.steps import check_then_record, record_form
 
@@ -43,7 +44,7 @@ def withdraw(ref: str) -> ResponseReturnValue:
     def record(session: Session) -> Recorded:
         own = find_award(session, ref)
         check_awards_stand(session, [own])
-        entries = withdraw_award(session, award=own, keep_paid=_keep(form), particulars=form.particulars())
+        entries = withdraw_award(session, award=own, keep_paid=_keep(form), particulars=particulars_of(form))
         if entries:
             return confirmed(entries[-1])
         return Recorded(url_for("awards.show", ref=own.reference), f"{own.reference} is withdrawn. No money moved.")
@@ -84,7 +85,7 @@ def give_up(ref: str) -> ResponseReturnValue:
         own = find_award(session, ref)
         check_awards_stand(session, [own])
         line = of_form(own, form, _owed(own))
-        facts = form.particulars()
+        facts = particulars_of(form)
         return confirmed(write_off(session, line=line, amount=form.amount.data or ZERO, particulars=facts))
 
     def context() -> dict[str, Any]:
@@ -113,7 +114,7 @@ def complete(ref: str) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         own = find_award(session, ref)
-        complete_award(session, award=own, particulars=form.particulars())
+        complete_award(session, award=own, particulars=particulars_of(form))
         paid = pounds(sum(line.paid - line.recovered for line in own.lines))
         return Recorded(url_for("awards.show", ref=own.reference), f"{own.reference} is completed: {paid} was paid.")
 
@@ -131,7 +132,7 @@ def reopen(ref: str) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         own = find_award(session, ref)
-        reopen_award(session, award=own, particulars=form.particulars())
+        reopen_award(session, award=own, particulars=particulars_of(form))
         return Recorded(url_for("awards.show", ref=own.reference), f"{own.reference} stands as awarded again.")
 
     return record_form(form, page="awards/reopen.html", record=record, context=lambda: about(found(ref), []))

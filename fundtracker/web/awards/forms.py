@@ -14,7 +14,6 @@ from fundtracker.domain.years import today
 from fundtracker.services import guards
 from fundtracker.services.awards import AwardDetails, Share
 from fundtracker.services.drafts import Draft
-from fundtracker.services.posting import Particulars
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.office import Area, Objective
@@ -31,7 +30,6 @@ from fundtracker.web.forms import (
     TicksField,
 )
 from fundtracker.web.organisations.choice import choice_field, choose_organisation, keep_choice, name_field
-from fundtracker.web.signed_in import this_person
 
 AMOUNTS = "amounts"
 _TYPES = {kind.value: AWARD_TYPES[kind.value] for kind in (AwardType.GRANT, AwardType.CONTRACT)}
@@ -189,10 +187,6 @@ class AwardForm(Form):
             objective=session.get(Objective, int(self.objective.data)) if self.objective.data else None,
             area=session.get(Area, int(self.area.data)) if self.area.data else None,
         )
-
-    def particulars(self) -> Particulars:
-        """Give the date, the person and the decision."""
-        return Particulars(on=self.on.data, by=this_person().actor, decision=self.decision.data)
 
 
 def new_award_form(**filled_in: object) -> AwardForm:

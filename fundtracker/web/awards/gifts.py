@@ -9,14 +9,13 @@ from fundtracker.domain.years import today
 from fundtracker.services.awards import AwardDetails
 from fundtracker.services.funds import find_fund
 from fundtracker.services.gifts import record_gift
-from fundtracker.services.posting import Particulars
 from fundtracker.store.funds import Fund
 from fundtracker.web.blueprints import gifts as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField, PenceField, TextField
 from fundtracker.web.once import Recorded
 from fundtracker.web.organisations.choice import choice_field, choose_organisation, keep_choice, name_field
-from fundtracker.web.signed_in import this_person
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.steps import record_form
 
 
@@ -45,7 +44,7 @@ def record() -> ResponseReturnValue:
         gift = record_gift(
             session,
             details=_details(session, form),
-            particulars=Particulars(on=form.on.data, by=this_person().actor),
+            particulars=particulars_of(form),
             fund=find_fund(session, form.fund.data) if form.fund.data else None,
             estimated_value=form.estimated_value.data,
         )

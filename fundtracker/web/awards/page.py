@@ -25,6 +25,7 @@ from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
 from fundtracker.web.organisations.choice import chosen_name
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_funds_stand
 from fundtracker.web.steps import check_then_record
 
@@ -88,7 +89,7 @@ def direct(ref: str) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         check_funds_stand(session, form.funds)
-        award = record_award(session, details=form.details(session), particulars=form.particulars())
+        award = record_award(session, details=form.details(session), particulars=particulars_of(form))
         return Recorded(url_for("awards.recorded", ref=award.reference))
 
     def context() -> dict[str, Any]:

@@ -8,10 +8,8 @@ from wtforms import FieldList
 from fundtracker.domain.money import ZERO, Pence, parse_pounds, pounds
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.years import today
-from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
-from fundtracker.web.signed_in import this_person
 
 KEEP, BACK = "keep", "back"
 Amounts = dict[int, Pence | None]
@@ -27,15 +25,6 @@ class ValueField(PenceField):
         return ZERO if _NOTHING.fullmatch(typed.strip()) else parse_pounds(typed)
 
 
-class StepForm(Form):
-    """What every step asks: when, on what authority and why."""
-
-    def particulars(self) -> Particulars:
-        """Give the date, the person, the decision and the reason."""
-        decision = self.decision.data if "decision" in self else ""
-        return Particulars(on=self.on.data, by=this_person().actor, decision=decision, narrative=self.narrative.data)
-
-
 def _day(label: str = "Date of the decision") -> DateField:
     return DateField(label, required="Enter the date", past=True)
 
@@ -48,7 +37,7 @@ def _why(required: str) -> LongTextField:
     return LongTextField("Reason", required=required)
 
 
-class VaryForm(StepForm):
+class VaryForm(Form):
     """The new value of each line of an award."""
 
     values = FieldList(ValueField("New value"), label="New value")
@@ -68,7 +57,7 @@ class VaryForm(StepForm):
             field.errors = [*field.errors, refusal.sentence]
 
 
-class SettleForm(StepForm):
+class SettleForm(Form):
     """The value of a line that had none."""
 
     line = RadioField("Which part", required="Choose which part of the award gets its value", choices={})
@@ -78,7 +67,7 @@ class SettleForm(StepForm):
     narrative = LongTextField("Notes")
 
 
-class WithdrawForm(StepForm):
+class WithdrawForm(Form):
     """What happens to the money that a withdrawn award has paid."""
 
     keep = RadioField("What was paid", required="Choose what happens to what was paid", choices={})
@@ -87,7 +76,7 @@ class WithdrawForm(StepForm):
     narrative = _why("Enter the reason for withdrawing it")
 
 
-class WriteOffForm(StepForm):
+class WriteOffForm(Form):
     """What will not come back."""
 
     line = RadioField("Which part", required="Choose which part of the award is written off", choices={})
@@ -97,14 +86,14 @@ class WriteOffForm(StepForm):
     narrative = _why("Enter the reason for writing it off")
 
 
-class CompleteForm(StepForm):
+class CompleteForm(Form):
     """The end of an award that is settled."""
 
     on = _day("Date completed")
     narrative = LongTextField("Notes")
 
 
-class ReopenForm(StepForm):
+class ReopenForm(Form):
     """Taking back that an award ended."""
 
     on = _day("Date")

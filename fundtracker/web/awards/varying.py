@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind
-from fundtracker.domain.money import ZERO, Pence
+from fundtracker.domain.money import ZERO
 from fundtracker.domain.refusals import NothingToDoError, Refusal
 from fundtracker.services.award_steps import Step
 from fundtracker.services.awards import find_award, settle
@@ -19,6 +19,7 @@ from fundtracker.web.awards.step_forms import Amounts, SettleForm, VaryForm, of_
 from fundtracker.web.awards.steps import about, cannot, confirmed, found, of_form
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.once import Recorded
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_awards_stand
 from fundtracker.web.steps import check_then_record
 
@@ -69,7 +70,7 @@ def _vary(session: Session, award: Award, form: VaryForm) -> list[Entry]:
     entries = []
     for line, field, by in changes:
         try:
-            entries.append(vary_award(session, line=line, by=by, particulars=form.particulars()))
+            entries.append(vary_award(session, line=line, by=by, particulars=particulars_of(form)))
         except Refusal as refusal:
             if refusal.field == "amount":
                 refusal.field = field.id
@@ -90,7 +91,7 @@ def give_value(ref: str) -> ResponseReturnValue:
         own = find_award(session, ref)
         check_awards_stand(session, [own])
         line = of_form(own, form, _without_value(own))
-        settle(session, line=line, amount=form.amount.data or ZERO, particulars=form.particulars())
+        settle(session, line=line, amount=form.amount.data or ZERO, particulars=particulars_of(form))
         session.refresh(line)
         return confirmed(session.get_one(Entry, line.last_entry))
 
@@ -107,8 +108,3 @@ def give_value(ref: str) -> ResponseReturnValue:
 
 def _without_value(award: Award) -> Amounts:
     return {place: line.proposed for place, line in enumerate(award.lines) if not line.last_entry}
-
-
-def proposed(award: Award) -> Pence:
-    """Add up what an award waits for, in pence: what is subject to funding and not settled yet."""
-    return Pence(sum(line.proposed or 0 for line in award.lines if not line.last_entry))

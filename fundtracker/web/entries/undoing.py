@@ -11,7 +11,6 @@ from fundtracker.domain.money import ZERO, Pence, pounds
 from fundtracker.domain.refusals import NothingToDoError
 from fundtracker.domain.years import today
 from fundtracker.services import reversals, undoing
-from fundtracker.services.posting import Particulars
 from fundtracker.services.reversals import find_entry
 from fundtracker.store.awards import AwardLine
 from fundtracker.store.books import Entry
@@ -21,8 +20,8 @@ from fundtracker.web.db import reading
 from fundtracker.web.entries.page import context, sums
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_awards_stand, check_funds_stand
-from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
 ALL, ONLY = "all", "only"
@@ -55,7 +54,7 @@ def reverse(number: int) -> ResponseReturnValue:
         verb = reversals.reverse_posting if _all(form) else reversals.reverse_entry
         wrong = find_entry(session, number)
         _check_stands(session, _undone(session, wrong, together=_all(form)))
-        posted = verb(session, entry=wrong, particulars=_particulars(form))
+        posted = verb(session, entry=wrong, particulars=particulars_of(form))
         own = next(each.number for each in posted if each.reverses == number)
         return Recorded(url_for("entries.recorded", number=own))
 
@@ -110,7 +109,7 @@ def _correct(session: Session, wrong: Entry, form: CorrectForm) -> Recorded:
         raise NothingToDoError(f"It is {pounds(abs(wrong.amount))} already. Enter another amount.", field="amount")
     amount = form.amount.data or ZERO
     undoing.check_still_refundable(session, wrong, amount)
-    posted = reversals.replace_entry(session, entry=wrong, amount=amount, particulars=_particulars(form))
+    posted = reversals.replace_entry(session, entry=wrong, amount=amount, particulars=particulars_of(form))
     right = next(each.number for each in posted if each.replaces == wrong.number)
     return Recorded(url_for("entries.recorded", number=right))
 
@@ -141,11 +140,6 @@ def _check_stands(session: Session, entries: list[Entry]) -> None:
 
 def _all(form: ReverseForm) -> bool:
     return "what" in form and form.what.data != ONLY
-
-
-def _particulars(form: ReverseForm | CorrectForm) -> Particulars:
-    decision = form.decision.data if "decision" in form else ""
-    return Particulars(on=form.on.data, by=this_person().actor, narrative=form.narrative.data, decision=decision)
 
 
 def _cannot(number: int, done: str, obstacle: undoing.Obstacle) -> ResponseReturnValue:

@@ -12,7 +12,6 @@ from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import pounds
 from fundtracker.domain.years import today
 from fundtracker.services.funds import find_fund
-from fundtracker.services.posting import Particulars
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 from fundtracker.web.blueprints import funds as pages
@@ -21,8 +20,8 @@ from fundtracker.web.funds.moves import ALLOCATION, MOVES, UPLIFT, Move
 from fundtracker.web.funds.stops import stopped
 from fundtracker.web.funds.sums import CASH, Compared, figures_of
 from fundtracker.web.once import Recorded
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_funds_stand
-from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
 PAGE, CHECK_PAGE = "funds/move.html", "funds/check_move.html"
@@ -57,12 +56,6 @@ def move_money(ref: str, move: Move) -> ResponseReturnValue:
         }
 
     return check_then_record(form, page=PAGE, check_page=CHECK_PAGE, record=record, context=context)
-
-
-def particulars_of(form: Any) -> Particulars:
-    """Give what a form says of its date, its decision and its notes, by the person signed in."""
-    decision = form.decision.data if "decision" in form else ""
-    return Particulars(on=form.on.data, by=this_person().actor, decision=decision, narrative=form.narrative.data)
 
 
 def _which(session: Session, fund: Fund, move: Move) -> Move:

@@ -18,9 +18,9 @@ from fundtracker.services.listings.paging import Part
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField, TextField
-from fundtracker.web.funds.moving import particulars_of
 from fundtracker.web.funds.sums import figures_of
 from fundtracker.web.once import Recorded
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.steps import record_form
 
 

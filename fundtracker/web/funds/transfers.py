@@ -17,10 +17,11 @@ from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, LongTextField, PenceField, TextField
 from fundtracker.web.funds.move_forms import DecidedForm, MoveForm
-from fundtracker.web.funds.moving import CHECK_PAGE, PAGE, particulars_of
+from fundtracker.web.funds.moving import CHECK_PAGE, PAGE
 from fundtracker.web.funds.stops import Needs, stopped
 from fundtracker.web.funds.sums import AUTHORITY, Compared, figures_of
 from fundtracker.web.once import Recorded
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_funds_stand
 from fundtracker.web.steps import check_then_record
 

@@ -17,7 +17,7 @@ from fundtracker.services.queues import awaited_bids, count_unsettled, list_unse
 from fundtracker.services.summaries import Summary, summarise
 from fundtracker.store.office import Area, Objective
 from fundtracker.store.people import Person
-from fundtracker.web.lists.funds import SOURCES
+from fundtracker.web.choices import SOURCES
 from fundtracker.web.lists.payments import what
 
 SHOWN = 10

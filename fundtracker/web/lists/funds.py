@@ -11,17 +11,13 @@ from fundtracker.services.listings.paging import Listed, Part
 from fundtracker.services.queues import waiting_by_fund
 from fundtracker.services.summaries import FundSummary
 from fundtracker.web.blueprints import funds as pages
+from fundtracker.web.choices import SOURCES
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import Asked, read_address
 from fundtracker.web.lists.offers import Choice, Offer
 from fundtracker.web.lists.sending import day, money, send_list, text, whole
 
 NEWEST_ROWS = 10
-SOURCES = {
-    Source.EXTERNAL: "External money",
-    Source.OWN: "The Commissioner’s own money",
-    Source.RESERVE: "Reserves",
-}
 COLUMNS = (
     text("Fund", lambda row: row.fund.reference),
     text("Name", lambda row: row.fund.name, 34),
@@ -55,7 +51,7 @@ OFFER = Offer(
     },
     usual=BY_SOURCE,
     own=(
-        Choice("source", "Whose money", "All", {source.value: words for source, words in SOURCES.items()}),
+        Choice("source", "Whose money", "All", SOURCES),
         Choice("status", "Status", "Any status", {status.value: status.value.capitalize() for status in FundStatus}),
         Choice("owed", "Money", "Any", {LEFT: "Left to award", OVER: "Over-allocated", TO_PAY: "To pay",
                                         TO_RECOVER: "To recover"}),
@@ -94,5 +90,5 @@ def _groups(listed: Listed[FundSummary, FundTotals], asked: Asked) -> list[tuple
     """Group the rows by whose money they are, each with the sums of all of its funds; in any other order, not."""
     if asked.part.order != OFFER.usual.order:
         return [("", listed.rows, listed.totals.balance)]
-    of = [(source, [row for row in listed.rows if row.fund.source is source]) for source in SOURCES]
+    of = [(source, [row for row in listed.rows if row.fund.source is source]) for source in Source]
     return [(SOURCES[source], rows, listed.totals.by_source[source]) for source, rows in of if rows]

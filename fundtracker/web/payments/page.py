@@ -17,7 +17,6 @@ from fundtracker.services.awards import find_award
 from fundtracker.services.entries import name_of
 from fundtracker.services.payments import find_payment
 from fundtracker.services.payments import pay as record_payment
-from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.web.awards.page import payable
@@ -25,8 +24,8 @@ from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_awards_stand, last_entry
-from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
 
@@ -69,7 +68,7 @@ def pay(ref: str) -> ResponseReturnValue:
             session,
             line=_line(own, form),
             amount=form.amount.data or ZERO,
-            particulars=Particulars(on=form.on.data, by=this_person().actor, narrative=form.narrative.data),
+            particulars=particulars_of(form),
             invoice_number=form.invoice_number.data,
             voucher=form.voucher.data,
         )

@@ -12,15 +12,14 @@ from fundtracker.domain.statuses import AwardType
 from fundtracker.domain.years import today
 from fundtracker.services.awards import find_award
 from fundtracker.services.payments import find_payment, refund, refund_drafts
-from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.entries.page import sums
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_awards_stand
-from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
 YES, NO = "yes", "no"
@@ -92,7 +91,7 @@ def _record(session: Session, line: AwardLine, form: RefundForm) -> Recorded:
         line=line,
         amount=form.amount.data or ZERO,
         lowers_award=_lowers(form),
-        particulars=Particulars(on=form.on.data, by=this_person().actor, narrative=form.narrative.data),
+        particulars=particulars_of(form),
         reference=form.reference.data,
     )
     return Recorded(url_for("entries.recorded", number=posted[-1].number))

@@ -9,15 +9,14 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.years import today
 from fundtracker.services import payment_runs
 from fundtracker.services.listings.payments_due import OLDEST, DueRow, list_due, rows_of, why_held
-from fundtracker.services.posting import Particulars
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import read_address
 from fundtracker.web.lists.offers import Offer
 from fundtracker.web.once import Recorded
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.payments.run_forms import RunForm
 from fundtracker.web.seen import check_awards_stand, last_entry
-from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
 PAGE = "payments/due.html"
@@ -44,7 +43,7 @@ def due() -> ResponseReturnValue:
     step = request.form.get("step", "")
 
     def record(session: Session) -> Recorded:
-        run, particulars = form.run(session), Particulars(on=form.on.data, by=this_person().actor)
+        run, particulars = form.run(session), particulars_of(form)
         check_awards_stand(session, [due.line.award for due in run])
         paid = payment_runs.pay_together(session, run=run, particulars=particulars, voucher=form.voucher.data)
         first, last = payment_runs.entries_of(session, paid)

@@ -12,15 +12,14 @@ from fundtracker.domain.years import today
 from fundtracker.services import effects, reversals, undoing
 from fundtracker.services.awards import find_award
 from fundtracker.services.payments import find_payment, live_entry, move_payment
-from fundtracker.services.posting import Particulars
 from fundtracker.services.variations import check_not_in_error
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField
 from fundtracker.web.once import Recorded
 from fundtracker.web.organisations.choice import choice_field, choose_organisation, chosen_name, keep_choice, name_field
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_awards_stand, last_entry
-from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
 
@@ -47,7 +46,7 @@ def wrong_organisation(ref: str) -> ResponseReturnValue:
     keep_choice(reading(), form)
 
     def record(session: Session) -> Recorded:
-        particulars = Particulars(on=form.on.data, by=this_person().actor, narrative=form.narrative.data)
+        particulars = particulars_of(form)
         holder = choose_organisation(session, form)
         moved = find_payment(session, ref)
         check_awards_stand(session, [moved.award_line.award])
