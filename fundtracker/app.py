@@ -17,6 +17,7 @@ from fundtracker.web.errors import set_up_errors
 from fundtracker.web.filters import set_up_filters
 from fundtracker.web.headers import set_up_headers
 from fundtracker.web.layout import set_up_layout
+from fundtracker.web.once import answer_again
 from fundtracker.web.pages import BLUEPRINTS
 from fundtracker.web.recounts import set_up_recounts
 from fundtracker.web.signed_in import set_up_sign_in
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     set_up_sign_in(app)
     app.before_request(ask_table)  # before the CSRF check: a page that is not yours says so first
     CSRFProtect(app)
+    app.before_request(answer_again)
     set_up_templates(app)
     set_up_errors(app)
     for blueprint in BLUEPRINTS:

@@ -15,10 +15,10 @@ from werkzeug.wrappers import Response
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.years import now
 from fundtracker.store.office import SentForm
-from fundtracker.web.db import transaction
+from fundtracker.web.db import reading, transaction
 from fundtracker.web.events import log_event
 from fundtracker.web.seen import SEEN
-from fundtracker.web.signed_in import this_person
+from fundtracker.web.signed_in import signed_in, this_person
 
 KEY = "once"
 _KEPT = timedelta(days=7)  # no session, and so no form of one, lasts a day
@@ -54,8 +54,8 @@ def record_once(record: Record) -> Response:
 
     Raises SentBeforeError where the form was recorded with other answers, and the refusals of `record`.
     """
-    key, digest, person = request.form.get(KEY, ""), _digest(), this_person()
-    if not (0 < len(key) <= SentForm.key.type.length and key.isprintable()):
+    key, digest, person = _key(), _digest(), this_person()
+    if not key:
         raise KeyMissingError("This form was not sent whole, and nothing was recorded. Open it again and fill it in.")
     with transaction() as session:
         sent = session.get(SentForm, key)
@@ -71,10 +71,30 @@ def record_once(record: Record) -> Response:
             )
         else:
             recorded = Recorded(**json.loads(sent.answer))
-    log_event("recorded", page=request.endpoint, again=sent is not None)
+    return _go_on(recorded, again=sent is not None)
+
+
+def answer_again() -> Response | None:
+    """Answer a form that was recorded before as it was answered then, whatever its page would refuse by now."""
+    if request.method != "POST" or request.form.get("step", "record") != "record":
+        return None
+    key, person = _key(), signed_in()
+    sent = reading().get(SentForm, key) if key and person else None
+    if sent is None or person is None or (sent.digest, sent.person_id) != (_digest(), person.person_id):
+        return None  # never recorded, or with other answers: the page says which
+    return _go_on(Recorded(**json.loads(sent.answer)), again=True)
+
+
+def _go_on(recorded: Recorded, *, again: bool) -> Response:
+    log_event("recorded", page=request.endpoint, again=again)
     if recorded.says:
         flash(recorded.says, "recorded")
     return redirect(recorded.url, 303)
+
+
+def _key() -> str:
+    key = request.form.get(KEY, "")
+    return key if len(key) <= SentForm.key.type.length and key.isprintable() else ""
 
 
 def _digest() -> str:

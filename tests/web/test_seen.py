@@ -9,6 +9,7 @@ from fundtracker.services.awards import find_award
 from fundtracker.services.funders import record_receipt
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
+from fundtracker.store.office import SentForm
 from tests.books.builder import Books
 from tests.web.asking import check_and_record, count, send
 from tests.web.visitor import Visitor, hidden, words
@@ -123,3 +124,15 @@ def test_a_garbled_mark_is_no_mark(officer: Visitor, fund: Fund, seen: str) -> N
     for path in ("/funds/SRF20/receipt", "/funds/SRF20/reduction", "/awards/SRF20-001/pay"):
         said = answers | {"amount": "10"}
         assert send(officer, path, "record", **said, seen=seen).status_code == 303
+
+
+def test_the_last_of_it_sent_twice_goes_to_the_same_place(books: Books, officer: Visitor, fund: Fund) -> None:
+    """After a full refund nothing is left to come back, and after a withdrawal nothing to withdraw."""
+    all_of_it = {**REFUND[1], "amount": "400"}
+    for path, answers in ((REFUND[0], all_of_it), ("/awards/SRF20-001/withdraw", WHY)):
+        checked = send(officer, path, "check", **answers)
+        key, seen = hidden(checked, "once"), hidden(checked, "seen")
+        once, again = (send(officer, path, "record", key, **answers, seen=seen) for _ in range(2))
+        assert once.status_code == 303
+        assert again.location == once.location
+        assert count(books, SentForm) in (1, 2)
