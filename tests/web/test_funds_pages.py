@@ -41,7 +41,9 @@ def counting(app: Flask) -> Iterator[list[str]]:
 
 class TestFunds:
     def test_an_empty_office_says_what_to_do_first(self, officer: Visitor) -> None:
-        assert "No funds yet. Open the first fund, or bring in the office’s workbook." in words(officer.get("/funds"))
+        page = officer.get("/funds")
+        assert "No funds yet. Open the first fund, or bring in the office’s workbook" in words(page)
+        assert '<a class="govuk-link" href="/imports">' in page.text
 
     def test_shows_the_figures_of_the_summary_grouped_by_whose_money_it_is(
         self, books: Books, officer: Visitor

@@ -136,6 +136,7 @@ class TestCommissioning:
         page = officer.get("/")
         assert "No funds yet. Open the first fund" in words(page)
         assert 'href="/funds/new"' in page.text
+        assert '<a class="govuk-link" href="/imports">bring in the office’s workbook</a>' in page.text
         assert "/applications/log" not in page.text
 
 
