@@ -51,7 +51,8 @@ def check(session: Session, draft: Draft, on: date) -> None:
 def check_together(drafts: Sequence[Draft]) -> None:
     """Refuse entries that together leave something to pay on money paid in error: nothing is ever paid on it."""
     for line in dict.fromkeys(draft.award_line for draft in drafts if draft.award_line):
-        if line.award.type is AwardType.PAID_IN_ERROR and line_balance(line, drafts).to_pay > line.to_pay:
+        after = line_balance(line, drafts)
+        if line.award.type is AwardType.PAID_IN_ERROR and after.awarded > 0 and after.to_pay > line.to_pay:
             raise WrongStateError(
                 f"{line.award.reference} records money paid in error, and {pounds(line.awarded)} of it is written off. "
                 "Undo the write-off first.",

@@ -107,6 +107,8 @@ class Model:
 
     def post(self, *drafts: Posted) -> None:
         posting = len(self.entries)
+        for own in {draft.award_line for draft in drafts if draft.award_line is not None}:
+            self._owes_nobody(own, drafts)
         for draft in drafts:
             self.check(draft)
             draft.posting = posting
@@ -115,6 +117,16 @@ class Model:
             award = self.awards[self.award_lines[own][0]]
             if award.state == "completed" and not self.settled(own):
                 award.state = "awarded"
+
+    def _owes_nobody(self, own: int, drafts: tuple[Posted, ...]) -> None:
+        """Raise No for what would leave money paid in error, and written off, to be paid."""
+        kept = {m: self.of_award(m, own) for m in ("awarded", "paid", "recovered")}
+        after = {
+            m: k + sum(d.amount for d in drafts if d.award_line == own and d.measure == m) for m, k in kept.items()
+        }
+        now, then = (max(0, s["awarded"] - s["paid"] + s["recovered"]) for s in (kept, after))
+        if self.awards[self.award_lines[own][0]].in_error and after["awarded"] > 0 and then > now:
+            raise No("WrongStateError")
 
     def check(self, e: Posted) -> None:
         """Raise No for the first rule that an entry breaks."""

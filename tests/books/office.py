@@ -79,7 +79,8 @@ def pay(model: Model, own: int, amount: int, on: int) -> None:
 
 
 def refund(model: Model, own: int, amount: int, on: int, *, lowers: bool) -> None:
-    line, drafts = model.award_lines[own][1], []
+    (number, line), drafts = model.award_lines[own], []
+    lowers = lowers or model.awards[number].in_error
     fall = min(max(0, amount - model.owed(own)), model.of_award("awarded", own)) if lowers else 0
     if fall:
         drafts.append(Posted("variation", -fall, line, on, award_line=own))

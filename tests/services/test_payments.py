@@ -212,8 +212,9 @@ class TestPaidToTheWrongOrganisation:
         for lowers in (False, True):
             refund(books, wrong, "30", lowers_award=lowers, on=LATER)
             assert (wrong.lines[0].to_pay, wrong.lines[0].to_recover) == (0, 0)
-
         assert wrong.lines[0].awarded == pence("40")
+        with books.refused(MoreThanPaidError, "£0.01 more would have been refunded"):
+            refund(books, wrong, "40.01", lowers_award=False, on=LATER)
 
     def test_is_not_undone_beneath_its_write_off(self, books: Books) -> None:
         wrong, made = in_error(books), books.entry(-1)
