@@ -117,7 +117,7 @@ class TestRefund:
         books.do(payments.refund, line=two.lines[0], amount="70", lowers_award=True)
         refused = send(officer, page, "check", line="0", **ANSWERS | {"amount": "5"})
         assert refused.status_code == 422
-        assert "Choose which part of the award it came back to" in words(refused)
+        assert "What you chose is not on offer now" in words(refused)
 
     def test_where_nothing_was_paid_nothing_comes_back(self, books: Books, officer: Visitor, fund: Fund) -> None:
         books.reverse(3)
