@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.statuses import AwardType, Basis
 from fundtracker.domain.years import FinancialYear
 from fundtracker.services.figures import AsAt, Rows, award_figures
-from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.funds import BudgetLine
 
@@ -77,7 +77,7 @@ def _lines(when: AsAt, year: FinancialYear | None, *by: Any) -> Rows:
         .join(Award, Award.id == AwardLine.award_id)
         .join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
         .outerjoin(tree, tree.c.id == Award.organisation_id)
-        .outerjoin(Payee, Payee.id == tree.c.payee_id)
+        .outerjoin(Payee, Payee.id == payee_of(tree, Award.organisation_id))
         .outerjoin(figures, figures.c.award_line_id == AwardLine.id)
     )
     unstated = and_(AwardLine.basis == Basis.NOT_STATED, no_entry, _standing(when))

@@ -11,7 +11,7 @@ from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import ApplicationStatus, AwardStatus, Basis, BidStatus, Doubt
 from fundtracker.services.figures import AsAt, Rows
 from fundtracker.services.listings.owed import pence_sum
-from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.bids import Bid
@@ -84,7 +84,9 @@ def _oldest(limit: int) -> Rows:
     facts = (Award.reference, Payee.name, Fund.name, AwardLine.basis, AwardLine.proposed, Award.awarded_on)
     rows = _unsettled(select(*facts)).join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
     rows = rows.join(Fund, Fund.id == BudgetLine.fund_id)
-    rows = rows.outerjoin(tree, tree.c.id == Award.organisation_id).outerjoin(Payee, Payee.id == tree.c.payee_id)
+    rows = rows.outerjoin(tree, tree.c.id == Award.organisation_id).outerjoin(
+        Payee, Payee.id == payee_of(tree, Award.organisation_id)
+    )
     return rows.order_by(Award.awarded_on, AwardLine.id).limit(limit)
 
 

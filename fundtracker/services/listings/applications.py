@@ -14,7 +14,7 @@ from fundtracker.services.figures import AsAt, award_figures
 from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_days, in_year, of_payee
 from fundtracker.services.listings.owed import award_sums, pence_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
-from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.funds import Fund
@@ -78,7 +78,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         select(*_facts(), became.c.awarded, func.coalesce(became.c.paid, 0, type_=became.c.paid.type).label("paid"))
         .select_from(Application)
         .outerjoin(tree, tree.c.id == Application.organisation_id)
-        .outerjoin(Payee, Payee.id == tree.c.payee_id)
+        .outerjoin(Payee, Payee.id == payee_of(tree, Application.organisation_id))
         .join(Fund, Fund.id == Application.fund_id)
         .outerjoin(became, became.c.application_id == Application.id)
     )

@@ -24,7 +24,7 @@ from fundtracker.services.listings.filters import (
 )
 from fundtracker.services.listings.owed import award_sums, pence_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
-from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.funds import BudgetLine, Fund
@@ -106,7 +106,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         select(*_facts(), *_sums(lines, when))
         .select_from(Award)
         .outerjoin(tree, tree.c.id == Award.organisation_id)
-        .outerjoin(Payee, Payee.id == tree.c.payee_id)
+        .outerjoin(Payee, Payee.id == payee_of(tree, Award.organisation_id))
         .outerjoin(lines, lines.c.award_id == Award.id)
         .outerjoin(_Own, _Own.id == Award.fund_id)
         .outerjoin(Application, Application.id == Award.application_id)

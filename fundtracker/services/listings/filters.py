@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from fundtracker.domain.money import AmountNotUnderstoodError, Pence, parse_pounds
 from fundtracker.domain.text import match_key
 from fundtracker.domain.years import FinancialYear, first_day, last_day
-from fundtracker.services.listings.payees import Payee
+from fundtracker.services.listings.payees import Payee, payee_of
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.office import Area
 from fundtracker.store.organisations import Organisation, OtherName
@@ -124,9 +124,8 @@ def _holds(word: str, columns: Sequence[Place], organisations: CTE | None) -> Co
     places: Conditions = [column.icontains(word, autoescape=True) for column in columns]
     key = match_key(word)
     if key and organisations is not None:
-        payees = select(organisations.c.payee_id)
-        now = payees.join(Organisation, Organisation.id == organisations.c.id)
-        once = payees.join(OtherName, OtherName.organisation_id == organisations.c.id)
-        places.append(Payee.id.in_(now.where(Organisation.match_key.contains(key, autoescape=True))))
-        places.append(Payee.id.in_(once.where(OtherName.match_key.contains(key, autoescape=True))))
+        for named, owner in ((Organisation, Organisation.id), (OtherName, OtherName.organisation_id)):
+            payees = select(payee_of(organisations, owner)).select_from(named)
+            payees = payees.outerjoin(organisations, organisations.c.id == owner)
+            places.append(Payee.id.in_(payees.where(named.match_key.contains(key, autoescape=True))))
     return or_(*places)

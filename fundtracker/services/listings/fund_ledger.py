@@ -1,26 +1,29 @@
 """A page of one fund's ledger: by entry number, as in its workbook, one signed amount an entry, and what is left."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, func, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import Kind, Measure
-from fundtracker.domain.money import ZERO, Pence
+from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import Doubt
 from fundtracker.services.figures import AsAt, Rows, counted, measure_sum
 from fundtracker.services.listings.paging import PER_PAGE, last_page
-from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.awards import Award, AwardLine, Payment
+from fundtracker.store.base import BigId
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 
 _Undo = aliased(Entry, name="undo")
+_MOVES = {Measure.ALLOCATED: 1, Measure.AWARDED: -1}  # what is left to award
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class LedgerRow:
     """One entry with its signed pence, whom and what it was for, and what it reverses or was reversed by."""
 
@@ -42,17 +45,12 @@ class LedgerRow:
     benefits: str | None
     award: str | None
     payment: str | None
-    left_after: Pence = ZERO
+    left_after: Pence
 
     @property
     def measure(self) -> Measure:
         """Name the column that the amount stands in."""
         return self.kind.measure
-
-    @property
-    def move(self) -> int:
-        """Give by how many pence what is left to award moves."""
-        return {Measure.ALLOCATED: self.amount, Measure.AWARDED: -self.amount}.get(self.measure, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,17 +79,40 @@ class LedgerPage:
     last: int
 
 
+@dataclass(frozen=True)
+class _Asking:
+    """The statements of a fund's ledger: how many entries, what those before a page come to, and a page."""
+
+    count: Rows
+    forward: Rows
+    page: Rows
+
+
 def ledger_page(session: Session, when: AsAt, fund: Fund, page: int | None = None) -> LedgerPage:
     """Give a page of a fund's ledger as at a day, the last one unless told otherwise, in three queries."""
-    mine = (Entry.fund_id == fund.id, *counted(when))
-    entries = session.execute(select(func.count()).select_from(Entry).where(*mine)).scalar_one()
+    asked = _asking(when)
+    entries = session.execute(asked.count, {"fund": fund.id}).scalar_one()
     last = last_page(entries)
     number = last if page is None else min(max(page, 1), last)
     before = (number - 1) * PER_PAGE
-    forward = _forward(session, mine, before)
-    found = session.execute(_rows().where(*mine).order_by(Entry.number).limit(PER_PAGE).offset(before)).mappings()
-    rows = _run(forward.left, [LedgerRow(**row) for row in found])
+    forward = _forward(session, asked, fund, before)
+    found = session.execute(asked.page, {"fund": fund.id, "before": before})
+    names = found.keys()
+    rows = _run(forward.left, [dict(zip(names, row, strict=True)) for row in found])
     return LedgerPage(rows=rows, forward=forward, entries=entries, page=number, last=last)
+
+
+@lru_cache
+def _asking(when: AsAt) -> _Asking:
+    mine = (Entry.fund_id == bindparam("fund", type_=BigId), *counted(when))
+    before = bindparam("before", type_=Integer)
+    earlier = select(Entry.number).where(*mine).order_by(Entry.number).limit(before).subquery()
+    sums = [measure_sum(measure) for measure in (Measure.ALLOCATED, Measure.AWARDED, Measure.PAID)]
+    return _Asking(
+        count=select(func.count()).select_from(Entry).where(*mine),
+        forward=select(*sums).join(earlier, earlier.c.number == Entry.number),
+        page=_rows().where(*mine).order_by(Entry.number).limit(PER_PAGE).offset(before),
+    )
 
 
 def page_of_entry(session: Session, when: AsAt, fund: Fund, number: int) -> int | None:
@@ -103,10 +124,8 @@ def page_of_entry(session: Session, when: AsAt, fund: Fund, number: int) -> int 
     return last_page(session.execute(up_to).scalar_one())
 
 
-def _forward(session: Session, mine: tuple[ColumnElement[bool], ...], before: int) -> Forward:
-    earlier: Subquery = select(Entry.number).where(*mine).order_by(Entry.number).limit(before).subquery()
-    sums = [measure_sum(measure) for measure in (Measure.ALLOCATED, Measure.AWARDED, Measure.PAID)]
-    row = session.execute(select(*sums).join(earlier, earlier.c.number == Entry.number)).one()
+def _forward(session: Session, asked: _Asking, fund: Fund, before: int) -> Forward:
+    row = session.execute(asked.forward, {"fund": fund.id, "before": before}).one()
     allocated, awarded, paid = (Pence(int(amount)) for amount in row)
     return Forward(entries=before, allocated=allocated, awarded=awarded, paid=paid)
 
@@ -127,12 +146,14 @@ def _rows() -> Rows:
         .outerjoin(AwardLine, AwardLine.id == Entry.award_line_id)
         .outerjoin(Award, Award.id == AwardLine.award_id)
         .outerjoin(tree, tree.c.id == Award.organisation_id)
-        .outerjoin(Payee, Payee.id == tree.c.payee_id)
+        .outerjoin(Payee, Payee.id == payee_of(tree, Award.organisation_id))
         .outerjoin(Payment, Payment.id == Entry.payment_id)
     )
 
 
-def _run(left: Pence, found: list[LedgerRow]) -> list[LedgerRow]:
-    after = accumulate((row.move for row in found), initial=int(left))
-    next(after)
-    return [replace(row, left_after=Pence(sum_)) for row, sum_ in zip(found, after, strict=True)]
+def _run(left: Pence, found: list[dict[str, Any]]) -> list[LedgerRow]:
+    rows = []
+    for facts in found:
+        left = Pence(left + _MOVES.get(facts["kind"].measure, 0) * facts["amount"])
+        rows.append(LedgerRow(**facts, left_after=left))
+    return rows

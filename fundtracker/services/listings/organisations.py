@@ -22,7 +22,7 @@ from fundtracker.services.listings.filters import (
 )
 from fundtracker.services.listings.owed import award_sums, pence_sum, stated_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
-from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.funds import BudgetLine, Fund
@@ -107,29 +107,32 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
 def _given(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
     figures = award_figures(when)
     number = func.count(case((Award.type != AwardType.PAID_IN_ERROR, Award.id)).distinct()).label("awards")
+    payee = payee_of(tree, Award.organisation_id)
     rows = (
-        select(tree.c.payee_id, *award_sums(figures), number)
+        select(payee.label("payee_id"), *award_sums(figures), number)
         .select_from(AwardLine)
         .join(Award, Award.id == AwardLine.award_id)
         .join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
         .join(Fund, Fund.id == BudgetLine.fund_id)
-        .join(tree, tree.c.id == Award.organisation_id)
+        .outerjoin(tree, tree.c.id == Award.organisation_id)
         .outerjoin(figures, figures.c.award_line_id == AwardLine.id)
     )
     rows = rows.where(Award.awarded_on <= when.day, *on_lines(filters))
-    return rows.group_by(tree.c.payee_id).subquery("given")
+    return rows.group_by(payee).subquery("given")
 
 
 def _asked(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
     each = union_all(_in_applications(when, filters), _in_awards(when, filters)).subquery("each_asked")
     columns = each.c
+    payee = payee_of(tree, columns.organisation_id)
     rows = select(
-        tree.c.payee_id,
+        payee.label("payee_id"),
         func.sum(columns.applications).label("applications"),
         func.sum(columns.unstated).label("unstated"),
         stated_sum(columns.asked_for).label("asked_for"),
-    ).join_from(each, tree, tree.c.id == columns.organisation_id)
-    return rows.group_by(tree.c.payee_id).subquery("asked")
+    ).select_from(each)
+    rows = rows.outerjoin(tree, tree.c.id == columns.organisation_id)
+    return rows.group_by(payee).subquery("asked")
 
 
 def _in_applications(when: AsAt, filters: Filters) -> Select[*tuple[Any, ...]]:

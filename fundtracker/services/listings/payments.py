@@ -15,7 +15,7 @@ from fundtracker.services.figures import AsAt, counted
 from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_days, of_payee, on_lines
 from fundtracker.services.listings.owed import pence_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
-from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.base import PenceColumn
 from fundtracker.store.books import Entry
@@ -86,7 +86,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .join(BudgetLine, BudgetLine.id == Entry.budget_line_id)
         .join(Fund, Fund.id == Entry.fund_id)
         .outerjoin(tree, tree.c.id == Award.organisation_id)
-        .outerjoin(Payee, Payee.id == tree.c.payee_id)
+        .outerjoin(Payee, Payee.id == payee_of(tree, Award.organisation_id))
         .outerjoin(Payment, Payment.id == Entry.payment_id)
     )
     wanted = [Entry.kind.in_(KINDS), *counted(when), *on_lines(filters), *between(func.abs(Entry.amount), filters)]

@@ -15,7 +15,7 @@ from fundtracker.domain.statuses import AwardStatus, AwardType, Doubt, FundStatu
 from fundtracker.services.listings.filters import Filters, between, containing, of_payee, on_lines
 from fundtracker.services.listings.owed import pence_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
-from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.base import PenceColumn
 from fundtracker.store.events import Event
@@ -109,8 +109,8 @@ def _rows(tree: CTE) -> Select[Any]:
         .join(Award, Award.id == AwardLine.award_id)
         .join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
         .join(Fund, Fund.id == BudgetLine.fund_id)
-        .join(tree, tree.c.id == Award.organisation_id)
-        .join(Payee, Payee.id == tree.c.payee_id)
+        .outerjoin(tree, tree.c.id == Award.organisation_id)
+        .outerjoin(Payee, Payee.id == payee_of(tree, Award.organisation_id))
     )
 
 
