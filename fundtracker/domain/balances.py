@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from fundtracker.domain.money import ZERO, Pence
 
@@ -49,7 +50,7 @@ class Balance:
 def total(balances: Iterable[Balance]) -> Balance:
     """Add balances together."""
     added = list(balances)
-    return Balance(**{name: Pence(sum(getattr(one, name) for one in added)) for name in _FIGURES})
+    return Balance(**{name: Pence(sum(map(attrgetter(name), added))) for name in _FIGURES})
 
 
 _FIGURES = tuple(figure.name for figure in fields(Balance))

@@ -1,6 +1,6 @@
 """The bar: what part of an allocation is paid, still to pay and left, in tenths of a per cent that add up."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.money import Pence, pounds, split
@@ -8,8 +8,7 @@ from fundtracker.domain.money import Pence, pounds, split
 _TENTHS = Pence(1000)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One stretch of a bar: its name in the style sheet, its words, and where it starts and ends in per cent."""
 
     kind: str
@@ -19,8 +18,7 @@ class Part:
     share: str
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """What is to recover, in pence, and where it is marked on what is paid, in per cent."""
 
     amount: Pence
@@ -28,8 +26,7 @@ class Mark:
     width: float
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """A bar's parts from left to right, the mark on what is to recover, and by how much the fund is over, in pence."""
 
     parts: list[Part]
