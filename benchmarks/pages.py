@@ -37,8 +37,9 @@ from fundtracker.web.db import db
 
 ROWS = 50
 EMPTY = "/accessibility"
-LISTS = ("/funds", "/applications", "/awards", "/payments", "/organisations", "/bids")
-PAGES = (*LISTS, "/funds/F0", "/search?q=parish")
+LISTS = ("/funds", "/applications", "/awards", "/payments", "/payments/due", "/organisations", "/bids")
+FILTERED = ("/applications?fund=F0", "/awards?fund=F0&sort=-awarded", "/payments?fund=F0", "/organisations?text=parish")
+PAGES = (*LISTS, *FILTERED, "/", "/funds/F0", "/organisations/1", "/search?q=parish")
 ROUNDS, AT_A_TIME = 15, 4
 
 
