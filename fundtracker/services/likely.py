@@ -10,7 +10,9 @@ from fundtracker.store.organisations import Organisation, OtherName
 
 MOST = 5
 MOST_STARTED = 8
-_CLOSE_ENOUGH = 75  # "weobley pc" has 100 against Weobley Parish Council
+_CLOSE_ENOUGH = 75  # of a name's own words: "weobly parish" has 92 against Weobley Parish Council
+_ALL_BUT_SAME = 90  # of whole names: "Wme Parish Council" has 94 against Wem Parish Council, Weobley's has 85
+_OFTEN = {"and", "association", "borough", "council", "county", "district", "limited", "of", "parish", "the", "town"}
 _SHORT = {
     "assoc": "association",
     "bc": "borough council",
@@ -29,8 +31,14 @@ def likely(session: Session, name: str) -> list[Organisation]:
         return []
     known = known_names(session)
     spelt = [words for _, words in known]
-    found = process.extract(wanted, spelt, scorer=fuzz.token_set_ratio, limit=2 * MOST, score_cutoff=_CLOSE_ENOUGH)
-    close = as_they_are(session, [known[place][0] for _, _, place in found])
+    whole = process.extract(wanted, spelt, scorer=fuzz.token_sort_ratio, limit=MOST, score_cutoff=_ALL_BUT_SAME)
+    owned = [_own_words(words) for words in spelt]
+    own = process.extract(
+        _own_words(wanted), owned, scorer=fuzz.token_set_ratio, limit=4 * MOST, score_cutoff=_CLOSE_ENOUGH
+    )
+    places = {place: fuzz.token_set_ratio(wanted, spelt[place]) for _, _, place in [*whole, *own]}
+    best = sorted(places, key=lambda place: -places[place])
+    close = as_they_are(session, [known[place][0] for place in best])
     return list(dict.fromkeys([*named(session, name), *close]))[:MOST]
 
 
@@ -42,6 +50,11 @@ def started(session: Session, typed: str) -> list[Organisation]:
     found = sorted((spelt, key) for key, spelt in known_names(session) if _begins(begun, spelt.split()))
     meant = as_they_are(session, [key for _, key in found[: 2 * MOST_STARTED]])
     return list(dict.fromkeys([*meant, *likely(session, typed)]))[:MOST_STARTED]
+
+
+def _own_words(spelt: str) -> str:
+    """Give the words that tell a name apart, since half the county is a parish council; all, where none would stay."""
+    return " ".join(word for word in spelt.split() if word not in _OFTEN) or spelt
 
 
 def _begins(begun: list[str], words: list[str]) -> bool:

@@ -24,11 +24,20 @@ def test_short_words_are_spelt_out(typed: str, full: str) -> None:
 def test_the_likely_ones_come_best_first_and_the_unlikely_not_at_all(books: Books) -> None:
     for name in ("Wem Parish Council", "Weobley Parish Council", "Telford Riders"):
         books.organisation(name)
-    assert [found.name for found in likely(books.session, "weobley p.c.")] == [
-        "Weobley Parish Council",
-        "Wem Parish Council",
-    ]
+    books.organisation("Weobley Riders")
+    weobley, riders = "Weobley Parish Council", "Weobley Riders"
+    for typed, meant in (
+        ("weobley p.c.", [weobley, riders]),
+        ("weobly parish", [weobley]),
+        ("Wme Parish Council", ["Wem Parish Council"]),
+    ):
+        assert [found.name for found in likely(books.session, typed)] == meant
     assert likely(books.session, "") == []
+
+
+def test_a_parish_council_is_not_taken_for_another(books: Books) -> None:
+    books.organisation("Weobley Parish Council")
+    assert likely(books.session, "Pontesbury Parish Council") == []
 
 
 def test_a_merged_one_is_offered_as_what_it_is_now(books: Books) -> None:
