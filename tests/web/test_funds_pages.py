@@ -41,9 +41,8 @@ def counting(app: Flask) -> Iterator[list[str]]:
 
 class TestFunds:
     def test_an_empty_office_says_what_to_do_first(self, officer: Visitor) -> None:
-        page = officer.get("/funds")
-        assert "No funds yet. Open the first fund, or bring in the office’s workbook" in words(page)
-        assert '<a class="govuk-link" href="/imports">' in page.text
+        page = officer.get("/funds").text
+        assert 'Open the first fund, or <a class="govuk-link" href="/imports">bring in the office’s workbook</a>' in page
 
     def test_shows_the_figures_of_the_summary_grouped_by_whose_money_it_is(
         self, books: Books, officer: Visitor
