@@ -47,6 +47,12 @@ def stem_of(endpoint: str, last: str = "ref") -> str:
     return url_for(endpoint, **parts).removesuffix("0")
 
 
+def whole_number(typed: str) -> int | None:
+    """Read a whole number that an address or a hidden field gives; None for what no row can have."""
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) else None
+    return None if number is None or number > MOST else number
+
+
 def _plain(text: str) -> str:
     if not text.isprintable():
         raise ValidationError

@@ -12,7 +12,7 @@ from fundtracker.services import histories
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import Fund
-from fundtracker.web.addresses import MOST
+from fundtracker.web.addresses import whole_number
 
 SEEN = "seen"
 
@@ -50,8 +50,7 @@ def check_funds_stand(session: Session, funds: Iterable[Fund], *, cash: bool = F
 
 
 def _seen() -> int | None:
-    typed = request.form.get(SEEN, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) else None
+    return whole_number(request.form.get(SEEN, ""))
 
 
 def _changed(award: Award, later: Iterable[Entry]) -> str:

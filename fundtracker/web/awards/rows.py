@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session, joinedload
 from fundtracker.domain.statuses import FundStatus
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import BudgetLine, Fund
-from fundtracker.web.addresses import MOST
+from fundtracker.web.addresses import whole_number
 
 MOST_ROWS = 100
 
 
 def shown_lines(session: Session, fund: Fund, ids: str) -> list[BudgetLine]:
     """Give the lines that a form showed, in the order in which it showed them, and what its fund has besides."""
-    numbers = [int(word) for word in ids.split() if word.isdecimal() and word.isascii() and len(word) < len(str(MOST))]
+    numbers = [number for number in map(whole_number, ids.split()) if number is not None]
     wanted = (
         select(BudgetLine)
         .where(BudgetLine.id.in_(numbers[:MOST_ROWS]))

@@ -15,7 +15,7 @@ from fundtracker.services.reversals import find_entry
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 from fundtracker.web.access import may_open
-from fundtracker.web.addresses import MOST
+from fundtracker.web.addresses import whole_number
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.funds.sums import ALLOWED, AUTHORITY, CASH, figures_of
@@ -68,8 +68,7 @@ def recorded(ref: str) -> str:
 
 
 def _entry(session: Session, fund: Fund) -> Entry:
-    typed = request.args.get("entry", "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) else 0
+    number = whole_number(request.args.get("entry", "")) or 0
     entry = find_entry(session, number)
     if entry.fund_id != fund.id or entry.award_line_id is not None:
         raise NotFoundRefusal(f"Entry #{number} does not move the money of {fund.name}.")

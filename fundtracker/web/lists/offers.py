@@ -14,7 +14,7 @@ from fundtracker.services.listings.choices import Choices
 from fundtracker.services.listings.filters import NO_VALUE, TO_PAY, TO_RECOVER
 from fundtracker.services.listings.paging import Part
 from fundtracker.services.organisations import find_organisation, root_of
-from fundtracker.web.addresses import MOST
+from fundtracker.web.addresses import MOST, whole_number
 from fundtracker.web.db import reading
 
 Words = Mapping[str, str]
@@ -122,7 +122,7 @@ def read_search(text: str) -> str:
 
 
 def _organisation(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < len(str(MOST)) else MOST
+    number = whole_number(text) or MOST
     return root_of(find_organisation(reading(), number)).id
 
 

@@ -15,6 +15,7 @@ from fundtracker.services.organisations import find_organisation, merge, root_of
 from fundtracker.services.posting import Particulars
 from fundtracker.services.twins import twins
 from fundtracker.store.organisations import Organisation
+from fundtracker.web.addresses import whole_number
 from fundtracker.web.blueprints import organisations as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import Form, LongTextField, RadioField
@@ -71,10 +72,10 @@ def merge_two(number: int) -> ResponseReturnValue:
 
 def _other(session: Session) -> Organisation | None:
     """Read which other organisation the address names, as what it is now unless a form was sent about it."""
-    typed = request.args.get("other", "")
-    if not (typed.isascii() and typed.isdigit() and len(typed) < len("1000000000")):
+    number = whole_number(request.args.get("other", ""))
+    if number is None:
         return None
-    found = find_organisation(session, int(typed))
+    found = find_organisation(session, number)
     return root_of(found) if request.method == "GET" else found
 
 
