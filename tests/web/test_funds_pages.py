@@ -42,7 +42,7 @@ def counting(app: Flask) -> Iterator[list[str]]:
 class TestFunds:
     def test_an_empty_office_says_what_to_do_first(self, officer: Visitor) -> None:
         page = officer.get("/funds").text
-        assert 'Open the first fund, or <a class="govuk-link" href="/imports">bring in the office’s workbook</a>' in page
+        assert 'first fund, or <a class="govuk-link" href="/imports">bring in the office’s workbook</a>' in page
 
     def test_shows_the_figures_of_the_summary_grouped_by_whose_money_it_is(
         self, books: Books, officer: Visitor
