@@ -116,7 +116,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(name=st.sampled_from(sorted(ADDED)), pick=PICK, amount=AMOUNT, on=ON)
     def add(self, name: str, pick: int, amount: int, on: int) -> None:
         line, (verb, kind) = nth(self.model.lines, pick), ADDED[name]
-        self.act(name, lambda m: m.post(Posted(kind, amount, line, on)),
+        self.act(name, lambda m: office.authorise(m, kind, amount, line, on),
                  lambda s: verb(s, line=self.row(BudgetLine, line), amount=pence(amount),
                                 particulars=self.facts(on)))  # fmt: skip
 
@@ -130,7 +130,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(pick=PICK, amount=st.integers(-300, 300).filter(bool), on=ON)
     def allow_over(self, pick: int, amount: int, on: int) -> None:
         line = nth(self.model.lines, pick)
-        self.act("allow_over", lambda m: m.post(Posted("allowance", amount, line, on)),
+        self.act("allow_over", lambda m: office.authorise(m, "allowance", amount, line, on),
                  lambda s: allocations.allow_over(s, line=self.row(BudgetLine, line), amount=amount,
                                                   particulars=self.facts(on)))  # fmt: skip
 
@@ -140,6 +140,7 @@ class Ledger(RuleBasedStateMachine):
 
         def expected(model: Model) -> None:
             model.need(here != there, "WrongStateError")
+            model.need(model.funds[model.lines[there][0]] != "closed", "FundNotOpenError")
             office.move(model, (here, there), amount, on, "transfer")
 
         self.act("transfer", expected, lambda s: allocations.transfer(

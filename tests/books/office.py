@@ -12,6 +12,11 @@ def move(model: Model, lines: tuple[int, int], amount: int, on: int, word: str) 
     model.post(out, Posted(f"{word} in", amount, target, on))
 
 
+def authorise(model: Model, kind: str, amount: int, line: int, on: int) -> None:
+    model.need(amount < 0 or model.funds[model.lines[line][0]] != "closed", "FundNotOpenError")
+    model.post(Posted(kind, amount, line, on))
+
+
 def carry_forward(model: Model, line: int, amount: int, on: int) -> None:
     fund, year = model.lines[line]
     if (fund, year + 1) not in model.lines:
