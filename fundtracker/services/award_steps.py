@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import pounds
 from fundtracker.domain.statuses import AwardStatus, AwardType
+from fundtracker.services.effects import award_balance
 from fundtracker.services.reversals import standing
 from fundtracker.services.variations import withdrawing_entry
 from fundtracker.store.awards import Award
@@ -82,10 +83,8 @@ def _open(award: Award) -> str:
         return f"{award.reference} is {award.status.value} already."
     if award.type is AwardType.IN_KIND:
         return f"{award.reference} was given in kind: nothing of it is left to do."
-    left = {
-        "to pay": sum(line.to_pay for line in award.lines),
-        "to recover": sum(line.to_recover for line in award.lines),
-    }
+    sums = award_balance(award)
+    left = {"to pay": sums.to_pay, "to recover": sums.to_recover}
     parts = [f"{pounds(amount)} {what}" for what, amount in left.items() if amount]
     parts += ["a value to be stated"] if any(not line.last_entry for line in award.lines) else []
     return f"{award.reference} still has {' and '.join(parts)}. See to that first." if parts else ""

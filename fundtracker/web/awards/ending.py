@@ -12,6 +12,7 @@ from fundtracker.domain.years import today
 from fundtracker.services.award_steps import Step
 from fundtracker.services.awards import complete_award, find_award
 from fundtracker.services.drafts import Draft
+from fundtracker.services.effects import award_balance
 from fundtracker.services.variations import reopen_award, withdraw_award, write_off
 from fundtracker.store.awards import Award
 from fundtracker.web.awards.step_forms import (
@@ -115,7 +116,7 @@ def complete(ref: str) -> ResponseReturnValue:
     def record(session: Session) -> Recorded:
         own = find_award(session, ref)
         complete_award(session, award=own, particulars=particulars_of(form))
-        paid = pounds(sum(line.paid - line.recovered for line in own.lines))
+        paid = pounds(award_balance(own).net_paid)
         return Recorded(url_for("awards.show", ref=own.reference), f"{own.reference} is completed: {paid} was paid.")
 
     return record_form(form, page="awards/complete.html", record=record, context=lambda: about(found(ref), []))

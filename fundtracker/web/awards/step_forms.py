@@ -8,6 +8,7 @@ from wtforms import FieldList
 from fundtracker.domain.money import ZERO, Pence, parse_pounds, pounds
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.years import today
+from fundtracker.services.effects import award_balance
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 
@@ -130,7 +131,7 @@ def _of_line(line: AwardLine, amount: Pence | None) -> str:
 def withdraw_form(award: Award) -> WithdrawForm:
     """Give a form that asks about what was paid, where anything was."""
     form = WithdrawForm(on=today())
-    held = sum(line.paid - line.recovered for line in award.lines)
+    held = award_balance(award).net_paid
     if held:
         form.keep.choices = {
             KEEP: f"They keep the {pounds(held)} that was paid",
