@@ -104,7 +104,14 @@ class TestLines:
 class TestThePageOfAFund:
     def test_offers_what_its_state_allows(self, books: Books, officer: Visitor, roads: Fund) -> None:
         said = page(officer)
-        for words_ in ("Transfer", "Carry forward", "Record a funder’s cut", "Suspend it", "Close it", "Edit the words"):
+        for words_ in (
+            "Transfer",
+            "Carry forward",
+            "Record a funder’s cut",
+            "Suspend it",
+            "Close it",
+            "Edit the words",
+        ):
             assert words_ in said
         assert "Reopen" not in said
 
