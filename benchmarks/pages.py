@@ -40,7 +40,7 @@ EMPTY = "/accessibility"
 LISTS = ("/funds", "/applications", "/awards", "/payments", "/payments/due", "/organisations", "/bids")
 FILTERED = ("/applications?fund=F0", "/awards?fund=F0&sort=-awarded", "/payments?fund=F0", "/organisations?text=parish")
 PAGES = (*LISTS, *FILTERED, "/", "/funds/F0", "/organisations/1", "/search?q=parish")
-ROUNDS, AT_A_TIME = 15, 4
+ROUNDS, AT_A_TIME = 60, 2
 
 
 def main(rows: int = ROWS, rounds: int = ROUNDS) -> None:
