@@ -11,7 +11,7 @@ from fundtracker.web.access import ACCESS
 from fundtracker.web.pages import BLUEPRINTS
 from tests.catalogue.visits import enter
 from tests.journeys.looking import faults_of
-from tests.journeys.test_every_page import Shape, open_as, shapes
+from tests.journeys.test_every_page import open_as, shapes
 from tests.web.visitor import Visitor
 
 SENDERS = {None: None, Power.READ: Role.FINANCE, Power.RECORD: Role.FINANCE, Power.ADMINISTER: Role.ADMINISTRATOR}
@@ -48,13 +48,12 @@ def test_a_form_sent_wrong_or_empty_says_where(browser: Browser, app: Flask, add
 
 
 def forms(app: Flask, blueprint: str, role: Role | None, visitor: Visitor) -> Iterator[str]:
-    """Give the address of each form that is for this post, once for each make of it."""
-    seen = set[Shape]()
+    """Give the address of each form that is for this post, once with short names and once with the longest."""
+    seen = set[tuple[str, bool]]()
     posted = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
-    for path, shape, status in shapes(app, blueprint, role, visitor):
-        endpoint = shape[0]
-        if endpoint in posted and SENDERS[ACCESS[endpoint]] is role and status == 200 and shape not in seen:
-            seen.add(shape)
+    for path, (endpoint, long, _), status in shapes(app, blueprint, role, visitor):
+        if endpoint in posted and SENDERS[ACCESS[endpoint]] is role and status == 200 and (endpoint, long) not in seen:
+            seen.add((endpoint, long))
             yield path
 
 
