@@ -1,10 +1,11 @@
 """Funds: opening one, its budget lines, and suspending, closing and reopening it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.references import clean_reference, suggest_fund_reference
@@ -132,6 +133,12 @@ def find_fund(session: Session, reference: str) -> Fund:
     if fund is None:
         raise NotFoundRefusal(f"There is no fund with the reference {one_line(reference)}.")
     return fund
+
+
+def open_funds(session: Session) -> Sequence[Fund]:
+    """Give the funds that take applications and awards, with their lines, in the order of their names."""
+    is_open = select(Fund).where(Fund.status == FundStatus.OPEN).options(selectinload(Fund.lines))
+    return session.scalars(is_open.order_by(Fund.name, Fund.id)).all()
 
 
 def suspend_fund(session: Session, *, fund: Fund, particulars: Particulars) -> None:

@@ -1,19 +1,17 @@
 """Logging an application on one screen."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import pounds
 from fundtracker.domain.statuses import FundStatus
 from fundtracker.domain.years import today
 from fundtracker.services.applications import ApplicationDetails, check_not_logged, log_application
-from fundtracker.services.funds import find_fund
+from fundtracker.services.funds import find_fund, open_funds
 from fundtracker.services.posting import Particulars
 from fundtracker.store.funds import Fund
 from fundtracker.web.blueprints import applications as pages
@@ -72,7 +70,7 @@ class LogForm(Form):
 @pages.route("/applications/log/<path:ref>", methods=["GET", "POST"])
 def log(ref: str = "") -> ResponseReturnValue:
     """Log an application on one screen, to the fund of the address or to one that is chosen there."""
-    funds = [] if ref else _open_funds()
+    funds = [] if ref else open_funds(reading())
     if request.method == "GET" and len(funds) == 1:
         return redirect(url_for("applications.log", ref=funds[0].reference))
     form = LogForm(received_on=_received_on())
@@ -96,11 +94,6 @@ def log(ref: str = "") -> ResponseReturnValue:
     if request.form.get("step") == "choose":
         return render_template(PAGE, form=form, **context())
     return record_form(form, page=PAGE, record=record, context=context)
-
-
-def _open_funds() -> Sequence[Fund]:
-    is_open = Fund.status == FundStatus.OPEN
-    return reading().scalars(select(Fund).where(is_open).order_by(Fund.name)).all()
 
 
 def _received_on() -> date:
