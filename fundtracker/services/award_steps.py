@@ -11,7 +11,7 @@ from fundtracker.domain.statuses import AwardStatus, AwardType
 from fundtracker.services.effects import award_balance
 from fundtracker.services.reversals import standing
 from fundtracker.services.variations import withdrawing_entry
-from fundtracker.store.awards import Award
+from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
 
 
@@ -40,6 +40,13 @@ def barred(session: Session, award: Award) -> dict[Step, str]:
         Step.REOPEN: _stands(session, award),
     }
     return {step: why for step, why in reasons.items() if why}
+
+
+def payable(award: Award) -> list[AwardLine]:
+    """Give the lines of an award on which something is still to pay."""
+    if award.type is AwardType.PAID_IN_ERROR or award.status is AwardStatus.COMPLETED:
+        return []
+    return [line for line in award.lines if line.to_pay]
 
 
 def is_undone(session: Session, award: Award) -> bool:

@@ -176,7 +176,7 @@ def _decide(application: Application, details: AwardDetails, particulars: Partic
     applications.record_decision(application, applications.how_answered(application, details.amount), particulars)
 
 
-def settle(session: Session, *, line: AwardLine, amount: Pence, particulars: Particulars) -> None:
+def settle(session: Session, *, line: AwardLine, amount: Pence, particulars: Particulars) -> Entry:
     """
     Give a line its money, in pence: one that waited for a year's funding, or whose value was not stated.
 
@@ -191,8 +191,10 @@ def settle(session: Session, *, line: AwardLine, amount: Pence, particulars: Par
     check_takes_new(line.budget_line.fund, "award")
     check_not_before(line.award, particulars.on)
     positive(amount)
-    post(session, particulars, Draft(kind=Kind.AWARD, line=line.budget_line, amount=amount, award_line=line))
+    draft = Draft(kind=Kind.AWARD, line=line.budget_line, amount=amount, award_line=line)
+    (entry,) = post(session, particulars, draft)
     answer_again(session, line.award)
+    return entry
 
 
 def complete_award(session: Session, *, award: Award, particulars: Particulars) -> None:

@@ -1,6 +1,7 @@
 """Seen: the entry up to which a page to check answers gave its figures, and what has moved them since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask import request
 from sqlalchemy import select
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import pounds
 from fundtracker.domain.refusals import Refusal
-from fundtracker.services import histories
+from fundtracker.services import effects, histories
+from fundtracker.services.drafts import Draft
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import Fund
@@ -24,6 +26,15 @@ class BalanceMovedError(Refusal):
 def last_entry(session: Session) -> int:
     """Give the number of the book's last entry, for a page to carry in its hidden field `seen`."""
     return session.scalars(select(Book.last_entry)).one()
+
+
+def effects_of(session: Session, drafts: Sequence[Draft]) -> dict[str, Any]:
+    """Give what entries to come would do to awards and funds, and up to which entry that is worked out."""
+    return {
+        "seen": last_entry(session),
+        "award_effects": effects.on_awards(drafts),
+        "fund_effects": effects.on_funds(session, drafts),
+    }
 
 
 def check_awards_stand(session: Session, awards: Iterable[Award]) -> None:

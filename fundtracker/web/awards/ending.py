@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind
-from fundtracker.domain.money import ZERO, pounds
+from fundtracker.domain.money import pounds
 from fundtracker.domain.years import today
 from fundtracker.services.award_steps import Step
 from fundtracker.services.awards import complete_award, find_award
@@ -15,6 +15,7 @@ from fundtracker.services.drafts import Draft
 from fundtracker.services.effects import award_balance
 from fundtracker.services.variations import reopen_award, withdraw_award, write_off
 from fundtracker.store.awards import Award
+from fundtracker.web.awards.line_steps import LineStep, take
 from fundtracker.web.awards.step_forms import (
     KEEP,
     Amounts,
@@ -22,10 +23,9 @@ from fundtracker.web.awards.step_forms import (
     ReopenForm,
     WithdrawForm,
     WriteOffForm,
-    of_one_line,
     withdraw_form,
 )
-from fundtracker.web.awards.steps import about, cannot, confirmed, found, of_form
+from fundtracker.web.awards.steps import about, cannot, confirmed, found
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
@@ -76,28 +76,7 @@ def _falls(award: Award, *, keep_paid: bool) -> list[Draft]:
 @pages.route("/awards/<path:ref>/write-off", endpoint="write_off", methods=["GET", "POST"])
 def give_up(ref: str) -> ResponseReturnValue:
     """Give up what will not come back, in whole or in part, on somebody's decision."""
-    award = found(ref)
-    refused = cannot(award, Step.WRITE_OFF)
-    if refused is not None:
-        return refused
-    form = of_one_line(WriteOffForm, award, _owed(award))
-
-    def record(session: Session) -> Recorded:
-        own = find_award(session, ref)
-        check_awards_stand(session, [own])
-        line = of_form(own, form, _owed(own))
-        facts = particulars_of(form)
-        return confirmed(write_off(session, line=line, amount=form.amount.data or ZERO, particulars=facts))
-
-    def context() -> dict[str, Any]:
-        own = found(ref)
-        line = of_form(own, form, _owed(own))
-        draft = Draft(kind=Kind.WRITE_OFF, line=line.budget_line, amount=form.amount.data or 0, award_line=line)
-        return {**about(own, [draft] if form.amount.data else []), "line": line}
-
-    return check_then_record(
-        form, page="awards/write_off.html", check_page="awards/check_write_off.html", record=record, context=context
-    )
+    return take(ref, LineStep(Step.WRITE_OFF, WriteOffForm, Kind.WRITE_OFF, _owed, write_off, "write_off"))
 
 
 def _owed(award: Award) -> Amounts:

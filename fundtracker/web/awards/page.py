@@ -5,16 +5,16 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from fundtracker.domain.statuses import AwardStatus, AwardType, FundStatus
+from fundtracker.domain.statuses import FundStatus
 from fundtracker.services import histories
-from fundtracker.services.award_steps import barred, is_undone
+from fundtracker.services.award_steps import barred, is_undone, payable
 from fundtracker.services.awards import find_award, record_award
 from fundtracker.services.effects import award_balance
 from fundtracker.services.events import events_of
-from fundtracker.services.funds import find_fund
-from fundtracker.store.awards import Award, AwardLine
+from fundtracker.services.funds import find_fund, open_funds
+from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 from fundtracker.web.applications.queue import queue
 from fundtracker.web.awards.actions import WORDS, actions
@@ -70,8 +70,7 @@ def recorded(ref: str) -> str:
 @pages.get("/awards/direct")
 def start() -> ResponseReturnValue:
     """Ask which fund an award without an application is from, or go on where only one is open."""
-    is_open = Fund.status == FundStatus.OPEN
-    funds = reading().scalars(select(Fund).where(is_open).options(selectinload(Fund.lines)).order_by(Fund.name)).all()
+    funds = open_funds(reading())
     if len(funds) == 1:
         return redirect(url_for("awards.direct", ref=funds[0].reference))
     return render_template("awards/start.html", funds=funds)
@@ -104,10 +103,3 @@ def direct(ref: str) -> ResponseReturnValue:
 
 def _context(session: Session, fund: Fund, form: AwardForm) -> dict[str, Any]:
     return {"fund": fund, "sums": award_sums(session, form.parts()), "payee": chosen_name(session, form)}
-
-
-def payable(award: Award) -> list[AwardLine]:
-    """Give the lines of an award on which something is still to pay."""
-    if award.type is AwardType.PAID_IN_ERROR or award.status is AwardStatus.COMPLETED:
-        return []
-    return [line for line in award.lines if line.to_pay]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from fundtracker.domain.statuses import FundStatus
+from fundtracker.services.funds import open_funds
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.web.addresses import whole_number
@@ -29,8 +29,7 @@ def shown_lines(session: Session, fund: Fund, ids: str) -> list[BudgetLine]:
 def other_funds(session: Session, rows: Sequence[BudgetLine]) -> dict[str, Fund]:
     """Give the open funds that have no row yet, by reference, in the order of their names."""
     shown = {line.fund_id for line in rows}
-    is_open = select(Fund).where(Fund.status == FundStatus.OPEN).order_by(Fund.name, Fund.id)
-    return {fund.reference: fund for fund in session.scalars(is_open) if fund.id not in shown}
+    return {fund.reference: fund for fund in open_funds(session) if fund.id not in shown}
 
 
 def funds_of(rows: Sequence[BudgetLine]) -> list[Fund]:

@@ -6,18 +6,17 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from fundtracker.services import effects
 from fundtracker.services.award_steps import Step, barred
 from fundtracker.services.awards import find_award
 from fundtracker.services.drafts import Draft
+from fundtracker.services.effects import award_balance
 from fundtracker.services.variations import withdrawing_entry
-from fundtracker.store.awards import Award, AwardLine
+from fundtracker.store.awards import Award
 from fundtracker.store.books import Entry
 from fundtracker.web.awards.rows import line_names
-from fundtracker.web.awards.step_forms import Amounts, SettleForm, WriteOffForm
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
-from fundtracker.web.seen import last_entry
+from fundtracker.web.seen import effects_of
 
 
 def cannot(award: Award, step: Step) -> ResponseReturnValue | None:
@@ -40,19 +39,10 @@ def about(award: Award, drafts: list[Draft]) -> dict[str, Any]:
     session = reading()
     return {
         "award": award,
-        "now": effects.award_balance(award),
-        "seen": last_entry(session),
+        "now": award_balance(award),
         "names": line_names(award),
-        "award_effects": effects.on_awards(drafts),
-        "fund_effects": effects.on_funds(session, drafts),
+        **effects_of(session, drafts),
     }
-
-
-def of_form(award: Award, form: SettleForm | WriteOffForm, amounts: Amounts) -> AwardLine:
-    """Give the line that a form names, or the only one that it can be about."""
-    places = {str(place): place for place in amounts}
-    chosen = form.line.data if "line" in form else ""
-    return award.lines[places.get(chosen, next(iter(amounts), 0))]
 
 
 def found(ref: str) -> Award:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind
-from fundtracker.domain.money import ZERO
 from fundtracker.domain.refusals import NothingToDoError, Refusal
 from fundtracker.services.award_steps import Step
 from fundtracker.services.awards import find_award, settle
@@ -15,8 +14,9 @@ from fundtracker.services.drafts import Draft
 from fundtracker.services.variations import vary_award
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
-from fundtracker.web.awards.step_forms import Amounts, SettleForm, VaryForm, of_one_line, vary_form
-from fundtracker.web.awards.steps import about, cannot, confirmed, found, of_form
+from fundtracker.web.awards.line_steps import LineStep, take
+from fundtracker.web.awards.step_forms import Amounts, SettleForm, VaryForm, vary_form
+from fundtracker.web.awards.steps import about, cannot, confirmed, found
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
@@ -81,29 +81,7 @@ def _vary(session: Session, award: Award, form: VaryForm) -> list[Entry]:
 @pages.route("/awards/<path:ref>/settle", endpoint="settle", methods=["GET", "POST"])
 def give_value(ref: str) -> ResponseReturnValue:
     """Give a line its value: one that waited for funding, or whose value was not stated."""
-    award = found(ref)
-    refused = cannot(award, Step.SETTLE)
-    if refused is not None:
-        return refused
-    form = of_one_line(SettleForm, award, _without_value(award))
-
-    def record(session: Session) -> Recorded:
-        own = find_award(session, ref)
-        check_awards_stand(session, [own])
-        line = of_form(own, form, _without_value(own))
-        settle(session, line=line, amount=form.amount.data or ZERO, particulars=particulars_of(form))
-        session.refresh(line)
-        return confirmed(session.get_one(Entry, line.last_entry))
-
-    def context() -> dict[str, Any]:
-        own = found(ref)
-        line = of_form(own, form, _without_value(own))
-        draft = Draft(kind=Kind.AWARD, line=line.budget_line, amount=form.amount.data or 0, award_line=line)
-        return {**about(own, [draft] if form.amount.data else []), "line": line}
-
-    return check_then_record(
-        form, page="awards/settle.html", check_page="awards/check_settle.html", record=record, context=context
-    )
+    return take(ref, LineStep(Step.SETTLE, SettleForm, Kind.AWARD, _without_value, settle, "settle"))
 
 
 def _without_value(award: Award) -> Amounts:

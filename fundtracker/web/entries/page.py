@@ -1,19 +1,16 @@
 """Entries: one entry of the books, what it did, what can be done about it, and its confirmation."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template
 from sqlalchemy.orm import Session
 
 from fundtracker.services import effects, undoing
-from fundtracker.services.drafts import Draft
 from fundtracker.services.entries import does, name_of, tell
 from fundtracker.store.awards import Award
 from fundtracker.store.books import Entry
 from fundtracker.web.blueprints import entries as pages
 from fundtracker.web.db import reading
-from fundtracker.web.seen import last_entry
 
 
 @pages.get("/entries/<int:number>")
@@ -46,15 +43,6 @@ def context(session: Session, number: int) -> dict[str, Any]:
         "award": award,
         "name_of": name_of,
         "does": does,
-    }
-
-
-def sums(session: Session, drafts: Sequence[Draft]) -> dict[str, Any]:
-    """Give what entries that are not posted yet would do to awards and funds, for a page to show."""
-    return {
-        "seen": last_entry(session),
-        "award_effects": effects.on_awards(drafts),
-        "fund_effects": effects.on_funds(session, drafts),
     }
 
 

@@ -17,11 +17,11 @@ from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine
 from fundtracker.web.blueprints import entries as pages
 from fundtracker.web.db import reading
-from fundtracker.web.entries.page import context, sums
+from fundtracker.web.entries.page import context
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
-from fundtracker.web.seen import check_awards_stand, check_funds_stand
+from fundtracker.web.seen import check_awards_stand, check_funds_stand, effects_of
 from fundtracker.web.steps import check_then_record
 
 ALL, ONLY = "all", "only"
@@ -63,7 +63,7 @@ def reverse(number: int) -> ResponseReturnValue:
         undone = _undone(session, find_entry(session, number), together=_all(form))
         return {
             **context(session, number),
-            **sums(session, reversals.opposites(session, undone)),
+            **effects_of(session, reversals.opposites(session, undone)),
             "undone": undone,
             "puts_back": undoing.puts_back(session, undone),
         }
@@ -91,7 +91,7 @@ def correct(number: int) -> ResponseReturnValue:
         session, wrong = reading(), find_entry(reading(), number)
         recorded = Pence(abs(wrong.amount))
         amount = recorded if form.problems else form.amount.data or recorded
-        effect = sums(session, reversals.replacement(session, wrong, amount))
+        effect = effects_of(session, reversals.replacement(session, wrong, amount))
         beside = [each for each in reversals.recorded_with(session, wrong) if each is not wrong]
         return {**context(session, number), **effect, "change": amount - recorded, "beside": beside}
 

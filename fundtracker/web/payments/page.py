@@ -13,13 +13,14 @@ from fundtracker.domain.money import ZERO, Pence, pounds
 from fundtracker.domain.refusals import WrongStateError
 from fundtracker.domain.years import today
 from fundtracker.services import effects, histories, undoing
+from fundtracker.services.award_steps import payable
 from fundtracker.services.awards import find_award
 from fundtracker.services.entries import name_of
 from fundtracker.services.payments import find_payment
 from fundtracker.services.payments import pay as record_payment
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
-from fundtracker.web.awards.page import payable
+from fundtracker.web.awards.lines import line_named
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
@@ -91,17 +92,16 @@ def _form(award: Award) -> PaymentForm:
     if only:
         del form.line
     else:
-        lines = enumerate(award.lines, start=1)
         form.line.choices = {
-            str(place): f"{line.budget_line.long_label}: {pounds(line.to_pay)} to pay" for place, line in lines
+            str(place): f"{line.budget_line.long_label}: {pounds(line.to_pay)} to pay"
+            for place, line in enumerate(award.lines)
         }
-        form.line.data = form.line.data or (str(award.lines.index(to_pay[0]) + 1) if len(to_pay) == 1 else None)
+        form.line.data = form.line.data or (str(award.lines.index(to_pay[0])) if len(to_pay) == 1 else None)
     return form
 
 
 def _line(award: Award, form: PaymentForm) -> AwardLine:
-    places = {str(place): line for place, line in enumerate(award.lines, start=1)}
-    return places.get(form.line.data if "line" in form else "", award.lines[0])
+    return line_named(award, form, range(len(award.lines)))
 
 
 @pages.get("/payments/<path:ref>")

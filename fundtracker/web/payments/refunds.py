@@ -13,13 +13,13 @@ from fundtracker.domain.years import today
 from fundtracker.services.awards import find_award
 from fundtracker.services.payments import find_payment, refund, refund_drafts
 from fundtracker.store.awards import Award, AwardLine
+from fundtracker.web.awards.lines import line_named
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
-from fundtracker.web.entries.page import sums
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
-from fundtracker.web.seen import check_awards_stand
+from fundtracker.web.seen import check_awards_stand, effects_of
 from fundtracker.web.steps import check_then_record
 
 YES, NO = "yes", "no"
@@ -68,9 +68,7 @@ def _refund(ref: str, places: list[int], caption: str, back: str) -> ResponseRet
     form = _form(award, lines)
 
     def line(session: Session) -> AwardLine:
-        offered = {str(place): place for place in places}
-        chosen = offered.get(form.line.data if "line" in form else "", places[0])
-        return find_award(session, ref).lines[chosen]
+        return line_named(find_award(session, ref), form, places)
 
     def context() -> dict[str, Any]:
         return {**here, **_context(reading(), line(reading()), form)}
@@ -101,7 +99,7 @@ def _context(session: Session, line: AwardLine, form: RefundForm) -> dict[str, A
     amount = ZERO if form.problems else form.amount.data or ZERO
     drafts = refund_drafts(line, amount, lowers_award=_lowers(form))
     fall = -sum(draft.amount for draft in drafts if draft.kind is Kind.VARIATION)
-    return {"award": line.award, "line": line, "fall": fall, **sums(session, drafts)}
+    return {"award": line.award, "line": line, "fall": fall, **effects_of(session, drafts)}
 
 
 def _form(award: Award, lines: list[AwardLine]) -> RefundForm:
