@@ -1,4 +1,4 @@
-"""Money as spreadsheets hold it: numbers with binary noise, and text as people write it (`£1064`, `(810)`, `£10m`)."""
+"""Money as files hold it: numbers with binary noise, and text as people write it (`£1064`, `(810)`, `5 CR`, `£10m`)."""
 
 import math
 import re
@@ -17,10 +17,12 @@ _NOISE = Decimal("0.000001")  # how far a sum kept in binary strays from whole p
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
 _OTHER_CURRENCY = re.compile(r"[$€¥₹]|\b(?:eur|usd|aud|cad|chf|jpy|inr|pln)\b|\beuros?\b|\bdollars?\b", re.IGNORECASE)
 _WRITTEN = re.compile(
-    r"(?P<figures>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)? ?"
+    r"(?P<figures>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+|(?=\.))(?P<part>\.[0-9]+)? ?"
     r"(?P<scale>k|mn?|million|bn)?",
     re.IGNORECASE,
 )
+_LEDGER_SIGN = re.compile(r"(?P<amount>.*[0-9]) ?(?P<sign>CR|DR)\.?", re.IGNORECASE)
+_NOUGHT = frozenset({"£-", "£ -"})  # how Excel shows £0.00 in its accounting format, and so saves it as text
 _DASHES = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 
 
@@ -55,16 +57,20 @@ def _written(text: str) -> Pence | None:
         return None
     if currency := other_currency(tidy):
         raise FileAmountError(f"“{tidy}” is in another currency ({currency}), and the books are kept in pounds")
+    if tidy in _NOUGHT:
+        return Pence(0)
     bare, below_zero = _without_sign(tidy)
     match = _WRITTEN.fullmatch(bare)
     if match is None:
         raise FileAmountError(f"“{tidy[:60]}” is not an amount of pounds and pence")
-    exact = Decimal(re.sub(r"[, ]", "", match["figures"]) + (match["part"] or ""))
+    exact = Decimal((re.sub(r"[, ]", "", match["figures"]) or "0") + (match["part"] or ""))
     return _pence(exact * _SCALES[(match["scale"] or "").casefold()] * (-1 if below_zero else 1), tidy)
 
 
 def _without_sign(text: str) -> tuple[str, bool]:
-    """Take the pound sign and any sign of a credit off: brackets, a minus before or after."""
+    """Take the pound sign and any sign of a credit off: brackets, a minus before or after, CR."""
+    if ledger := _LEDGER_SIGN.fullmatch(text):
+        return _bare(ledger["amount"]), ledger["sign"].upper() == "CR"  # `-5 CR` could be read as two things
     bare, below_zero = _bare(text), False
     if bare.startswith("(") and bare.endswith(")"):
         bare, below_zero = bare[1:-1], True
@@ -72,6 +78,8 @@ def _without_sign(text: str) -> tuple[str, bool]:
         bare, below_zero = bare[1:], True
     elif bare.endswith("-"):
         bare, below_zero = bare[:-1], True
+    elif bare.startswith("+"):
+        bare = bare[1:]
     return _bare(bare), below_zero
 
 

@@ -22,6 +22,9 @@ from fundtracker.domain.money_in_files import FileAmountError, amount_in_file
         ("£-810", -81_000), ("−810", -81_000), ("£10m", 1_000_000_000), ("1.5k", 150_000),
         ("£0.25 million", 25_000_000),
         ("2bn", 200_000_000_000), ("£550,000.00", 55_000_000),
+        ("810.50CR", -81_050), ("£1,064.00 cr", -106_400), ("810 DR", 81_000), ("+810", 81_000), (".50", 50),
+        ("-£.5", -50),
+        (" £-   ", 0), ("1,234.5-", -123_450), ("41133.770000000004", 4_113_377),
     ],
 )  # fmt: skip
 def test_reads_to_the_penny(cell: object, expected: int) -> None:
@@ -43,7 +46,8 @@ def test_not_stated_is_nothing(cell: str) -> None:
         ("1e3", "not an amount"), ("٣٤", "not an amount"),
         ("£1.005", "parts of a penny"), (12.345, "parts of a penny"), ("1.000001k", "parts of a penny"),
         (float("nan"), "not an amount"), (float("inf"), "not an amount"), (True, "not an amount"),
-        ("£11bn", "more than"), (1e300, "more than"), ("=1+1", "not an amount"),
+        ("-5 CR", "not an amount"), ("(5) CR", "not an amount"), ("CR", "not an amount"), ("5.", "not an amount"),
+        (10.005, "parts of a penny"), ("£11bn", "more than"), (1e300, "more than"), ("=1+1", "not an amount"),
     ],
 )  # fmt: skip
 def test_refuses_in_words_what_could_be_read_wrongly(cell: object, words: str) -> None:
