@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,6 +25,65 @@ def table(name: str, *parts: Parts) -> None:
     for index in (item for item in items if isinstance(item, Index)):
         keys = str(index.name).split("__")
         op.create_index(f"ix_{name}_{'_'.join(keys)}", name, keys)
+
+
+def widen(name: str, *parts: Parts, **defaults: str) -> None:
+    """Add columns to a table that has rows, each with the checks after it; what is required takes its default."""
+    indexes, sql = [], ""
+    for item in (item for part in parts for item in part):
+        if isinstance(item, Column):
+            say(sql)
+            sql = f"ALTER TABLE {name} ADD COLUMN {_said(name, item, defaults)}"
+        elif isinstance(item, CheckConstraint):
+            sql += f" CONSTRAINT ck_{name}_{item.name} CHECK ({item.sqltext})"
+        else:
+            indexes.append(str(item.name))
+    say(sql)
+    for column in indexes:
+        op.create_index(f"ix_{name}_{column}", name, [column])
+
+
+def _said(table: str, column: Column[Any], defaults: dict[str, str]) -> str:
+    kind = column.type.compile(op.get_bind().dialect)
+    plain = {"TEXT": "''", "BOOLEAN": "false", "BIGINT": "0", "INTEGER": "0"}.get(kind, "''")
+    needed = "" if column.nullable else f" DEFAULT {defaults.get(column.name, plain)} NOT NULL"
+    points = "".join(
+        f" CONSTRAINT fk_{table}_{column.name} REFERENCES {target} ({key})"
+        for target, key in (str(link.target_fullname).split(".") for link in column.foreign_keys)
+    )
+    return f"{column.name} {kind}{needed}{points}"
+
+
+def narrow(name: str, *names: str) -> None:
+    """Take columns away again, and the indexes over them."""
+    for column in names:
+        op.execute(f"DROP INDEX IF EXISTS ix_{name}_{column}")
+        op.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
+
+
+def once_live(name: str, *names: str) -> None:
+    """Let each row be pointed at once by the rows of a table that stand."""
+    live = sa.text("live")
+    for column in names:
+        index = f"uq_{name}_{column}"
+        op.create_index(index, name, [column], unique=True, sqlite_where=live, postgresql_where=live)
+
+
+def append_only(name: str) -> None:
+    """Refuse to change, delete or replace a row of a table, by triggers of the engine in use."""
+    if op.get_bind().dialect.name == "postgresql":
+        for when, done in (("UPDATE", "changes"), ("DELETE", "goes")):
+            refuse = f"EXECUTE FUNCTION ft_refuse('{name}: a row never {done}')"
+            say(f"CREATE TRIGGER {name}_never_{done} BEFORE {when} ON {name} FOR EACH ROW {refuse}")
+        refuse = f"EXECUTE FUNCTION ft_refuse('{name}: a row never goes')"
+        say(f"CREATE TRIGGER {name}_never_emptied BEFORE TRUNCATE ON {name} FOR EACH STATEMENT {refuse}")
+        return
+    for when, done in (("UPDATE", "changes"), ("DELETE", "goes")):
+        refuse = f"SELECT RAISE(ABORT, '{name}: a row never {done}')"
+        say(f"CREATE TRIGGER {name}_never_{done} BEFORE {when} ON {name} BEGIN {refuse}; END")
+    there = f"EXISTS (SELECT 1 FROM {name} WHERE id = NEW.id)"  # noqa: S608 - names of ours
+    there = f"SELECT RAISE(ABORT, '{name}: a row is never replaced') WHERE {there}"
+    say(f"CREATE TRIGGER {name}_is_new BEFORE INSERT ON {name} BEGIN {there}; END")
 
 
 def text(*names: str) -> Parts:
@@ -86,8 +146,9 @@ def remake(table: str, before: str, after: str) -> None:
 
 
 def say(sql: str) -> None:
-    """Run one statement as it stands, colons and all."""
-    op.execute(sa.text(sql.replace(":", "\\:")))
+    """Run one statement as it stands, colons and all; nothing where it is empty."""
+    if sql:
+        op.execute(sa.text(sql.replace(":", "\\:")))
 
 
 def quoted(values: Iterable[str]) -> str:
@@ -110,6 +171,17 @@ def may_link(name: str, target: str, *, index: bool = False) -> Parts:
 def rule(name: str, sql: str) -> Parts:
     """Check each row."""
     return [CheckConstraint(sql, name=name)]
+
+
+def made() -> Parts:
+    """Give the columns that say who made a row."""
+    return [*columns(MOMENT, "made_at"), *text("made_by"), *may_link("made_by_id", "person")]
+
+
+def undone() -> Parts:
+    """Give the columns that say who took a row back, and why."""
+    who = [*text("undone_by"), *may_link("undone_by_id", "person"), *text("undone_why")]
+    return [*optional(MOMENT, "undone_at"), *who]
 
 
 def reference() -> Parts:

@@ -18,7 +18,8 @@ from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import COMMAND_LINE
 from fundtracker.services.office import set_up_office
 from fundtracker.sheets.office import bring_in
-from fundtracker.store.office import Batch, Office
+from fundtracker.store.imports import Batch
+from fundtracker.store.office import Office
 from fundtracker.store.transactions import transaction
 
 STORY = PACKAGE / "demo" / "west-mercia-2020.xlsx"

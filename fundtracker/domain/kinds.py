@@ -71,6 +71,15 @@ class EventKind(StrEnum):
     BID_WON = "bid won"
     BID_REOPENED = "bid reopened"
     WORDS_EDITED = "words edited"
+    SCHEDULE_CHANGED = "schedule changed"
+    CONDITION_MET = "condition met"
+    INSTALMENT_HELD = "instalment held"
+    CLAIM_RECEIVED = "claim received"
+    CLAIM_DECIDED = "claim decided"
+    PAYMENT_CONFIRMED = "payment confirmed"
+    RECEIPT_EXPECTED = "receipt expected"
+    BATCH_UNDONE = "batch undone"
+    CODING_CHANGED = "coding changed"
 
 
 ALLOCATED_KINDS = (

@@ -18,6 +18,7 @@ class Power(StrEnum):
 
     READ = "read the books"
     RECORD = "record in the books"
+    PAY = "pay, reconcile and close"
     ADMINISTER = "look after people and settings"
 
 
@@ -26,6 +27,7 @@ class Power(StrEnum):
 POWERS: dict[Power, frozenset[Role]] = {
     Power.READ: frozenset(Role),
     Power.RECORD: frozenset({Role.COMMISSIONING, Role.FINANCE}),
+    Power.PAY: frozenset({Role.FINANCE}),
     Power.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 

@@ -1,4 +1,4 @@
-"""The states that funds, applications, awards and bids can be in, and the choices that describe them."""
+"""The states that each record of the office can be in, and the choices that describe it."""
 
 from enum import StrEnum
 
@@ -91,3 +91,83 @@ class Doubt(StrEnum):
     NONE = ""
     NOT_STATED = "not stated"
     ILLUSTRATIVE = "illustrative"
+
+
+class BatchKind(StrEnum):
+    """What a file that is brought in holds."""
+
+    OFFICE = "office"
+    ORGANISATIONS = "organisations"
+    APPLICATIONS = "applications"
+    AWARDS = "awards"
+    PAYMENTS = "payments"
+    FINANCE = "finance"
+
+
+class AmountBasis(StrEnum):
+    """Which amount of a finance system's lines is compared: without VAT, with it, or not asked."""
+
+    NONE = ""
+    NET = "net"
+    GROSS = "gross"
+
+
+class Fate(StrEnum):
+    """What became of a row that a file holds."""
+
+    TAKEN = "taken"
+    ALREADY_THERE = "already there"
+    LEFT_OUT = "left out"
+
+
+class ClaimStatus(StrEnum):
+    """Where a recipient's claim for its costs has got to."""
+
+    RECEIVED = "received"
+    CERTIFIED = "certified"
+    REJECTED = "rejected"
+
+
+class RunStatus(StrEnum):
+    """Where a payment run has got to; its payments are in the books from the moment it is sent."""
+
+    DRAWN_UP = "drawn up"
+    AUTHORISED = "authorised"
+    SENT = "sent"
+    STOPPED = "stopped"
+
+
+class ExpectedKind(StrEnum):
+    """How money is expected from a funder: paid in instalments, or claimed in arrears."""
+
+    INSTALMENT = "instalment"
+    CLAIM = "claim"
+
+
+class Explanation(StrEnum):
+    """Why a finance line or a payment of ours stands without its like on the other side."""
+
+    TIMING = "timing"
+    NOT_OURS = "not ours"
+    WRONG_CODE = "wrong code"
+    QUERY = "query"
+    RECORDED_TWICE = "recorded twice"
+    NEVER_RECORDED = "never recorded"
+
+
+class PeriodStep(StrEnum):
+    """What was done about closing a period of the books."""
+
+    ASKED = "asked"
+    CLOSED = "closed"
+    TURNED_DOWN = "turned down"
+    REOPENED = "reopened"
+
+
+class AccrualKind(StrEnum):
+    """What belongs to a period by another date than its cash: four sorts, each reversed by itself."""
+
+    ACCRUAL = "accrual"
+    PREPAYMENT = "prepayment"
+    DEBTOR = "debtor"
+    IN_ADVANCE = "receipt in advance"

@@ -11,7 +11,7 @@ from fundtracker.services.reversals import find_entry
 from fundtracker.store.awards import AwardLine, Payment
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine
-from fundtracker.store.office import Batch
+from fundtracker.store.imports import Batch
 
 MEASURED = {
     Measure.ALLOCATED: "allocated",

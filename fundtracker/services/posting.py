@@ -17,7 +17,7 @@ from fundtracker.services import guards
 from fundtracker.services.drafts import Draft
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import BudgetLine
-from fundtracker.store.office import Batch
+from fundtracker.store.imports import Batch
 
 
 @dataclass(frozen=True, kw_only=True)

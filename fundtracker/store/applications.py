@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy import Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fundtracker.domain.money import Pence
@@ -26,6 +26,7 @@ class Application(Base):
 
     id: Mapped[RowId]
     reference: Mapped[Reference]
+    identifier: Mapped[str] = mapped_column(String(400), default="", index=True)
     fund_id: Mapped[int] = mapped_column(ForeignKey("fund.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     benefits: Mapped[str] = mapped_column(default="")
@@ -37,6 +38,7 @@ class Application(Base):
     decided_by: Mapped[str] = mapped_column(default="")
     decision_reference: Mapped[str] = mapped_column(default="")
     reasons: Mapped[str] = mapped_column(default="")
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
 
     fund: Mapped[Fund] = relationship()
     organisation: Mapped[Organisation] = relationship()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fundtracker.domain import balances
@@ -22,6 +22,7 @@ class Award(Base):
 
     id: Mapped[RowId]
     reference: Mapped[Reference]
+    identifier: Mapped[str] = mapped_column(String(400), default="", index=True)
     type: Mapped[AwardType] = mapped_column(words(AwardType))
     status: Mapped[AwardStatus] = mapped_column(words(AwardStatus), default=AwardStatus.AWARDED)
     fund_id: Mapped[int | None] = mapped_column(ForeignKey("fund.id"), index=True)
@@ -87,7 +88,7 @@ class AwardLine(Base):
 
 
 class Payment(Base):
-    """Money sent to a payee; its amount and date are its entry's."""
+    """Money sent to a payee; its amount and date are its entry's, and one of a run is sent until it is confirmed."""
 
     __tablename__ = "payment"
 
@@ -96,5 +97,8 @@ class Payment(Base):
     award_line_id: Mapped[int] = mapped_column(ForeignKey("award_line.id"), index=True)
     invoice_number: Mapped[str] = mapped_column(default="")
     voucher: Mapped[str] = mapped_column(default="")
+    instalment_id: Mapped[int | None] = mapped_column(ForeignKey("instalment.id"), index=True)
+    run_line_id: Mapped[int | None] = mapped_column(ForeignKey("run_line.id"), index=True)
+    confirmed_on: Mapped[date | None]
 
     award_line: Mapped[AwardLine] = relationship()

@@ -34,11 +34,17 @@ class Fund(Base):
     spend_by: Mapped[date | None]
     spend_by_words: Mapped[str] = mapped_column(default="")
     outcome_needed: Mapped[bool] = mapped_column(default=False)
+    year_bound: Mapped[bool] = mapped_column(default=False)
+    cost_centre: Mapped[str] = mapped_column(default="")
+    subjective: Mapped[str] = mapped_column(default="")
+    project: Mapped[str] = mapped_column(default="")
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("fund.id"))
     last_award: Mapped[int] = mapped_column(BigId, default=0)
     last_application: Mapped[int] = mapped_column(BigId, default=0)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
 
     objective: Mapped[Objective | None] = relationship()
+    follows: Mapped["Fund | None"] = relationship(remote_side="Fund.id")
     lines: Mapped[list["BudgetLine"]] = relationship(back_populates="fund", order_by="BudgetLine.id")
     outcomes: Mapped[list["FundOutcome"]] = relationship(order_by="FundOutcome.position")
 

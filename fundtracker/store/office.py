@@ -1,11 +1,10 @@
-"""The office itself: its names, plan objectives and areas, and what was brought in or sent."""
+"""The office itself: its names, plan objectives and areas, and the forms that were sent."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fundtracker.domain.money import ZERO, Pence
 from fundtracker.store.base import Base, BigId, Name, RowId
 
 
@@ -18,6 +17,11 @@ class Office(Base):
     name: Mapped[Name]
     panel_name: Mapped[Name]
     demonstration: Mapped[bool] = mapped_column(default=False)
+    certificate: Mapped[str] = mapped_column(default="")
+    accrual_account: Mapped[str] = mapped_column(String(40), default="")
+    prepayment_account: Mapped[str] = mapped_column(String(40), default="")
+    debtor_account: Mapped[str] = mapped_column(String(40), default="")
+    advance_account: Mapped[str] = mapped_column(String(40), default="")
 
 
 class Objective(Base):
@@ -36,35 +40,6 @@ class Area(Base):
 
     id: Mapped[RowId]
     name: Mapped[Name] = mapped_column(unique=True)
-
-
-class Batch(Base):
-    """One file that was brought in: its name, its fingerprint, who brought it and what was taken."""
-
-    __tablename__ = "batch"
-
-    id: Mapped[RowId]
-    file_name: Mapped[Name]
-    digest: Mapped[str] = mapped_column(String(64))
-    rows_taken: Mapped[int] = mapped_column(default=0)
-    amount_taken: Mapped[Pence] = mapped_column(default=ZERO)
-    brought_in_at: Mapped[datetime]
-    brought_in_by: Mapped[str]
-    brought_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-
-
-class WaitingFile(Base):
-    """A file that a person has sent and not yet confirmed."""
-
-    __tablename__ = "waiting_file"
-
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    file_name: Mapped[Name]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-    undated: Mapped[date | None]
-    year: Mapped[int | None]
-    sent_at: Mapped[datetime]
 
 
 class SentForm(Base):

@@ -41,3 +41,13 @@ class OtherName(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     name: Mapped[Name]
     match_key: Mapped[str] = mapped_column(String(400), index=True)
+
+
+class OrganisationIdentifier(Base):
+    """An identifier that an organisation is published under, such as GB-CHC-1164883; one organisation's alone."""
+
+    __tablename__ = "organisation_identifier"
+
+    id: Mapped[RowId]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    identifier: Mapped[Name] = mapped_column(unique=True)

@@ -6,31 +6,54 @@ from fundtracker.store.base import Base
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.events import Event
+from fundtracker.store.expected import ExpectedReceipt
 from fundtracker.store.funds import BudgetLine, Fund, FundOutcome
-from fundtracker.store.office import Area, Batch, Objective, Office, SentForm, WaitingFile
-from fundtracker.store.organisations import Organisation, OtherName
+from fundtracker.store.imports import Batch, BatchRow, SavedMap, WaitingFile
+from fundtracker.store.office import Area, Objective, Office, SentForm
+from fundtracker.store.organisations import Organisation, OrganisationIdentifier, OtherName
 from fundtracker.store.people import Person, SignIn
+from fundtracker.store.periods import Accrual, BalanceAssertion, PeriodRecord
+from fundtracker.store.reconciling import Explained, FinanceLine, Matching, MatchingEntry, MatchingLine
+from fundtracker.store.runs import PaymentRun, RunLine
+from fundtracker.store.schedules import Claim, ClaimItem, Instalment
 
 __all__ = [
+    "Accrual",
     "Application",
     "Area",
     "Award",
     "AwardLine",
+    "BalanceAssertion",
     "Base",
     "Batch",
+    "BatchRow",
     "Bid",
     "Book",
     "BudgetLine",
+    "Claim",
+    "ClaimItem",
     "Entry",
     "Event",
+    "ExpectedReceipt",
+    "Explained",
+    "FinanceLine",
     "Fund",
     "FundOutcome",
+    "Instalment",
+    "Matching",
+    "MatchingEntry",
+    "MatchingLine",
     "Objective",
     "Office",
     "Organisation",
+    "OrganisationIdentifier",
     "OtherName",
     "Payment",
+    "PaymentRun",
+    "PeriodRecord",
     "Person",
+    "RunLine",
+    "SavedMap",
     "SentForm",
     "SignIn",
     "WaitingFile",

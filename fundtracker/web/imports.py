@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.statuses import Fate
 from fundtracker.domain.years import FinancialYear
-from fundtracker.services.imports.outcome import Fate, Outcome
+from fundtracker.services.imports.outcome import Outcome
 from fundtracker.services.imports.recording import record as record_workbook
 from fundtracker.services.imports.understood import AwardStated, Understood
 from fundtracker.services.imports.understood import Problem as RowProblem
@@ -30,7 +31,7 @@ from fundtracker.services.imports.waiting import (
 from fundtracker.sheets.office import Answer, bring_in, own_totals, understand
 from fundtracker.sheets.reading import read_workbook
 from fundtracker.store.funds import Fund
-from fundtracker.store.office import WaitingFile
+from fundtracker.store.imports import WaitingFile
 from fundtracker.web.db import reading, transaction
 from fundtracker.web.forms import DateField, Form, Problem, YearField
 from fundtracker.web.once import Record, Recorded, record_once

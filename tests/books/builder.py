@@ -15,14 +15,15 @@ from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence, parse_pounds
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import Actor
-from fundtracker.domain.statuses import Source, SpendType
-from fundtracker.domain.years import FinancialYear
+from fundtracker.domain.statuses import PeriodStep, Source, SpendType
+from fundtracker.domain.years import FinancialYear, now
 from fundtracker.services import allocations, awards, funds, organisations, payments, reversals
 from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award, AwardLine, Payment
-from fundtracker.store.books import Entry
+from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.organisations import Organisation
+from fundtracker.store.periods import PeriodRecord
 from fundtracker.store.tables import Base
 from fundtracker.store.transactions import transaction
 
@@ -115,6 +116,14 @@ class Books:
     def reverse(self, number: int, on: date = LATER) -> list[Entry]:
         """Reverse an entry."""
         return self.do(reversals.reverse_entry, on, entry=self.entry(number))
+
+    def close(self, to: date) -> None:
+        """Close the books to a day, as two people would have."""
+        step = PeriodRecord(step=PeriodStep.CLOSED, to_date=to, closed_to=to, made_at=now(), made_by="the builder")
+        with transaction(self.session):
+            self.session.add(step)
+            self.session.flush()
+            self.session.get_one(Book, 1).closed_to = to
 
     def entry(self, number: int) -> Entry:
         """Give the entry of a number; below zero, counted from the last."""

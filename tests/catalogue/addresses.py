@@ -14,7 +14,7 @@ from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine, Fund
-from fundtracker.store.office import Batch, WaitingFile
+from fundtracker.store.imports import Batch, WaitingFile
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.people import Person
 from tests.catalogue.office import LINK

@@ -20,9 +20,7 @@ from fundtracker.services import applications
 from fundtracker.services.events import events_of
 from fundtracker.services.organisations import merge
 from fundtracker.store.applications import Application
-from fundtracker.store.books import Book
 from fundtracker.store.funds import Fund
-from fundtracker.store.transactions import transaction
 from tests.books.builder import DAY, LATER, Books, particulars, pence
 
 
@@ -63,8 +61,7 @@ def test_is_not_received_in_the_future(books: Books) -> None:
 
 def test_keeps_its_day_in_a_period_that_is_closed_for_money(books: Books) -> None:
     fund = books.fund()
-    with transaction(books.session):
-        books.session.get_one(Book, 1).closed_to = date(2020, 4, 30)
+    books.close(date(2020, 4, 30))
 
     application = logged(books, fund, DAY)
     books.do(applications.decline, DAY, application=application, reasons="Too late")

@@ -14,7 +14,7 @@ from fundtracker.services.figures import as_at, fund_balances
 from fundtracker.sheets.ledger import write_ledger
 from fundtracker.sheets.ledger_rows import RUNNING
 from fundtracker.store.books import Book, Entry
-from fundtracker.store.office import Batch
+from fundtracker.store.imports import Batch
 from fundtracker.store.transactions import transaction
 from tests.books.builder import LATER, Books, particulars, pence
 from tests.sheets.workbooks import by_calamine, by_openpyxl, in_pence, opened, saved

@@ -15,7 +15,8 @@ from fundtracker.store.awards import Award
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine, Fund
-from fundtracker.store.office import Area, Batch, Objective
+from fundtracker.store.imports import Batch
+from fundtracker.store.office import Area, Objective
 from fundtracker.store.organisations import Organisation
 from tests.sheets.offices import bring, rows_in_books
 

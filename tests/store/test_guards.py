@@ -104,11 +104,26 @@ def kept(books: Books) -> Iterator[Engine]:
     books.session.rollback()
 
 
+CLOSED = (
+    "INSERT INTO period_record (step, to_date, closed_to, why, made_at, made_by) "
+    "VALUES ('closed', '2020-06-30', '2020-06-30', '', '2020-07-10 12:00:00', 'raw')"
+)
+
+
+def test_the_book_is_closed_by_a_recorded_step_alone(kept: Engine) -> None:
+    said = refusal(kept, "UPDATE book SET closed_to = '2020-06-30'")
+    assert "book: a period is closed and reopened by its own step" in said
+    assert refusal(kept, CLOSED, "UPDATE book SET closed_to = '2020-06-30'") == ""
+    assert "its own step" in refusal(kept, CLOSED, "UPDATE book SET closed_to = '2020-07-31'")
+    assert "never changes" in refusal(kept, CLOSED, "UPDATE period_record SET closed_to = '2020-07-31'")
+    assert "never goes" in refusal(kept, CLOSED, "DELETE FROM period_record")
+
+
 def test_every_refusal_of_an_entry(kept: Engine) -> None:
     assert refused_entry(kept) == ""
     for said, changes in ENTRIES:
         assert re.search(said, refused_entry(kept, **changes)), (said, changes)
-    closed = refused_entry(kept, "UPDATE book SET closed_to = '2020-06-30'")
+    closed = refused_entry(kept, CLOSED, "UPDATE book SET closed_to = '2020-06-30'")
     assert "entry: the period is closed" in closed
 
 

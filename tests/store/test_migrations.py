@@ -20,12 +20,16 @@ TRIGGERS = {
     "entry_insert_guard", "entry_moves_the_kept_rows", "entry_never_changes", "entry_never_goes",
     "budget_line_opens_empty", "budget_line_moves_by_entry", "budget_line_stays", "award_line_opens_empty",
     "award_line_moves_by_entry", "award_line_stays", "book_never_goes_back", "book_stays",
-    "event_never_changes", "event_never_goes",
+    "event_never_changes", "event_never_goes", "finance_line_never_changes", "finance_line_never_goes",
+    "period_record_never_changes", "period_record_never_goes", "balance_assertion_never_changes",
+    "balance_assertion_never_goes", "book_closes_by_a_step",
 }  # fmt: skip
 OWN_TRIGGERS = {
-    "sqlite": {"book_is_one_row", "event_is_new"},
-    "postgresql": {"entry_never_emptied", "book_never_emptied", "event_never_emptied"},
-}
+    "sqlite": {"book_is_one_row", "event_is_new", "finance_line_is_new", "period_record_is_new",
+               "balance_assertion_is_new"},
+    "postgresql": {"entry_never_emptied", "book_never_emptied", "event_never_emptied", "finance_line_never_emptied",
+                   "period_record_never_emptied", "balance_assertion_never_emptied"},
+}  # fmt: skip
 LISTED = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",

@@ -11,7 +11,7 @@ from fundtracker.domain.roles import Role
 from fundtracker.store.awards import Award
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine
-from fundtracker.store.office import Batch, WaitingFile
+from fundtracker.store.imports import Batch, WaitingFile
 from tests.books.builder import Books
 from tests.sheets.offices import AWARDS, FUNDS, Rows, award, workbook
 from tests.web.visitor import Visitor, hidden, words

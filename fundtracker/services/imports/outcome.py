@@ -3,23 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import TypeVar
 
 from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.statuses import Fate
 from fundtracker.services.imports.understood import Problem, Stated, Understood
 
 AnyStated = TypeVar("AnyStated", bound=Stated)
 At = tuple[str, int]
 """Where a row stands: its sheet and its number."""
-
-
-class Fate(StrEnum):
-    """What became of a row."""
-
-    TAKEN = "taken"
-    ALREADY_THERE = "already there"
-    LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import pounds
+from fundtracker.domain.statuses import Fate
 from fundtracker.domain.text import match_key
 from fundtracker.domain.years import long_date
 from fundtracker.services.imports import dating
 from fundtracker.services.imports.known import Known, read_known
-from fundtracker.services.imports.outcome import At, Fate, Outcome, row_of, stated_rows
+from fundtracker.services.imports.outcome import At, Outcome, row_of, stated_rows
 from fundtracker.services.imports.planned_awards import AwardPlan, AwardPlanner, by_line, differs
 from fundtracker.services.imports.slots import FundSlot, Slots
 from fundtracker.services.imports.understood import (

@@ -7,10 +7,10 @@ from datetime import date
 from difflib import get_close_matches
 
 from fundtracker.domain.money import Pence, pounds
-from fundtracker.domain.statuses import AwardType, Doubt
+from fundtracker.domain.statuses import AwardType, Doubt, Fate
 from fundtracker.domain.text import match_key
 from fundtracker.services.imports.known import Known, Print
-from fundtracker.services.imports.outcome import At, Fate, Outcome, row_of, stated_rows
+from fundtracker.services.imports.outcome import At, Outcome, row_of, stated_rows
 from fundtracker.services.imports.slots import FundSlot, LineSlot, Slots
 from fundtracker.services.imports.understood import AwardStated, Understood
 

@@ -4,16 +4,17 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
 from fundtracker.domain.roles import Actor
+from fundtracker.domain.statuses import Fate
 from fundtracker.domain.text import match_key, one_line
 from fundtracker.domain.years import now
-from fundtracker.services.imports.outcome import Fate, ImportRefusedError, Outcome
+from fundtracker.services.imports.outcome import ImportRefusedError, Outcome
 from fundtracker.services.imports.plan import Plan, make_plan
 from fundtracker.services.imports.recorded_awards import record_planned_award, record_planned_bid
 from fundtracker.services.imports.recorded_funds import record_fund, settle_status
 from fundtracker.services.imports.understood import OrganisationStated, Problem, Understood
 from fundtracker.services.imports.work import Work
 from fundtracker.services.organisations import OrganisationDetails, add_organisation
-from fundtracker.store.office import Batch
+from fundtracker.store.imports import Batch
 
 
 def record(session: Session, *, understood: Understood, by: Actor) -> Outcome:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fundtracker.domain.money import pounds
-from fundtracker.domain.statuses import Doubt, FundStatus, SpendType
+from fundtracker.domain.statuses import Doubt, Fate, FundStatus, SpendType
 from fundtracker.domain.text import match_key
 from fundtracker.domain.years import FinancialYear, year_label, year_of
 from fundtracker.services.imports.known import Known
-from fundtracker.services.imports.outcome import At, Fate, Outcome, row_of
+from fundtracker.services.imports.outcome import At, Outcome, row_of
 from fundtracker.services.imports.understood import FundStated, LineWords
 from fundtracker.store.funds import BudgetLine, Fund
 

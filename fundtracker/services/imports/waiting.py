@@ -15,7 +15,7 @@ from fundtracker.store.awards import Award
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
-from fundtracker.store.office import Batch, WaitingFile
+from fundtracker.store.imports import Batch, WaitingFile
 from fundtracker.store.organisations import Organisation
 
 KEPT_FOR = timedelta(days=7)

@@ -13,7 +13,8 @@ from fundtracker.domain.text import match_key, one_line
 from fundtracker.domain.years import today
 from fundtracker.services.imports.outcome import At, ImportRefusedError, Outcome
 from fundtracker.services.posting import Particulars
-from fundtracker.store.office import Area, Batch, Objective
+from fundtracker.store.imports import Batch
+from fundtracker.store.office import Area, Objective
 from fundtracker.store.organisations import Organisation
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from fundtracker.domain.money import Pence, plain, pounds
+from fundtracker.domain.statuses import Fate
 from fundtracker.domain.years import long_date
-from fundtracker.services.imports.outcome import Fate, Outcome
+from fundtracker.services.imports.outcome import Outcome
 from fundtracker.services.imports.understood import Problem, RowRead, SheetRead, Understood
 from fundtracker.sheets.office.understanding import own_totals
 

@@ -1,0 +1,23 @@
+"""Who did something and when, as tables keep it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+
+class Made:
+    """Who made a row, and when (UTC)."""
+
+    made_at: Mapped[datetime]
+    made_by: Mapped[str]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Undone:
+    """Who took a row back, when (UTC) and why; nothing of it while the row stands."""
+
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str] = mapped_column(default="")
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    undone_why: Mapped[str] = mapped_column(default="")
