@@ -1,4 +1,4 @@
-"""The demonstration's people: four posts, whose passwords are made at first run and kept for the next."""
+"""The demonstration's people: five posts, whose passwords are made at first run and kept for the next."""
 
 import os
 import secrets
@@ -15,12 +15,14 @@ from fundtracker.store.people import Person
 from fundtracker.store.transactions import transaction
 
 FILE = "sign-ins.txt"
-EMAILS = {
-    Role.COMMISSIONING: "commissioning@demo.example",
-    Role.FINANCE: "finance@demo.example",
-    Role.CHIEF_EXECUTIVE: "chief.executive@demo.example",
-    Role.ADMINISTRATOR: "administrator@demo.example",
-}
+POSTS = (
+    (Role.COMMISSIONING, "Commissioning officer", "commissioning@demo.example"),
+    (Role.FINANCE, "Finance officer", "finance@demo.example"),
+    # What one of them draws up or asks to close, the other authorises or closes.
+    (Role.FINANCE, "Second finance officer", "second.finance@demo.example"),
+    (Role.CHIEF_EXECUTIVE, "Chief executive", "chief.executive@demo.example"),
+    (Role.ADMINISTRATOR, "Administrator", "administrator@demo.example"),
+)
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
 
 
@@ -29,19 +31,15 @@ class SignIn:
     """One of the demonstration's people and how they sign in."""
 
     role: Role
+    post: str  # the person's name too
     email: str
     password: str
-
-    @property
-    def post(self) -> str:
-        """Give the post, which is the person's name too."""
-        return self.role.value.capitalize()
 
 
 def keep_sign_ins(session: Session, folder: Path) -> list[SignIn]:
     """Give the sign-ins that the folder's file keeps, made first where there are none, and make them true."""
     kept = _read(folder / FILE)
-    sign_ins = [SignIn(role, email, kept.get(email) or _password()) for role, email in EMAILS.items()]
+    sign_ins = [SignIn(role, post, email, kept.get(email) or _password()) for role, post, email in POSTS]
     _write(folder / FILE, sign_ins)
     hashes = dict(session.execute(select(Person.email, Person.password_hash)).all())
     session.rollback()

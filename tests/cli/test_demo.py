@@ -16,7 +16,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
-from fundtracker.cli.signing_in import EMAILS
+from fundtracker.cli.signing_in import POSTS
 from fundtracker.domain.roles import Role
 from tests.cli.conftest import Office
 
@@ -100,15 +100,15 @@ def test_lost_sign_ins_are_made_again(folder: Office) -> None:
 
     assert folder.run("demo", "--no-serve").exit_code == 0
 
-    assert len((folder.folder / "sign-ins.txt").read_text().splitlines()) == len(EMAILS)
-    assert len(folder.ask("user", "list")["people"]) == len(EMAILS)
+    assert len((folder.folder / "sign-ins.txt").read_text().splitlines()) == len(POSTS)
+    assert len(folder.ask("user", "list")["people"]) == len(POSTS)
 
 
 def test_it_serves_on_loopback_signs_in_and_stops_cleanly(folder: Office) -> None:
     with running(folder, "demo", "--port", "0") as (server, printed):
         address = re.search(r"http://127\.0\.0\.1:\d+", printed)
         assert address is not None
-        email = EMAILS[Role.ADMINISTRATOR]
+        email = POSTS[Role.ADMINISTRATOR]
         password = re.search(rf"{re.escape(email)} +(\S+)", printed)
         assert password is not None
         assert "Sign out" in sign_in(address[0], email, password[1])
