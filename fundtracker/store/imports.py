@@ -80,7 +80,7 @@ class WaitingFile(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[BatchKind] = mapped_column(words(BatchKind), default=BatchKind.OFFICE)
     file_name: Mapped[Name]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     undated: Mapped[date | None]
     year: Mapped[int | None]
     answers: Mapped[str] = mapped_column(default="")

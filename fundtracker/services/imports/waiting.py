@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NotFoundRefusal
+from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import FinancialYear, now
 from fundtracker.store.awards import Award
@@ -31,14 +32,16 @@ def keep_file(
     person_id: int,
     file_name: str,
     content: bytes,
-    undated: date | None,
-    year: FinancialYear | None,
+    undated: date | None = None,
+    year: FinancialYear | None = None,
+    kind: BatchKind = BatchKind.OFFICE,
+    answers: str = "",
 ) -> WaitingFile:
     """Keep a file until its person confirms it, and let go of those that waited longer than a week."""
     session.execute(delete(WaitingFile).where(WaitingFile.sent_at < now() - KEPT_FOR))
     waiting = WaitingFile(
         key=secrets.token_urlsafe(24), person_id=person_id, file_name=one_line(file_name)[:_LONGEST_NAME],
-        content=content, undated=undated, year=year, sent_at=now(),
+        content=content, undated=undated, year=year, kind=kind, answers=answers, sent_at=now(),
     )  # fmt: skip
     session.add(waiting)
     return waiting
