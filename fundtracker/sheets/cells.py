@@ -13,8 +13,7 @@ from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import long_date, today
 from fundtracker.services.imports.understood import Problem
-from fundtracker.sheets.parts import FURTHEST_ROW
-from fundtracker.sheets.reading import Cell, column_letter
+from fundtracker.sheets.reading import FURTHEST_ROW, Cell, column_letter
 from fundtracker.sheets.tables import Table
 
 _LONGEST_NAME, _LONGEST_REFERENCE = 400, 40

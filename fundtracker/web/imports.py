@@ -28,8 +28,8 @@ from fundtracker.services.imports.waiting import (
     keep_file,
     list_batches,
 )
-from fundtracker.sheets.office import Answer, bring_in, own_totals, understand
-from fundtracker.sheets.reading import read_workbook
+from fundtracker.sheets.office import MOST_ROWS, Answer, bring_in, own_totals, understand
+from fundtracker.sheets.files.whole import read_workbook
 from fundtracker.store.funds import Fund
 from fundtracker.store.imports import WaitingFile
 from fundtracker.web.db import reading, transaction
@@ -96,7 +96,7 @@ def send() -> ResponseReturnValue:
     with form.showing_refusals():
         if form.validate():
             content, name = form.file.data.read(), form.file.data.filename or "workbook.xlsx"
-            read_workbook(content)
+            read_workbook(content, most_rows=MOST_ROWS)
             with transaction() as session:
                 waiting = keep_file(
                     session, person_id=person.person_id, file_name=name, content=content,

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.statuses import FundStatus, SpendType
+from fundtracker.sheets.files.sheets import read_sheets
 from fundtracker.sheets.office.kinds import Kind, SheetKind
-from fundtracker.sheets.reading import read_workbook
 from fundtracker.sheets.tables import find_table
 from fundtracker.store.bids import Bid
 from fundtracker.store.engine import open_engine
@@ -65,7 +65,7 @@ def _all(kind: Kind, headings: dict[str, str], *beside: str) -> list[Any]:
 def test_a_heading_is_taken_for_what_it_is(kind: SheetKind, field: str, heading: str, beside: tuple[str, ...]) -> None:
     named = {"name": 0, "title": 0, "fund": 0, "funder": 1, "organisation": 1, "amount": 2, "sought": 2}
     row = [other for place, other in enumerate(beside) if place != named.get(field)]
-    (sheet,) = read_workbook(workbook(Sheet=[[*row, heading], ["a", "b", 1, 2, 3]]))
+    (sheet,) = read_sheets(workbook(Sheet=[[*row, heading], ["a", "b", 1, 2, 3]]), "")
     table = find_table(sheet, kind.titles, kind.needed)
     assert table is not None
     assert {column: name for name, column in table.columns.items()}.get(len(row) + 1, "") == field

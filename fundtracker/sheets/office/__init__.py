@@ -2,6 +2,6 @@
 
 from fundtracker.sheets.office.answer import Answer
 from fundtracker.sheets.office.bringing import bring_in
-from fundtracker.sheets.office.understanding import own_totals, understand
+from fundtracker.sheets.office.understanding import MOST_ROWS, own_totals, understand
 
-__all__ = ["Answer", "bring_in", "own_totals", "understand"]
+__all__ = ["MOST_ROWS", "Answer", "bring_in", "own_totals", "understand"]

@@ -1,7 +1,7 @@
 """Understanding an office's own workbook: which sheets are which, and what each of their rows states."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from fundtracker.domain.money import Pence
@@ -9,13 +9,13 @@ from fundtracker.domain.money_in_files import other_currency
 from fundtracker.domain.text import match_key
 from fundtracker.domain.years import FinancialYear, first_day
 from fundtracker.services.imports.understood import Problem, RowRead, SheetRead, Stated, Understood
+from fundtracker.sheets.files.whole import read_workbook
 from fundtracker.sheets.office import awards, funds, others
 from fundtracker.sheets.office.kinds import Kind, SheetKind, is_plainly, kinds_of
 from fundtracker.sheets.office.sorting import TOTAL, Sorted, Sorter
 from fundtracker.sheets.office.years import find_year
-from fundtracker.sheets.reading import Sheet, column_letter, read_workbook
+from fundtracker.sheets.reading import Sheet, column_letter
 from fundtracker.sheets.tables import Table, any_of, find_table
-from fundtracker.sheets.unsafe import WorkbookRefusedError
 
 MOST_ROWS = 25_000  # all of them are recorded in one transaction, and others wait for it
 _NO_KIND = "it is not called Funds, Organisations, Awards, Bids or a fund’s outcomes"
@@ -31,8 +31,7 @@ STATERS: dict[SheetKind, Callable[[Sorted], Stated]] = {
 
 def understand(content: bytes, *, file_name: str, undated: date | None, year: FinancialYear | None) -> Understood:
     """Understand a workbook without recording anything; raises WorkbookRefusedError where it cannot be read."""
-    sheets = read_workbook(content)
-    _check_size(sheets)
+    sheets = read_workbook(content, most_rows=MOST_ROWS)
     tables = [_table(sheet) for sheet in sheets]
     taken = [table for _, table, _ in tables if table]
     titles = [title for table in taken for title in table.above()]
@@ -44,14 +43,6 @@ def understand(content: bytes, *, file_name: str, undated: date | None, year: Fi
         file_name=file_name, digest=hashlib.sha256(content).hexdigest(), sheets=read, problems=tuple(problems),
         year=year, undated=undated or (first_day(year) if year else None),
     )  # fmt: skip
-
-
-def _check_size(sheets: Sequence[Sheet]) -> None:
-    rows = sum(len(sheet.rows) for sheet in sheets)
-    if rows > MOST_ROWS:
-        raise WorkbookRefusedError(
-            f"This workbook has {rows:,} rows. At most {MOST_ROWS:,} are brought in at once: divide it into several."
-        )
 
 
 Found = tuple[Sheet, Table | None, SheetKind | None]

@@ -8,12 +8,19 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from fundtracker.sheets import reading, unsafe
-from fundtracker.sheets.reading import read_workbook
+from fundtracker.sheets.files import kinds, workbooks
+from fundtracker.sheets.files.kinds import WORKBOOKS
+from fundtracker.sheets.files.sheets import read_sheets
+from fundtracker.sheets.reading import Sheet
 from fundtracker.sheets.unsafe import WorkbookRefusedError
 from tests.sheets.offices import workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
+
+
+def read_workbook(content: bytes) -> list[Sheet]:
+    """Read a file that should be a workbook."""
+    return read_sheets(content, "workbook.xlsx", kinds=WORKBOOKS)
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
@@ -77,15 +84,15 @@ class TestRefused:
         ("content", "words"),
         [
             (b"", "is empty"),
-            (b"Fund,Amount\nA,1\n", "not an Excel workbook"),
-            (b"<html><table></table></html>", "not an Excel workbook"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Excel workbook"),
+            (b"Fund,Amount\nA,1\n", "a text file of rows .*, not a workbook"),
+            (b"<html><table></table></html>", "a web page"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "not an Excel workbook"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
-            (workbook()[:3000], "cut short or damaged"),
+            (workbook()[:3000], "cut short: its end is missing"),
             (_package({"a.txt": b"a"}), "not an Excel workbook"),
             (b"%PDF-1.7 a report", "is a PDF"),
             (_package({"xl/workbook.bin": b"a"}), "binary Excel workbook"),
-            (_package({"mimetype": b"a", "content.xml": b"<a/>"}), "OpenDocument spreadsheet"),
+            (_package({"mimetype": b"a", "content.xml": b"<a/>"}), "damaged"),
             (_package({"word/document.xml": b"<a/>"}), "Word document"),
             (_package({**_parts(workbook()), "../../etc/cron": b"x"}), "not put together as Excel does"),
             (_with_sheet(b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet/>"), "instructions that no workbook needs"),
@@ -102,7 +109,7 @@ class TestRefused:
             read_workbook(content)
 
     def test_says_that_a_file_is_too_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(unsafe, "LARGEST_FILE", 100)
+        monkeypatch.setattr(kinds, "LARGEST_FILE", 100)
         with pytest.raises(WorkbookRefusedError, match="larger than 30 MB"):
             read_workbook(workbook())
 
@@ -157,6 +164,6 @@ class TestRefused:
         def stop(*_: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(reading, "_sheet", stop)
+        monkeypatch.setattr(workbooks, "_sheet", stop)
         with pytest.raises(KeyboardInterrupt):
             read_workbook(workbook())

@@ -1,19 +1,13 @@
 """What calamine leaves unsaid about a sheet: formulas without a stored value, error cells, cells too far out."""
 
-import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from fundtracker.sheets.unsafe import Parts, WorkbookRefusedError, damaged
+from fundtracker.sheets.reading import FURTHEST_COLUMN, FURTHEST_ROW, LARGEST_AREA, Place, column_number
+from fundtracker.sheets.unsafe import damaged, too_far_out
 
-FURTHEST_ROW, FURTHEST_COLUMN = 250_000, 256
-LARGEST_AREA = 8_000_000  # cells, empty ones among them: calamine keeps room for every one
-
-Place = tuple[int, int]
-"""A cell by its row and column, both counted from 1."""
+NO_RESULT = "holds a formula with no stored result"
 
 _ENOUGH = 20  # letters, to know an error such as #VALUE! by
 _REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
@@ -27,29 +21,31 @@ class Unsaid:
     hidden: set[int] = field(default_factory=set)
 
 
-def unsaid(parts: Parts) -> dict[str, Unsaid]:
-    """Go through each part that holds a sheet for what calamine leaves unsaid of it."""
-    # Whichever part the workbook says a sheet is in, none may be read that was not looked through.
-    return {path: _unsaid(part) for path, part in parts.items() if b"sheetData" in part or b"\0" in part[:8]}
+def holds_error(error: str) -> str:
+    """Say that a cell holds an error in place of a value."""
+    return f"holds the error {error[:_ENOUGH]}"
 
 
-def _unsaid(sheet: bytes) -> Unsaid:
-    if not sheet.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<", b"\xfe\xff", b"\xff\xfe", b"\0<")):
-        return Unsaid()  # a picture, or settings of a printer
-    scan = _Scan()
+def check_room(rows: int, columns: int) -> None:
+    """Raise WorkbookRefusedError for a sheet larger than there is room for."""
+    if rows > FURTHEST_ROW or columns > FURTHEST_COLUMN or rows * columns > LARGEST_AREA:
+        raise too_far_out(FURTHEST_ROW, FURTHEST_COLUMN, LARGEST_AREA)
+
+
+def listen(content: bytes | bytearray, scan: "Scan") -> None:
+    """Go through a sheet tag by tag; raises WorkbookRefusedError where it is no XML."""
     parser = expat.ParserCreate()
     parser.ordered_attributes = parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = scan.start, scan.end
     parser.CharacterDataHandler = scan.text
     try:
-        parser.Parse(sheet, True)
+        parser.Parse(content, True)
     except (expat.ExpatError, ValueError) as error:
         raise damaged() from error
-    return scan.found
 
 
 @dataclass
-class _Scan:
+class Scan:
     """Goes through a sheet's cells, and stops at one that stands too far out to make room for."""
 
     found: Unsaid = field(default_factory=Unsaid)
@@ -87,10 +83,10 @@ class _Scan:
             self._within = ""
         elif name == "c":
             if self._kind == "e":
-                self.found.faults[self._row, self._column] = f"holds the error {self._value[:_ENOUGH]}"
+                self.found.faults[self._row, self._column] = holds_error(self._value)
             elif "f" in self._children and self._kind != "str" and not self._value.strip():
                 # A formula that gives empty text (t="str") has a value: the empty text.
-                self.found.faults[self._row, self._column] = "holds a formula with no stored result"
+                self.found.faults[self._row, self._column] = NO_RESULT
 
     def _meet_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r", "")
@@ -101,39 +97,10 @@ class _Scan:
     def _meet_cell(self, attributes: dict[str, str]) -> None:
         self._column += 1
         if place := _REFERENCE.fullmatch(attributes.get("r", "")):
-            self._row, self._column = int(place[2]), _number(place[1])
+            self._row, self._column = int(place[2]), column_number(place[1])
         self._kind, self._value = attributes.get("t", ""), ""
         self._children = set()
 
     def _make_room(self) -> None:
         self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
-        if self.rows > FURTHEST_ROW or self.columns > FURTHEST_COLUMN or self.rows * self.columns > LARGEST_AREA:
-            raise WorkbookRefusedError(
-                f"A sheet of this workbook goes beyond {FURTHEST_ROW:,} rows, {FURTHEST_COLUMN} columns or "
-                f"{LARGEST_AREA:,} cells. Take out what stands far below or far to the right, and save it again."
-            )
-
-
-def sheet_paths(parts: Parts) -> dict[str, str]:
-    """Give the part that holds each sheet, by the sheet's name."""
-    targets = {link.get("Id"): link.get("Target", "") for link in _elements(parts, "xl/_rels/workbook.xml.rels")}
-    paths = {}
-    for element in _elements(parts, "xl/workbook.xml"):
-        if element.tag.rpartition("}")[2] == "sheet":
-            link = next((value for name, value in element.items() if name.endswith("}id")), "")
-            paths[element.get("name", "")] = posixpath.normpath(posixpath.join("/xl", targets.get(link, "")))[1:]
-    return paths
-
-
-def _elements(parts: Parts, path: str) -> Iterator[ET.Element]:
-    try:
-        return ET.fromstring(parts.get(path, b"<none/>")).iter()  # noqa: S314 - entities were refused on the way in
-    except (ET.ParseError, ValueError) as error:
-        raise damaged() from error
-
-
-def _number(letters: str) -> int:
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column
+        check_room(self.rows, self.columns)

@@ -1,0 +1,56 @@
+"""
+One glance over the bytes of a sheet, as nearly every program writes it, in place of going through it tag by tag.
+
+It answers only where counting patterns proves that the sheet has nothing to tell but rows that are hidden; of every
+other sheet the tags are gone through.
+"""
+
+import re
+
+from fundtracker.sheets.files.unsaid import Scan, Unsaid, listen
+
+Bytes = bytes | bytearray
+
+# Cells that there is room for without asking which is the furthest: 32 columns of 249,999 rows, or 256 of 29,999.
+_FAR_DOWN = re.compile(rb'<c r="(?!(?:[A-Z]|A[A-F])(?:[1-9][0-9]{0,4}|1[0-9]{5}|2[0-4][0-9]{4})")')
+_FAR_RIGHT = re.compile(rb'<c r="(?!(?:[A-Z]|[A-H][A-Z]|I[A-V])(?:[1-9][0-9]{0,3}|[12][0-9]{4})")')
+_FORMULA = re.compile(rb"<f[\s/>]")
+_WITH_RESULT = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*<v>\s*[^<\s]")
+_HIDDEN = re.compile(rb"<row\s[^>]*\bhidden=[^>]*>")
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,6})"[^>]*\shidden="(1|true|0|false)"')
+
+
+def unsaid(sheet: Bytes) -> Unsaid:
+    """Give what calamine leaves unsaid of a sheet; raises WorkbookRefusedError for one that is too large, or no XML."""
+    hidden = _glance(sheet)
+    if hidden is not None:
+        return Unsaid({}, hidden)
+    scan = Scan()
+    listen(sheet, scan)
+    return scan.found
+
+
+def _glance(sheet: Bytes) -> set[int] | None:
+    """Give the hidden rows of a sheet that has nothing else to tell; None where only its tags can say."""
+    begins, ends = sheet.find(b"<sheetData"), sheet.rfind(b"</sheetData>")
+    if not 0 <= begins < ends or sheet.count(b"<sheetData") != 1 or not _is_plain(sheet, begins, ends):
+        return None
+    if _FAR_DOWN.search(sheet, begins, ends) and _FAR_RIGHT.search(sheet, begins, ends):
+        return None
+    if len(_FORMULA.findall(sheet, begins, ends)) != len(_WITH_RESULT.findall(sheet, begins, ends)):
+        return None
+    return _hidden(sheet, begins, ends)
+
+
+def _is_plain(sheet: Bytes, begins: int, ends: int) -> bool:
+    """Say whether every cell states its place first, in capital letters, and none holds an error or a comment."""
+    cells, placed = sheet.count(b"<c", begins, ends), sheet.count(b'<c r="', begins, ends)
+    odd = (b'"e"', b"'", b":row", b"<!", b"\0")
+    return cells == placed and all(sheet.find(sign, begins, ends) < 0 for sign in odd)
+
+
+def _hidden(sheet: Bytes, begins: int, ends: int) -> set[int] | None:
+    found = _HIDDEN_ROW.findall(sheet, begins, ends)
+    if len(found) != len(_HIDDEN.findall(sheet, begins, ends)):
+        return None
+    return {int(number) for number, says in found if says in (b"1", b"true")}

@@ -1,0 +1,43 @@
+"""The child process that reads a file: `python -m fundtracker.sheets.files.reader JOB`, the file on standard input."""
+
+import importlib
+import json
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from fundtracker.domain.refusals import Refusal
+from fundtracker.sheets.files.kinds import Kind
+from fundtracker.sheets.files.limits import OUT_OF_MEMORY, REFUSED, limit_this_process
+from fundtracker.sheets.files.sheets import read_sheets
+from fundtracker.sheets.reading import Sheet
+
+Task = Callable[[list[Sheet], dict[str, Any]], Iterable[str]]
+
+
+def main() -> int:
+    """Read the file, do the job's task, and write its lines; say on standard error why not, where it cannot be."""
+    limit_this_process()
+    try:
+        job = json.loads(sys.argv[1])
+        kinds = {Kind[name] for name in job["kinds"]}
+        sheets = read_sheets(sys.stdin.buffer.read(), job["file_name"], kinds=kinds)
+        for line in _task(job["task"])(sheets, job["options"]):
+            sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except Refusal as refusal:
+        sys.stderr.write(refusal.sentence)
+        return REFUSED
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
+
+
+def _task(name: str) -> Task:
+    module, _, function = name.partition(":")
+    task: Task = getattr(importlib.import_module(module), function)
+    return task
+
+
+if __name__ == "__main__":
+    sys.exit(main())
