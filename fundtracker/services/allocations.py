@@ -13,13 +13,15 @@ from fundtracker.domain.refusals import (
     SpendTypeError,
     WrongStateError,
 )
+from fundtracker.domain.refusals_year_end import YearBoundError
 from fundtracker.domain.text import one_line
+from fundtracker.domain.years import year_label
 from fundtracker.services.drafts import Draft
 from fundtracker.services.funds import add_line, check_takes_money
 from fundtracker.services.guards import line_name
 from fundtracker.services.posting import Particulars, post
 from fundtracker.store.books import Entry
-from fundtracker.store.funds import BudgetLine
+from fundtracker.store.funds import BudgetLine, Fund
 
 
 def allocate(session: Session, *, line: BudgetLine, amount: Pence, particulars: Particulars) -> Entry:
@@ -96,10 +98,35 @@ def transfer(
 
 
 def carry_forward(
-    session: Session, *, line: BudgetLine, amount: Pence, particulars: Particulars
+    session: Session,
+    *,
+    line: BudgetLine,
+    amount: Pence,
+    particulars: Particulars,
+    into: Fund | None = None,
+    year: int | None = None,
+    letter: str = "",
 ) -> tuple[Entry, Entry]:
-    """Carry what is left of a budget line into the next year's, in pence, opening that line where there is none."""
-    following = add_line(session, fund=line.fund, year=line.year + 1, lot=line.lot, spend_type=line.spend_type)
+    """
+    Carry what is left of a budget line into the next year's, in pence, opening that line where there is none.
+
+    The line is the same fund's, or that of the fund `into` in `year`. Raises YearBoundError for a funder's money of one
+    year without `letter`, the funder's letter that allows it, and FundNotOpenError into another fund that is closed.
+    """
+    if line.fund.year_bound and not one_line(letter):
+        raise YearBoundError(
+            f"{line.fund.funder} gave the money of {line.fund.name} for {year_label(line.year)} only. What is left "
+            "goes back, unless the funder says otherwise. Enter the reference of the funder’s letter that allows it.",
+            field="letter",
+        )
+    if one_line(letter):
+        allowed = f"Funder’s letter: {one_line(letter)}"
+        particulars = replace(particulars, narrative=". ".join(filter(None, (particulars.narrative, allowed))))
+    if into is not None:
+        check_takes_money(into, "carry forward")
+    following = add_line(
+        session, fund=into or line.fund, year=year or line.year + 1, lot=line.lot, spend_type=line.spend_type
+    )
     return _two_legs(session, (Kind.CARRY_FORWARD_OUT, line), (Kind.CARRY_FORWARD_IN, following), amount, particulars)
 
 

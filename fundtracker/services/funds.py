@@ -46,6 +46,11 @@ class FundDetails:
     opens_words: str = ""
     spend_by: date | None = None
     spend_by_words: str = ""
+    cost_centre: str = ""
+    subjective: str = ""
+    project: str = ""
+    year_bound: bool = False
+    follows: Fund | None = None
     outcomes: tuple[str, ...] = field(default=())
 
 
@@ -66,6 +71,8 @@ def open_fund(session: Session, *, details: FundDetails, particulars: Particular
         eligibility=clean(details.eligibility), notes=clean(details.notes), source_note=one_line(details.source_note),
         objective=details.objective, opens_on=details.opens_on, opens_words=one_line(details.opens_words),
         spend_by=details.spend_by, spend_by_words=one_line(details.spend_by_words),
+        cost_centre=one_line(details.cost_centre), subjective=one_line(details.subjective),
+        project=one_line(details.project), year_bound=details.year_bound, follows=details.follows,
         outcome_needed=bool(details.outcomes), batch_id=particulars.batch.id if particulars.batch else None,
     )  # fmt: skip
     fund.outcomes = [FundOutcome(position=i, words=clean(w)) for i, w in enumerate(details.outcomes, start=1)]

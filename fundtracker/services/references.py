@@ -8,6 +8,9 @@ from fundtracker.domain.refusals import ReferenceTakenError
 from fundtracker.store.awards import Award, Payment
 from fundtracker.store.bids import Bid
 from fundtracker.store.funds import Fund
+from fundtracker.store.periods import Accrual
+from fundtracker.store.runs import PaymentRun
+from fundtracker.store.schedules import Claim
 
 Referenced = InstrumentedAttribute[str]
 
@@ -46,6 +49,21 @@ def next_gift(session: Session) -> str:
     return _next(session, Award.reference, "GIFT-")
 
 
+def next_accrual(session: Session) -> str:
+    """Give the next reference of an accrual, like ACC-001."""
+    return _next(session, Accrual.reference, "ACC-")
+
+
+def next_run(session: Session) -> str:
+    """Give the next reference of a payment run, like RUN-003."""
+    return _next(session, PaymentRun.reference, "RUN-")
+
+
+def next_claim(session: Session, award: Award) -> str:
+    """Give the award's next claim reference, like SRF20-014/C1."""
+    return _next(session, Claim.reference, f"{award.reference}/C", figures=1)
+
+
 def free_award_reference(session: Session, reference: str) -> str:
     """Tidy an award reference of the office's own; raises ReferenceTakenError where another award has it."""
     tidy = clean_reference(reference)
@@ -54,10 +72,10 @@ def free_award_reference(session: Session, reference: str) -> str:
     return tidy
 
 
-def _next(session: Session, column: Referenced, stem: str) -> str:
+def _next(session: Session, column: Referenced, stem: str, figures: int = 3) -> str:
     used = session.scalars(select(column).where(column.startswith(stem)))
     numbers = [int(number) for reference in used if (number := reference.removeprefix(stem)).isdecimal()]
-    return f"{stem}{max(numbers, default=0) + 1:03d}"
+    return f"{stem}{max(numbers, default=0) + 1:0{figures}d}"
 
 
 def _used(session: Session, column: Referenced, reference: str) -> bool:

@@ -1,0 +1,107 @@
+"""Both sides of a fund's cash: what the office is owed, by funders and recipients, and what it owes them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.balances import Balance
+from fundtracker.domain.money import ZERO, Pence
+from fundtracker.domain.statuses import FundStatus, Source
+from fundtracker.domain.years import year_of
+from fundtracker.services.expected import Expectation, expectations
+from fundtracker.services.figures import AsAt, fund_balances
+from fundtracker.services.positions import position
+from fundtracker.store.funds import Fund
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """What is owed either way, in pence; `overdue` is part of `expected`, and due, held and later make `to_pay`."""
+
+    expected: Pence = ZERO
+    overdue: Pence = ZERO
+    to_recover: Pence = ZERO
+    to_pay: Pence = ZERO
+    due: Pence = ZERO
+    held: Pence = ZERO
+    later: Pence = ZERO
+    to_return: Pence = ZERO
+    received: Pence = ZERO
+    returned: Pence = ZERO
+    net_paid: Pence = ZERO
+
+    @property
+    def owed_to_us(self) -> Pence:
+        """Add up what funders and recipients owe the office."""
+        return Pence(self.expected + self.to_recover)
+
+    @property
+    def owed_by_us(self) -> Pence:
+        """Add up what the office owes recipients and funders."""
+        return Pence(self.to_pay + self.to_return)
+
+    @property
+    def cash_position(self) -> Pence:
+        """Give what funders have sent that is neither returned nor paid."""
+        return Pence(self.received - self.returned - self.net_paid)
+
+
+@dataclass(frozen=True)
+class FundSides:
+    """One fund with both of its sides."""
+
+    fund: Fund
+    sums: Sums
+
+
+def both_sides(session: Session, when: AsAt, fund: Fund | None = None) -> list[FundSides]:
+    """Give both sides of a fund, or of every fund with anything on either, in the order of their names."""
+    rows = select(Fund).order_by(Fund.name, Fund.id) if fund is None else select(Fund).where(Fund.id == fund.id)
+    funds = session.scalars(rows).all()
+    balances = fund_balances(session, when, None if fund is None else [fund.id])
+    expected: dict[int, list[Expectation]] = defaultdict(list)
+    for one in expectations(session, when, fund):
+        expected[one.row.budget_line.fund_id].append(one)
+    sides = [
+        FundSides(one, _sums(session, when, one, balances.get(one.id, Balance()), expected[one.id])) for one in funds
+    ]
+    return [one for one in sides if fund is not None or one.sums != Sums()]
+
+
+def summed(sides: Iterable[Sums]) -> Sums:
+    """Add sides up, figure by figure."""
+    every = list(sides)
+    return Sums(**{each.name: Pence(sum(getattr(one, each.name) for one in every)) for each in fields(Sums)})
+
+
+def _sums(session: Session, when: AsAt, fund: Fund, balance: Balance, expected: list[Expectation]) -> Sums:
+    standing = [one for one in expected if one.row.dropped_on is None]
+    external = fund.source is Source.EXTERNAL
+    return Sums(
+        expected=Pence(sum(one.outstanding for one in standing)),
+        overdue=Pence(sum(one.outstanding for one in standing if one.overdue)),
+        to_recover=balance.to_recover,
+        to_pay=balance.to_pay,
+        to_return=_to_return(session, when, fund) if external else ZERO,
+        received=balance.received if external else ZERO,
+        returned=balance.returned if external else ZERO,
+        net_paid=balance.net_paid if external else ZERO,
+    )
+
+
+def _to_return(session: Session, when: AsAt, fund: Fund) -> Pence:
+    """
+    Add up what is held of money that can be spent no more: its year bound it and is over, or the fund is closed.
+
+    What was carried into a closed fund is dealt with: it waits there for the fund to be open in that year.
+    """
+    this_year, closed, amount = year_of(when.day), fund.status is FundStatus.CLOSED, 0
+    for year in sorted({line.year for line in fund.lines}):
+        over = fund.year_bound and year < this_year
+        if closed or over:
+            stands = position(session, when, fund, year)
+            amount += stands.spare if over else max(0, stands.spare - stands.cash_in)
+    return Pence(amount)
