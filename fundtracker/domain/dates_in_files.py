@@ -15,6 +15,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
 _SHORT_YEAR = re.compile(r".*[^0-9](?P<year>[5-9][0-9])")
 _NUMBER = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 
+_LONGEST = 100  # characters in which a day, and its time, can be written
 _DAY_NOUGHT = date(1899, 12, 30).toordinal()
 _FIRST, _LAST = date(EARLIEST, 1, 1).toordinal() - _DAY_NOUGHT, date(2099, 12, 31).toordinal() - _DAY_NOUGHT
 
@@ -38,6 +39,8 @@ def day_in_file(value: object) -> date | None:
 
 def _written(text: str) -> date | None:
     tidy = " ".join(text.split())
+    if len(tidy) > _LONGEST:
+        raise DateNotUnderstoodError(f"“{tidy[:40]}…” is not a date. Write it like 12 October 2020")
     if tidy.casefold() in NOT_STATED:
         return None
     if time := _TIME.search(tidy):

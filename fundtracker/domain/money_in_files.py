@@ -13,6 +13,7 @@ _NO_AMOUNT = (
 )
 NOT_STATED = frozenset(_NO_AMOUNT.split("|"))
 
+_LONGEST = 100  # characters in which an amount can be written
 _NOISE = Decimal("0.000001")  # how far a sum kept in binary strays from whole pence
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
 _OTHER_CURRENCY = re.compile(r"[$€¥₹]|\b(?:eur|usd|aud|cad|chf|jpy|inr|pln)\b|\beuros?\b|\bdollars?\b", re.IGNORECASE)
@@ -53,6 +54,8 @@ def amount_in_file(value: object) -> Pence | None:
 
 def _written(text: str) -> Pence | None:
     tidy = " ".join(text.translate(_DASHES).split())
+    if len(tidy) > _LONGEST:
+        raise FileAmountError(f"“{tidy[:60]}…” is not an amount of pounds and pence")
     if tidy.casefold() in NOT_STATED:
         return None
     if currency := other_currency(tidy):

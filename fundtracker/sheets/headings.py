@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from fundtracker.domain.money_in_files import other_currency
 from fundtracker.domain.text import match_key
 from fundtracker.sheets.reading import Cell, Sheet
 
 _ASIDE = re.compile(r"\(.*?\)|\[.*?\]", re.DOTALL)
+
+_IN_THOUSANDS = frozenset({"000", "000s", "k", "thousands", "m", "millions"})
 
 Keys = dict[int, tuple[str, ...]]
 """The forms, by column, in which a heading is looked for."""
@@ -25,6 +28,16 @@ class Headings:
     cells: tuple[Cell, ...]
 
 
+def why_not_pounds(title: str) -> str:
+    """Say in a sentence why amounts under a heading are not in pounds, or nothing where they are."""
+    if currency := other_currency(title):
+        return f"The heading “{title}” is in another currency ({currency}), not in pounds."
+    words = match_key(title.replace("£", " ").replace("'", " ")).split()
+    if not _IN_THOUSANDS.isdisjoint(words):
+        return f"The heading “{title}” is not in single pounds. Write the amounts out in pounds."
+    return ""
+
+
 def one_row(number: int, cells: tuple[Cell, ...]) -> Headings:
     """Take one row as headings."""
     titles = {column: str(cell) for column, cell in enumerate(cells, start=1) if cell != ""}
@@ -35,14 +48,14 @@ def one_row(number: int, cells: tuple[Cell, ...]) -> Headings:
 def two_rows(sheet: Sheet, deepest: int, known: frozenset[str]) -> Iterator[Headings]:
     """Give each two rows of which the upper may group the lower, at least half of it headings that are known."""
     for (number, above), (_, below) in pairwise(islice(sheet.numbered(), deepest + 1)):
-        upper, lower = _words(above), _words(below)
+        upper, lower = words_of(above), words_of(below)
         if len(upper) > 1 and len(lower) > 1 and _are_headings(lower, known):
-            groups = _groups(sheet, number, upper, lower)
+            groups = groups_of(sheet, number, upper, lower)
             if len(set(groups.values())) < len(groups) < len(upper.keys() | lower.keys()):
                 yield _joined(number + 1, upper, lower, groups, below)
 
 
-def _words(cells: tuple[Cell, ...]) -> dict[int, str]:
+def words_of(cells: tuple[Cell, ...]) -> dict[int, str]:
     """Give a row's words by column; none at all where it holds anything else."""
     filled = {column: cell for column, cell in enumerate(cells, start=1) if cell != ""}
     words = {column: cell for column, cell in filled.items() if isinstance(cell, str)}
@@ -55,7 +68,7 @@ def _are_headings(words: dict[int, str], known: frozenset[str]) -> bool:
     return 2 * told >= len(words) and not any(c.isdigit() for text in words.values() for c in text)
 
 
-def _groups(sheet: Sheet, number: int, upper: dict[int, str], lower: dict[int, str]) -> dict[int, int]:
+def groups_of(sheet: Sheet, number: int, upper: dict[int, str], lower: dict[int, str]) -> dict[int, int]:
     """Give each lower heading that stands under a group the column where its group begins."""
     ends = {left: right for (top, left), (_, right) in sheet.merged if top == number}
     groups: dict[int, int] = {}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from fundtracker.domain.text import match_key
-from fundtracker.sheets.office import titles
+from fundtracker.sheets import titles
 from fundtracker.sheets.tables import Titles, any_of
 
 

@@ -5,21 +5,20 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from fundtracker.domain.money import Pence
-from fundtracker.domain.money_in_files import other_currency
 from fundtracker.domain.text import match_key
 from fundtracker.domain.years import FinancialYear, first_day
 from fundtracker.services.imports.understood import Problem, RowRead, SheetRead, Stated, Understood
 from fundtracker.sheets.files.whole import read_workbook
+from fundtracker.sheets.headings import why_not_pounds
 from fundtracker.sheets.office import awards, funds, others
 from fundtracker.sheets.office.kinds import Kind, SheetKind, is_plainly, kinds_of
 from fundtracker.sheets.office.sorting import TOTAL, Sorted, Sorter
 from fundtracker.sheets.office.years import find_year
 from fundtracker.sheets.reading import Sheet, column_letter
-from fundtracker.sheets.tables import Table, any_of, find_table
+from fundtracker.sheets.tables import Table, find_table
 
 MOST_ROWS = 25_000  # all of them are recorded in one transaction, and others wait for it
 _NO_KIND = "it is not called Funds, Organisations, Awards, Bids or a fund’s outcomes"
-_IN_THOUSANDS = any_of("000 000s k thousands m millions")
 
 STATERS: dict[SheetKind, Callable[[Sorted], Stated]] = {
     Kind.FUNDS.value: funds.state_fund,
@@ -108,12 +107,8 @@ def _about_headings(table: Table, kind: SheetKind) -> Iterator[Problem]:
     """Note an amount column that is not in pounds: in thousands, or in another currency."""
     for column in (table.columns[name] for name in ("amount", "sought", "paid_amount") if name in table.columns):
         title = table.titles[column]
-        words = set(match_key(title.replace("£", " ").replace("'", " ")).split())
-        where = (table.sheet.name, table.header_row, column_letter(column))
-        if currency := other_currency(title):
-            yield Problem(*where, f"The heading “{title}” is in another currency ({currency}), not in pounds.")
-        elif words & _IN_THOUSANDS:
-            yield Problem(*where, f"The heading “{title}” is not in single pounds. Write the amounts out in pounds.")
+        if says := why_not_pounds(title):
+            yield Problem(table.sheet.name, table.header_row, column_letter(column), says)
 
 
 def _about_doubles(table: Table) -> Iterator[Problem]:
