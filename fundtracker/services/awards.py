@@ -141,10 +141,18 @@ def _check_reasons(details: AwardDetails, particulars: Particulars) -> None:
 
 def make_award(session: Session, *, details: AwardDetails, particulars: Particulars) -> Award:
     """Write an award and its lines with nothing on them, for the verb that then posts to them."""
+    award = draft_award(details=details, particulars=particulars, reference=_reference(session, details))
+    session.add(award)
+    session.flush()
+    return award
+
+
+def draft_award(*, details: AwardDetails, particulars: Particulars, reference: str, identifier: str = "") -> Award:
+    """Make an award and its lines with nothing on them, under a reference that is free; it is not in the books yet."""
     asked = details.application.asked_for if details.application else details.asked_for
     not_below_zero(asked, "asked_for")
     award = Award(
-        reference=_reference(session, details), type=details.type, status=AwardStatus.AWARDED,
+        reference=reference, identifier=identifier, type=details.type, status=AwardStatus.AWARDED,
         fund=details.shares[0].line.fund if details.shares else None, organisation=root_of(details.recipient),
         application=details.application, follows_id=details.follows.id if details.follows else None,
         benefits=one_line(details.benefits), purpose=clean(details.purpose), reasons=clean(details.reasons),
@@ -157,8 +165,6 @@ def make_award(session: Session, *, details: AwardDetails, particulars: Particul
     for share in details.shares:
         waiting = share.amount if share.basis is Basis.SUBJECT_TO_FUNDING else None
         award.lines.append(AwardLine(budget_line=share.line, basis=share.basis, proposed=waiting))
-    session.add(award)
-    session.flush()
     return award
 
 

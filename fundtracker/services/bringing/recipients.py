@@ -1,0 +1,133 @@
+"""The organisations that rows name: those of the books, and those that are new, each once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.text import match_key, name_line
+from fundtracker.services.bringing.known import CHARITY, COMPANY, Known, identifier_key, scheme_of
+
+Values = Mapping[str, str | int | date]
+# What stands where a name was taken out: it is no one body, so it does not count as one.
+_WITHHELD = ("redacted", "withheld", "personal data", "individual", "not disclosed", "anonymous")
+
+
+class NoOneOrganisationError(Refusal):
+    """A row that does not say which organisation it means."""
+
+
+@dataclass(slots=True)
+class Recipient:
+    """An organisation that rows name: `id` is None while it is new; what it states is its first row's."""
+
+    token: int
+    name: str
+    id: int | None
+    stated: dict[str, str]
+    rows: int = 0
+    identifiers: list[str] = field(default_factory=list)
+    spellings: list[str] = field(default_factory=list)
+    told: int = 0
+
+    @property
+    def stands_for_several(self) -> bool:
+        """Say whether the name stands where names were taken out."""
+        key = match_key(self.name)
+        return any(word in key for word in _WITHHELD) and len(key.split()) <= len(("personal", "data", "redacted"))
+
+
+class Recipients:
+    """Finds whom rows name: by published identifier, else by exact name whatever its case, spaces and punctuation."""
+
+    def __init__(self, known: Known, same: Mapping[str, int]) -> None:
+        self.known = known
+        self.met: dict[int, Recipient] = {}
+        self._same = {name_line(name): number for name, number in same.items()}
+        self._new = 0
+
+    def find(self, values: Values) -> Recipient:
+        """
+        Give the organisation of a row, new where the books and earlier rows have none, and learn its spelling.
+
+        Raises NoOneOrganisationError where nothing names one, or the name is several's.
+        """
+        number, name, published = self.look(values), name_line(str(values.get("organisation", ""))), _published(values)
+        if number is None:
+            number = self._add(name, values)
+        recipient = self._recipient(number)
+        recipient.rows += 1
+        if published and identifier_key(published) not in self.known.by_identifier:
+            self.known.learn_identifier(published, number)
+            recipient.identifiers.append(published)
+        if match_key(name) and (number, name) not in self.known.spellings:
+            self.known.learn_name(name, number)
+            recipient.spellings.append(name)
+        return recipient
+
+    def look(self, values: Values) -> int | None:
+        """Give the number of the organisation that a row names, None where it would be new; raises as `find` does."""
+        name, published = name_line(str(values.get("organisation", ""))), _published(values)
+        if name in self._same:
+            return self._same[name] or self._new_named(name)
+        found = self._by_identifier(published, _registered(values))
+        if found is not None:
+            return found
+        if not match_key(name):
+            raise NoOneOrganisationError("it names no organisation")
+        named = [one for one in self.known.by_name.get(match_key(name), ()) if self._may_have(one, published)]
+        if len(named) > 1:
+            raise NoOneOrganisationError(
+                f"{len(named)} organisations are called {name}: merge them, or give a published identifier"
+            )
+        return named[0] if named else None
+
+    def name_of(self, number: int) -> str:
+        """Give the name that an organisation has, in the books or in the file."""
+        return self.known.names.get(number, "")
+
+    def _by_identifier(self, published: str, registered: list[str]) -> int | None:
+        known = self.known.by_identifier
+        if published and (found := known.get(identifier_key(published))) is not None:
+            return found
+        others = (known.get(identifier_key(identifier)) for identifier in registered)
+        return next((one for one in others if one is not None and self._may_have(one, published)), None)
+
+    def _may_have(self, number: int, published: str) -> bool:
+        """Say whether an organisation may have a published identifier too: not where it has another of its kind."""
+        return not published or scheme_of(published) not in self.known.schemes[number]
+
+    def _new_named(self, name: str) -> int | None:
+        """Give the organisation that an earlier row began under a name that a person said is new."""
+        return next((one for one in self.known.by_name.get(match_key(name), ()) if one < 0), None)
+
+    def _add(self, name: str, values: Values) -> int:
+        if not match_key(name):
+            raise NoOneOrganisationError("it names no organisation")
+        self._new += 1
+        number = -self._new
+        stated = {key: str(values[key]) for key in _STATED if values.get(key)}
+        self.met[number] = Recipient(number, name, None, stated)
+        self.known.names[number] = name
+        self.known.learn_name(name, number)
+        for identifier in _registered(values):
+            self.known.by_identifier.setdefault(identifier_key(identifier), number)
+        return number
+
+    def _recipient(self, number: int) -> Recipient:
+        if number not in self.met:
+            self.met[number] = Recipient(number, self.known.names.get(number, ""), number, {})
+        return self.met[number]
+
+
+_STATED = ("type", "charity_number", "company_number", "area", "address", "contact", "notes")
+
+
+def _published(values: Values) -> str:
+    return "".join(str(values.get("organisation_identifier", "")).split())
+
+
+def _registered(values: Values) -> list[str]:
+    """Give the identifiers that a row's charity and company numbers make."""
+    numbers = ((CHARITY, values.get("charity_number")), (COMPANY, values.get("company_number")))
+    return [f"{scheme}-{str(number).strip()}" for scheme, number in numbers if number]
