@@ -32,9 +32,9 @@ def likely(session: Session, name: str) -> list[Organisation]:
     known = known_names(session)
     spelt = [words for _, words in known]
     whole = process.extract(wanted, spelt, scorer=fuzz.token_sort_ratio, limit=MOST, score_cutoff=_ALL_BUT_SAME)
-    owned = [_own_words(words) for words in spelt]
+    owned = [own_words(words) for words in spelt]
     own = process.extract(
-        _own_words(wanted), owned, scorer=fuzz.token_set_ratio, limit=4 * MOST, score_cutoff=_CLOSE_ENOUGH
+        own_words(wanted), owned, scorer=fuzz.token_set_ratio, limit=4 * MOST, score_cutoff=_CLOSE_ENOUGH
     )
     places = {place: fuzz.token_set_ratio(wanted, spelt[place]) for _, _, place in [*whole, *own]}
     best = sorted(places, key=lambda place: -places[place])
@@ -52,7 +52,7 @@ def started(session: Session, typed: str) -> list[Organisation]:
     return list(dict.fromkeys([*meant, *likely(session, typed)]))[:MOST_STARTED]
 
 
-def _own_words(spelt: str) -> str:
+def own_words(spelt: str) -> str:
     """Give the words that tell a name apart, since half the county is a parish council; all, where none would stay."""
     return " ".join(word for word in spelt.split() if word not in _OFTEN) or spelt
 

@@ -1,0 +1,1 @@
+"""Reconciling: our payments beside the finance system's lines, until every penny has its like or its reason."""

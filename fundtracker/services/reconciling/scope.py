@@ -1,0 +1,91 @@
+"""Scope: which days, and the payments of which funds, are reconciled together."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from fundtracker.domain.refusals import DateRefusedError
+from fundtracker.domain.statuses import Explanation, PeriodStep
+from fundtracker.domain.years import LONDON, long_date
+from fundtracker.store.books import Book
+from fundtracker.store.imports import Batch
+from fundtracker.store.periods import PeriodRecord
+from fundtracker.store.reconciling import FinanceLine
+
+# What is explained for now and is to be dealt with in a later period: money on its way, or a question asked.
+FOR_NOW = (Explanation.TIMING, Explanation.QUERY, Explanation.RECORDED_TWICE, Explanation.NEVER_RECORDED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Both days are in it; no first day is all that came before; `began` lets in what is left over from before."""
+
+    since: date | None
+    until: date
+    funds: tuple[int, ...] = ()
+    began: date | None = None
+    carries: bool = False
+
+    @property
+    def is_period(self) -> bool:
+        """Say whether it is what can be closed: every fund."""
+        return not self.funds
+
+    def holds(self, day: date) -> bool:
+        """Say whether a day is one of its own."""
+        return (self.since is None or day >= self.since) and day <= self.until
+
+
+def open_scope(session: Session, *, until: date, since: date | None = None, funds: tuple[int, ...] = ()) -> Scope:
+    """
+    Give the scope that ends on a day: from the day after the books were last closed, or else from the day given.
+
+    Raises DateRefusedError where the books are closed to that day already, or it comes before the first.
+    """
+    closed_to = session.scalar(select(Book.closed_to))
+    first = closed_to + timedelta(days=1) if closed_to else since
+    if first and until < first:
+        said = f"The books are closed to {long_date(closed_to)}" if closed_to else f"It begins on {long_date(first)}"
+        raise DateRefusedError(f"{said}. Enter a last day after then.", field="until")
+    return Scope(since=first, until=until, funds=funds, began=_began(session), carries=closed_to is not None)
+
+
+def _began(session: Session) -> date | None:
+    """Give the first day that was ever reconciled; None for no such day, or for all that came before."""
+    closed = select(PeriodRecord.from_date).where(PeriodRecord.step == PeriodStep.CLOSED).order_by(PeriodRecord.id)
+    return session.scalars(closed.limit(1)).first()
+
+
+def lines_in(scope: Scope, statement: Select[Any], *, used: ColumnElement[bool], reason: Any) -> Select[Any]:
+    """Choose the lines of a scope: those of its days, and those left over from before that are not dealt with."""
+    dated = _dated(FinanceLine.on_date, scope)
+    came = Batch.brought_in_at.between(_moment(scope.since or date(1900, 1, 1)), _moment(scope.until, 1))
+    before = _before(FinanceLine.on_date, scope, used=used, reason=reason)
+    own = or_(dated, and_(FinanceLine.on_date.is_(None), came), before)
+    return statement.where(Batch.undone_at.is_(None), own)
+
+
+def entries_in(
+    scope: Scope, statement: Select[Any], on: InstrumentedAttribute[date], *, used: ColumnElement[bool], reason: Any
+) -> Select[Any]:
+    """Choose the entries of a scope, as `lines_in` chooses lines."""
+    return statement.where(or_(_dated(on, scope), _before(on, scope, used=used, reason=reason)))
+
+
+def _dated(on: InstrumentedAttribute[Any], scope: Scope) -> ColumnElement[bool]:
+    return on.between(scope.since, scope.until) if scope.since else on <= scope.until
+
+
+def _before(on: InstrumentedAttribute[Any], scope: Scope, *, used: ColumnElement[bool], reason: Any
+            ) -> ColumnElement[bool]:  # fmt: skip
+    if not scope.carries or scope.since is None:
+        return false()
+    left = and_(~used, or_(reason.is_(None), reason.in_(FOR_NOW)), on < scope.since)
+    return and_(left, on >= scope.began) if scope.began else left
+
+
+def _moment(day: date, days: int = 0) -> datetime:
+    return datetime.combine(day + timedelta(days=days), time(), LONDON).astimezone(UTC)
