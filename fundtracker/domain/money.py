@@ -79,7 +79,8 @@ def split(amount: Pence, weights: Sequence[int]) -> list[Pence]:
     """Split pence by weight so that the parts add up exactly, the odd pence going to the largest remainders."""
     total = sum(weights)
     parts = [amount * weight // total for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda i: (-(amount * weights[i] % total), i))
-    for i in by_remainder[: amount - sum(parts)]:
-        parts[i] += 1
+    if odd := amount - sum(parts):
+        by_remainder = sorted(range(len(weights)), key=lambda i: (-(amount * weights[i] % total), i))
+        for i in by_remainder[:odd]:
+            parts[i] += 1
     return [Pence(part) for part in parts]

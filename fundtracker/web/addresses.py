@@ -41,9 +41,9 @@ def set_up_addresses(app: Flask) -> None:
     app.url_map.converters |= {"int": Number, "default": Key, "string": Key, "path": Reference}
 
 
-def stem_of(endpoint: str, last: str = "ref") -> str:
+def stem_of(endpoint: str, last: str = "ref", **before: Any) -> str:
     """Give the address of a page up to its last part, for lists that write it fifty times over."""
-    parts: dict[str, Any] = {last: 0}
+    parts: dict[str, Any] = {**before, last: 0}
     return url_for(endpoint, **parts).removesuffix("0")
 
 

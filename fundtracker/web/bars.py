@@ -3,9 +3,15 @@
 from typing import NamedTuple
 
 from fundtracker.domain.balances import Balance
-from fundtracker.domain.money import Pence, pounds, split
+from fundtracker.domain.money import ZERO, Pence, pounds, split
 
 _TENTHS = Pence(1000)
+_STRETCHES = (
+    ("paid", "Paid"),
+    ("to-pay", "Awarded, still to pay"),
+    ("this", "This award"),
+    ("left", "Left to award"),
+)
 
 
 class Part(NamedTuple):
@@ -34,6 +40,11 @@ class Bar(NamedTuple):
     to_recover: Mark | None = None
 
     @property
+    def drawn(self) -> list[Part]:
+        """Give the stretches to draw over the whole, which is drawn as left."""
+        return [part for part in self.parts if part.width and part.kind != "left"]
+
+    @property
     def in_words(self) -> str:
         """Say what the bar shows, for those who do not see it."""
         if not any(part.width for part in self.parts):
@@ -53,17 +64,11 @@ def bar_parts(balance: Balance, this_award: int = 0) -> Bar:
     a mark on the end of that stretch and no stretch of its own.
     """
     left = balance.remaining - this_award
-    sums = {
-        "paid": ("Paid", balance.net_paid),
-        "to-pay": ("Awarded, still to pay", balance.to_pay),
-        "this": ("This award", this_award),
-        "left": ("Left to award", max(0, left)),
-    }
-    amounts = [amount for _, amount in sums.values()]
+    amounts = (balance.net_paid, balance.to_pay, this_award, max(0, left))
     whole = sum(amounts)
-    shares = split(_TENTHS, amounts) if whole else [Pence(0)] * len(amounts)
+    shares = split(_TENTHS, amounts) if whole else [ZERO] * len(amounts)
     parts, start = [], 0
-    for (kind, (words, amount)), tenths in zip(sums.items(), shares, strict=True):
+    for (kind, words), amount, tenths in zip(_STRETCHES, amounts, shares, strict=True):
         if amount or kind != "this":
             parts.append(Part(kind, words, start / 10, tenths / 10, _share(tenths, amount, whole)))
         start += tenths
