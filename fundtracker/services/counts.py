@@ -34,12 +34,12 @@ class Counts:
 
 def fund_counts(session: Session, when: AsAt, year: FinancialYear | None = None) -> dict[int, Counts]:
     """Give the counts of each fund, or those of its lines of a year, in one query; gifts stand on no line."""
-    return {fund_id: Counts(*counts) for fund_id, *counts in session.execute(_by_fund(when, year))}
+    return {fund_id: Counts(*counts) for fund_id, *counts in session.connection().execute(_by_fund(when, year))}
 
 
 def count_all(session: Session, when: AsAt) -> Counts:
     """Count over all funds, gifts too, and nothing twice, in one query."""
-    return Counts(*session.execute(_over_all(when)).one())
+    return Counts(*session.connection().execute(_over_all(when)).one())
 
 
 def count_some(session: Session, when: AsAt, fund_ids: Iterable[int], year: FinancialYear | None = None) -> Counts:

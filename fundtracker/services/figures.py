@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.kinds import Kind, Measure
-from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import DateRefusedError
 from fundtracker.domain.years import FinancialYear, long_date, today
 from fundtracker.store.awards import AwardLine
@@ -21,6 +20,7 @@ from fundtracker.store.funds import BudgetLine
 Rows = Select[*tuple[Any, ...]]
 Conditions = list[ColumnElement[bool]]
 AWARD_MEASURES = (Measure.AWARDED, Measure.PAID, Measure.RECOVERED)
+_LAST_ENTRY = select(Book.last_entry)
 _SUMS = (*(m.value for m in Measure), "to_pay", "to_recover", "original")
 
 
@@ -47,7 +47,7 @@ def as_at(session: Session, day: date | None = None, up_to_entry: int | None = N
         raise DateRefusedError(
             f"{long_date(day)} has not come yet. Enter today's date or an earlier one.", field="as_at"
         )
-    last = session.scalars(select(Book.last_entry)).one()
+    last = session.connection().execute(_LAST_ENTRY).scalar_one()
     counted = last if up_to_entry is None else min(up_to_entry, last)
     return AsAt(day=day or today(), last_entry=counted, kept=(day or today()) >= today() and counted == last)
 
@@ -61,11 +61,13 @@ def fund_balances(
     With a year, it is the balance of the budget lines of that year.
     """
     asked = {} if fund_ids is None else {"funds": list(fund_ids)}
-    found = session.execute(_balances(when, year, some=fund_ids is not None), asked)
-    return {
-        fund_id: Balance(**{name: Pence(int(amount)) for name, amount in zip(_SUMS, sums, strict=True)})
-        for fund_id, *sums in found
-    }
+    found = session.connection().execute(_balances(when, year, some=fund_ids is not None), asked)
+    return {fund_id: _balance(sums) for fund_id, *sums in found}
+
+
+def _balance(sums: Iterable[Any]) -> Balance:
+    named: dict[str, Any] = dict(zip(_SUMS, map(int, sums), strict=True))
+    return Balance(**named)
 
 
 def line_figures(when: AsAt) -> Subquery:

@@ -52,7 +52,7 @@ class Awaited:
 
 def waiting_by_fund(session: Session, when: AsAt) -> dict[int, Waiting]:
     """Sum up the applications that wait for a decision, by fund."""
-    return {fund_id: Waiting(*waiting) for fund_id, *waiting in session.execute(_waiting(when.day))}
+    return {fund_id: Waiting(*waiting) for fund_id, *waiting in session.connection().execute(_waiting(when.day))}
 
 
 @lru_cache

@@ -99,7 +99,7 @@ def summarise_funds(
 ) -> list[FundSummary]:
     """Sum up the funds that are wanted, by whose money they are and by name, in three queries; of a year's lines."""
     balances, counts = fund_balances(session, when, year=year), fund_counts(session, when, year)
-    funds = [FundFacts(*facts) for facts in session.execute(_FUNDS.where(*wanted) if wanted else _FUNDS)]
+    funds = [FundFacts(*facts) for facts in session.connection().execute(_FUNDS.where(*wanted) if wanted else _FUNDS)]
     return [FundSummary(fund, balances.get(fund.id, Balance()), counts.get(fund.id, Counts())) for fund in funds]
 
 

@@ -38,6 +38,10 @@ class PenceColumn(TypeDecorator[Pence]):
         """Give a sum back as an int, which PostgreSQL hands over as a Decimal."""
         return None if value is None else Pence(int(value))
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Leave what SQLite gives as it is: its sums of ints are ints, and a list has thousands of them."""
+        return None if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
 
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC, aware on both engines."""

@@ -23,7 +23,7 @@ NEWEST = Part(order=Order("received", descending=True))
 OLDEST = Part(order=Order("received"))
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class ApplicationRow:
     """One application with what was awarded and paid on it in pence; None is not stated, or nothing awarded."""
 

@@ -33,7 +33,7 @@ NEWEST = Part(order=Order("decided", descending=True))
 _Own = aliased(Fund, name="own_fund")
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class AwardRow:
     """One award with its sums in pence over the lines asked for; `awarded` is None where it is not stated."""
 

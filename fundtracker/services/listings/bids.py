@@ -27,7 +27,7 @@ _STAGES = {
 NEWEST = Part(order=Order("reference", descending=True))
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class BidRow:
     """One bid with what it asks for in pence, None where that is not stated, and the fund that it opened."""
 

@@ -36,7 +36,7 @@ class Choices:
 def choices(session: Session) -> Choices:
     """Give what there is to choose from, in one query: names in order, years the newest first."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for what, value, words in session.execute(_ALL):
+    for what, value, words in session.connection().execute(_ALL).all():
         found[what].append((value, words))
     return Choices(
         funds=dict(sorted(found["fund"], key=lambda fund: (fund[1].casefold(), fund[0]))),

@@ -32,7 +32,7 @@ from fundtracker.store.organisations import Organisation
 BY_NAME = Part(order=Order("organisation"))
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class OrganisationRow:
     """One organisation with its sums in pence; None is nothing asked for or awarded, or not stated."""
 

@@ -26,7 +26,7 @@ KINDS = (Kind.PAYMENT, Kind.REFUND)
 REVERSAL = "reversal"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class PaymentRow:
     """One payment, refund or reversal; the pence are signed, so that a list of them adds up to what is paid."""
 

@@ -26,7 +26,7 @@ _GAP = AwardLine.awarded - AwardLine.paid + AwardLine.recovered
 _Others = aliased(BudgetLine)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class DueRow:
     """One award line, what was paid on it and what is to pay, in pence; `lines` is how many its fund has."""
 
