@@ -12,7 +12,8 @@ from fundtracker.services.imports.understood import AwardStated, Paid
 from fundtracker.sheets.cells import Row
 from fundtracker.sheets.office import phrases
 from fundtracker.sheets.office.funds import line_words, source_note
-from fundtracker.sheets.office.sorting import ZERO, Sorted
+from fundtracker.sheets.office.sorting import Sorted
+from fundtracker.sheets.sorts import ZERO
 from fundtracker.sheets.tables import any_of
 
 _YES = any_of("y yes paid true x ✓ ✔ full done") | {"in full", "paid in full", "yes in full", "fully paid"}

@@ -1,6 +1,5 @@
 """Sorting the rows of a table: what is a row of data, and what is blank, a total, a heading again or a note."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,20 +10,21 @@ from fundtracker.domain.text import match_key
 from fundtracker.sheets.cells import Row
 from fundtracker.sheets.office.kinds import SheetKind
 from fundtracker.sheets.reading import Cell
-from fundtracker.sheets.tables import Table
-
-UNUSED = "nothing stands in the columns that are used"
-UNITS = "it only says what the columns are written in"
-BLANK, TOTAL = "a blank row", "the sheet’s own total"
-HEADINGS, NOTE, ZERO = "the headings again", "a heading or a note, not a row of figures", "its amount is £0.00"
-
-_TOTAL = re.compile(r"(?:(?:grand|overall|running|sheet|column|page) )?(?:sub ?)?totals?\b.*|.*\b(?:sub ?)?totals?|sum")
-_BARE_TOTAL = re.compile(r"(?:(?:grand|overall) )?(?:sub ?)?totals?(?: [0-9 ]+)?")
-_FOOTNOTE = re.compile(
-    r"\s*(?:notes?|sources?|prepared|updated|last updated|key|correct|printed|produced)\b|\s*\*", re.I
+from fundtracker.sheets.sorts import (
+    BLANK,
+    HEADINGS,
+    NOTE,
+    TOTAL,
+    UNITS,
+    UNUSED,
+    is_bare_total,
+    is_empty,
+    is_footnote,
+    is_total_label,
+    repeats_headings,
+    says_units,
 )
-
-_UNIT = re.compile(r"£|gbp|pounds|y ?/ ?n|yes ?/ ?no|d{1,2}[/.-]m{1,3}[/.-]y{2,4}|date|text|number", re.I)
+from fundtracker.sheets.tables import Table
 
 
 @dataclass
@@ -70,12 +70,12 @@ class Sorter:
             return None
 
     def _why_left_out(self, row: Row, figure: Pence | None) -> str:
-        filled = [cell for cell in row.cells if not _empty(cell)]
+        filled = [cell for cell in row.cells if not is_empty(cell)]
         if not self._uses(row, figure):
             return UNUSED if filled else BLANK
-        if self._is_units(row, filled):
+        if row.number == self.table.header_row + 1 and says_units(filled):
             return UNITS
-        if self._repeats_headings(row):
+        if repeats_headings(row.cells, self.table.titles):
             return HEADINGS
         if self._is_total(row, filled, figure):
             return TOTAL
@@ -86,27 +86,16 @@ class Sorter:
 
     def _uses(self, row: Row, figure: Pence | None) -> bool:
         """Say whether anything stands in a column that is used, but for the £0.00 of a formula copied further down."""
-        used = [name for name in self.table.columns if not _empty(row.raw(name))]
+        used = [name for name in self.table.columns if not is_empty(row.raw(name))]
         return self._faulty(row) or bool(used and (used != [self.kind.amount] or figure != 0))
-
-    def _repeats_headings(self, row: Row) -> bool:
-        cells = {column: row.cells[column - 1] for column in self.table.titles if column <= len(row.cells)}
-        return len(cells) == len(self.table.titles) and all(
-            match_key(str(cell)) == match_key(self.table.titles[column]) for column, cell in cells.items()
-        )
-
-    def _is_units(self, row: Row, filled: list[Cell]) -> bool:
-        """Say whether a row right below the headings only says what they are written in: `£`, `dd/mm/yyyy`."""
-        below = row.number == self.table.header_row + 1
-        return below and all(isinstance(cell, str) and _UNIT.fullmatch(cell.strip(" ()")) for cell in filled)
 
     def _is_total(self, row: Row, filled: list[Cell], figure: Pence | None) -> bool:
         texts = [match_key(cell) for cell in filled if isinstance(cell, str)]
-        labels = [text for text in texts if _TOTAL.fullmatch(text)]
-        told_apart = [name for name in self.kind.tells_apart if not _empty(row.raw(name))]
+        labels = [text for text in texts if is_total_label(text)]
+        told_apart = [name for name in self.kind.tells_apart if not is_empty(row.raw(name))]
         if labels:
             others = [name for name in told_apart if match_key(str(row.raw(name))) not in labels]
-            return not others and (len(filled) > 1 or _BARE_TOTAL.fullmatch(labels[0]) is not None)
+            return not others and (len(filled) > 1 or is_bare_total(labels[0]))
         alone = figure is not None and not texts and not told_apart
         return alone and figure in (self.since_total, self.since_top)
 
@@ -115,13 +104,9 @@ class Sorter:
             return False
         if self.kind.amount:
             return True
-        return self.blank_seen and _FOOTNOTE.match(filled[0]) is not None
+        return self.blank_seen and is_footnote(filled[0])
 
     def _check_total(self, row: Row, figure: Pence | None) -> None:
         if figure is None and self._faulty(row):
             row.amount(self.kind.amount)  # says which cell has no stored result
         self.since_total = 0
-
-
-def _empty(cell: Cell) -> bool:
-    return isinstance(cell, str) and not cell.strip()

@@ -12,9 +12,10 @@ from fundtracker.sheets.files.whole import read_workbook
 from fundtracker.sheets.headings import why_not_pounds
 from fundtracker.sheets.office import awards, funds, others
 from fundtracker.sheets.office.kinds import Kind, SheetKind, is_plainly, kinds_of
-from fundtracker.sheets.office.sorting import TOTAL, Sorted, Sorter
+from fundtracker.sheets.office.sorting import Sorted, Sorter
 from fundtracker.sheets.office.years import find_year
 from fundtracker.sheets.reading import Sheet, column_letter
+from fundtracker.sheets.sorts import TOTAL
 from fundtracker.sheets.tables import Table, find_table
 
 MOST_ROWS = 25_000  # all of them are recorded in one transaction, and others wait for it

@@ -1,0 +1,52 @@
+"""Rows that are no rows of data, told by what they say: totals, headings again, and what columns are written in."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from fundtracker.domain.text import match_key
+from fundtracker.sheets.reading import Cell
+
+UNUSED = "nothing stands in the columns that are used"
+UNITS = "it only says what the columns are written in"
+BLANK, TOTAL = "a blank row", "the sheet’s own total"
+HEADINGS, NOTE, ZERO = "the headings again", "a heading or a note, not a row of figures", "its amount is £0.00"
+
+_TOTAL = re.compile(r"(?:(?:grand|overall|running|sheet|column|page) )?(?:sub ?)?totals?\b.*|.*\b(?:sub ?)?totals?|sum")
+_BARE_TOTAL = re.compile(r"(?:(?:grand|overall) )?(?:sub ?)?totals?(?: [0-9 ]+)?")
+_FOOTNOTE = re.compile(
+    r"\s*(?:notes?|sources?|prepared|updated|last updated|key|correct|printed|produced)\b|\s*\*", re.I
+)
+_UNIT = re.compile(r"£|gbp|pounds|y ?/ ?n|yes ?/ ?no|d{1,2}[/.-]m{1,3}[/.-]y{2,4}|date|text|number", re.I)
+
+
+def is_empty(cell: Cell) -> bool:
+    """Say whether nothing stands in a cell, or only spaces."""
+    return isinstance(cell, str) and not cell.strip()
+
+
+def is_total_label(key: str) -> bool:
+    """Say whether text, in the form that match_key gives, may be the label of a total."""
+    return _TOTAL.fullmatch(key) is not None
+
+
+def is_bare_total(key: str) -> bool:
+    """Say whether text, in the form that match_key gives, is the word for a total and no more than a year with it."""
+    return _BARE_TOTAL.fullmatch(key) is not None
+
+
+def is_footnote(text: str) -> bool:
+    """Say whether text begins like a note below a table."""
+    return _FOOTNOTE.match(text) is not None
+
+
+def says_units(filled: Sequence[Cell]) -> bool:
+    """Say whether the filled cells of a row only say what columns are written in: `£`, `dd/mm/yyyy`."""
+    return bool(filled) and all(isinstance(cell, str) and _UNIT.fullmatch(cell.strip(" ()")) for cell in filled)
+
+
+def repeats_headings(cells: Sequence[Cell], titles: Mapping[int, str]) -> bool:
+    """Say whether a row holds the headings again, each in its own column."""
+    here = {column: cells[column - 1] for column in titles if column <= len(cells)}
+    return len(here) == len(titles) > 0 and all(
+        match_key(str(cell)) == match_key(titles[column]) for column, cell in here.items()
+    )
