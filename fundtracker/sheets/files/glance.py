@@ -37,15 +37,16 @@ def _glance(sheet: Bytes) -> set[int] | None:
         return None
     if _FAR_DOWN.search(sheet, begins, ends) and _FAR_RIGHT.search(sheet, begins, ends):
         return None
-    if len(_FORMULA.findall(sheet, begins, ends)) != len(_WITH_RESULT.findall(sheet, begins, ends)):
+    formulas = len(_FORMULA.findall(sheet, begins, ends)) if sheet.find(b"<f", begins, ends) >= 0 else 0
+    if formulas and formulas != len(_WITH_RESULT.findall(sheet, begins, ends)):
         return None
-    return _hidden(sheet, begins, ends)
+    return _hidden(sheet, begins, ends) if sheet.find(b"hidden", begins, ends) >= 0 else set()
 
 
 def _is_plain(sheet: Bytes, begins: int, ends: int) -> bool:
     """Say whether every cell states its place first, in capital letters, and none holds an error or a comment."""
     cells, placed = sheet.count(b"<c", begins, ends), sheet.count(b'<c r="', begins, ends)
-    odd = (b'"e"', b"'", b":row", b"<!", b"\0")
+    odd = (b't="e"', b"='", b"<!", b"\0")
     return cells == placed and all(sheet.find(sign, begins, ends) < 0 for sign in odd)
 
 

@@ -21,7 +21,7 @@ from fundtracker.sheets.files.glance import unsaid
 from fundtracker.sheets.files.kinds import Kind
 from fundtracker.sheets.files.packages import is_xml, open_package, part_of, parts
 from fundtracker.sheets.files.unsaid import Unsaid, check_room
-from fundtracker.sheets.reading import FURTHEST_ROW, MOST_SHEETS, Cell, Sheet
+from fundtracker.sheets.reading import MOST_SHEETS, Cell, Sheet
 from fundtracker.sheets.unsafe import WorkbookRefusedError, damaged, locked
 
 # What Rust raises where it gives up, a BaseException that no module offers for import.
@@ -66,17 +66,28 @@ def _sheets(workbook: CalamineWorkbook, looked: _Looked) -> Iterator[Sheet]:
 def _sheet(sheet: CalamineSheet, visible: bool, unread: Unsaid, notes: tuple[str, ...]) -> Sheet:
     if sheet.end:
         check_room(sheet.end[0] + 1, sheet.end[1] + 1)
-    rows: list[tuple[Cell, ...]] = [tuple(row) for row in sheet.to_python(skip_empty_area=False, nrows=FURTHEST_ROW)]
-    # A cell that could not be read is still a cell that is filled.
-    last = max((row for row, _ in unread.faults), default=0)
-    rows += [()] * (last - len(rows))
-    filled = [number for number, row in enumerate(rows, start=1) if any(cell != "" for cell in row)]
-    filled += [row for row, _ in unread.faults]
-    first, last = (min(filled), max(filled)) if filled else (1, 0)
+    first, rows = _filled(sheet, [row for row, _ in unread.faults])
     spans = [((r1 + 1, c1 + 1), (r2 + 1, c2 + 1)) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ()]
-    return Sheet(
-        sheet.name, visible, first, tuple(rows[first - 1 : last]), unread.faults, tuple(spans), unread.hidden, notes
-    )
+    return Sheet(sheet.name, visible, first, rows, unread.faults, tuple(spans), unread.hidden, notes)
+
+
+def _filled(sheet: CalamineSheet, faulty: list[int]) -> tuple[int, tuple[tuple[Cell, ...], ...]]:
+    """Give the rows from the first to the last that hold anything, and the number of the first."""
+    # The rows come from the first row of the sheet, but from the first column that is filled.
+    before = ("",) * (sheet.start[1] if sheet.start else 0)
+    rows: list[tuple[Cell, ...]] = [(*before, *row) for row in sheet.iter_rows()]
+    first = next((number for number, row in enumerate(rows, start=1) if _holds(row)), 0)
+    last = next((number for number in range(len(rows), 0, -1) if _holds(rows[number - 1])), 0)
+    # A cell that could not be read is still a cell that is filled.
+    ends = [row for row in (*faulty, first, last) if row]
+    if not ends:
+        return 1, ()
+    rows += [()] * (max(ends) - len(rows))
+    return min(ends), tuple(rows[min(ends) - 1 : max(ends)])
+
+
+def _holds(row: tuple[Cell, ...]) -> bool:
+    return any(cell != "" for cell in row)
 
 
 def _look_through(content: bytes) -> _Looked:
