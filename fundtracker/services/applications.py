@@ -19,12 +19,13 @@ from fundtracker.domain.text import clean, one_line
 from fundtracker.domain.years import long_date
 from fundtracker.services import references
 from fundtracker.services.allocations import not_below_zero
+from fundtracker.services.days import check_day
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
 from fundtracker.services.organisation_sums import selves
 from fundtracker.services.organisations import root_of
 from fundtracker.services.outcomes import check_named
-from fundtracker.services.posting import Particulars, check_day
+from fundtracker.services.posting import Particulars
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund, FundOutcome
 from fundtracker.store.organisations import Organisation

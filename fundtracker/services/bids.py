@@ -14,9 +14,10 @@ from fundtracker.domain.text import clean, name_line, one_line
 from fundtracker.domain.years import long_date
 from fundtracker.services import references
 from fundtracker.services.allocations import allocate, not_below_zero
+from fundtracker.services.days import check_day
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import FundDetails, open_fund
-from fundtracker.services.posting import Particulars, check_day
+from fundtracker.services.posting import Particulars
 from fundtracker.store.bids import Bid
 from fundtracker.store.funds import Fund
 

@@ -1,6 +1,7 @@
 """Events: noting what was decided or done without an entry, with its date, who did it and why."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import now
-from fundtracker.services.posting import Particulars, check_day
+from fundtracker.services.days import check_day
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award
 from fundtracker.store.bids import Bid
@@ -16,10 +17,15 @@ from fundtracker.store.events import Event
 from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 
+if TYPE_CHECKING:  # posting notes events, and so cannot be imported here
+    from fundtracker.services.posting import Particulars
+
 Told = Fund | Organisation | Application | Award | Bid
 
 
-def note_event(session: Session, kind: EventKind, told_of: Told, particulars: Particulars, *, says: str = "") -> Event:
+def note_event(
+    session: Session, kind: EventKind, told_of: Told, particulars: "Particulars", *, says: str = ""
+) -> Event:
     """
     Note what was done to a record, in the caller's transaction; `says` goes before the narrative.
 

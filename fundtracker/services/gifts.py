@@ -10,9 +10,10 @@ from fundtracker.domain.refusals import NothingToDoError
 from fundtracker.domain.statuses import AwardType
 from fundtracker.services.allocations import not_below_zero
 from fundtracker.services.awards import AwardDetails, make_award
+from fundtracker.services.days import check_day
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
-from fundtracker.services.posting import Particulars, check_day
+from fundtracker.services.posting import Particulars
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import EITHER_WAY_KINDS, LOWERING_KINDS, Kind
 from fundtracker.domain.money import pounds
-from fundtracker.domain.statuses import AwardType
+from fundtracker.domain.statuses import AwardType, RunStatus
 from fundtracker.services import running
 from fundtracker.services.running import Broken
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.store.runs import PaymentRun
+from fundtracker.store.schedules import Instalment
 
 
 def broken(session: Session) -> Broken:
@@ -111,6 +113,26 @@ def payments_have_entries(session: Session) -> Broken:
         yield reference, f"Payment {reference} has no entry."
 
 
+def schedules_add_up(session: Session) -> Broken:
+    """Find a schedule that does not add up to its award line, or to what was paid where that is more."""
+    held = AwardLine.paid - AwardLine.recovered
+    whole = case((held > AwardLine.awarded, held), else_=AwardLine.awarded)
+    planned = func.sum(Instalment.amount)
+    rows = select(Award.reference, planned, whole).join(AwardLine, AwardLine.award_id == Award.id)
+    rows = rows.join(Instalment, Instalment.award_line_id == AwardLine.id)
+    differing = rows.group_by(Award.reference, AwardLine.id, whole).having(planned != whole)
+    for reference, parts, sums in session.execute(differing):
+        yield reference, f"The instalments of {reference} add up to {pounds(int(parts))}, not {pounds(int(sums))}."
+
+
+def runs_had_two_people(session: Session) -> Broken:
+    """Find a payment run that was authorised or sent without another person than the one who drew it up."""
+    gone = PaymentRun.status.in_((RunStatus.AUTHORISED, RunStatus.SENT))
+    alone = or_(PaymentRun.authorised_by_id.is_(None), PaymentRun.authorised_by_id == PaymentRun.made_by_id)
+    for reference in session.scalars(select(PaymentRun.reference).where(gone, alone)):
+        yield reference, f"{reference} was authorised by nobody else than the person who drew it up."
+
+
 INVARIANTS: tuple[Callable[[Session], Broken], ...] = (
     numbers_have_no_gap,
     signs_are_right,
@@ -126,4 +148,6 @@ INVARIANTS: tuple[Callable[[Session], Broken], ...] = (
     running.days_hold,
     only_errors_are_paid_without_award,
     payments_have_entries,
+    schedules_add_up,
+    runs_had_two_people,
 )

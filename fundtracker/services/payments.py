@@ -1,5 +1,7 @@
 """Payments: paying an award in whole or part, money coming back, and money that went to the wrong organisation."""
 
+from dataclasses import replace
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,8 @@ from fundtracker.services.variations import change, check_not_in_error
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.books import Entry
 from fundtracker.store.organisations import Organisation
+from fundtracker.store.runs import RunLine
+from fundtracker.store.schedules import Instalment
 
 
 def pay(
@@ -28,9 +32,11 @@ def pay(
     particulars: Particulars,
     invoice_number: str = "",
     voucher: str = "",
+    instalment: Instalment | None = None,
+    run_line: RunLine | None = None,
 ) -> Payment:
     """
-    Record money sent for an award line, in whole or part, in pence.
+    Record money sent for an award line, in whole or part, in pence: for an instalment, and in a run, where given.
 
     Raises MoreThanAwardedError beyond what is still to pay, and FundNotOpenError while the fund is suspended.
     """
@@ -38,7 +44,10 @@ def pay(
     if particulars.batch is None:
         check_fund_pays(line)
     check_not_in_error(line.award)
-    return _post_payment(session, line, amount, particulars, invoice_number=invoice_number, voucher=voucher)
+    payment = Payment(invoice_number=invoice_number, voucher=voucher)
+    payment.instalment_id = instalment.id if instalment else None
+    payment.run_line_id = run_line.id if run_line else None
+    return post_payment(session, line, amount, particulars, payment)
 
 
 def check_fund_pays(line: AwardLine) -> None:
@@ -48,10 +57,14 @@ def check_fund_pays(line: AwardLine) -> None:
         raise FundNotOpenError(f"{fund.name} is suspended, so nothing is paid from it. Reopen the fund first.")
 
 
-def _post_payment(
-    session: Session, line: AwardLine, amount: Pence, particulars: Particulars, *, invoice_number: str, voucher: str
+def post_payment(
+    session: Session, line: AwardLine, amount: Pence, particulars: Particulars, payment: Payment
 ) -> Payment:
-    payment = _payment(session, line, invoice_number, voucher)
+    """Post a payment that is filled in but for its reference and its line."""
+    payment.reference, payment.award_line = references.next_payment(session, line.award), line
+    payment.invoice_number, payment.voucher = one_line(payment.invoice_number), one_line(payment.voucher)
+    session.add(payment)
+    session.flush()
     draft = Draft(
         kind=Kind.PAYMENT,
         line=line.budget_line,
@@ -61,18 +74,6 @@ def _post_payment(
         reference=payment.voucher or payment.invoice_number,
     )
     post(session, particulars, draft)
-    return payment
-
-
-def _payment(session: Session, line: AwardLine, invoice_number: str, voucher: str) -> Payment:
-    payment = Payment(
-        reference=references.next_payment(session, line.award),
-        award_line=line,
-        invoice_number=one_line(invoice_number),
-        voucher=one_line(voucher),
-    )
-    session.add(payment)
-    session.flush()
     return payment
 
 
@@ -126,9 +127,40 @@ def move_payment(session: Session, *, payment: Payment, holder: Organisation, pa
         purpose=f"Paid in error: {payment.reference} was meant for {line.award.organisation.name}",
     )
     award = make_award(session, details=details, particulars=particulars)
-    numbers = {"invoice_number": payment.invoice_number, "voucher": payment.voucher}
-    _post_payment(session, award.lines[0], entry.amount, particulars, **numbers)
+    post_payment(session, award.lines[0], entry.amount, particulars, sent_again(payment))
     return award
+
+
+def move_to_award(session: Session, *, payment: Payment, line: AwardLine, particulars: Particulars) -> Payment:
+    """
+    Move a payment that was recorded on the wrong award or fund to the award line it was for, of the same payee.
+
+    It is reversed, and posted there with its own day as the original date. Raises NothingToDoError for the line it is
+    on, WrongStateError for another payee's or where it has been reversed, and what paying that line raises.
+    """
+    entry = live_entry(session, payment)
+    if line is payment.award_line:
+        raise NothingToDoError(f"{payment.reference} is on {line.award.reference} already.", field="award")
+    if root_of(line.award.organisation) is not root_of(payment.award_line.award.organisation):
+        raise WrongStateError(
+            f"{line.award.reference} is another organisation’s. Say that the payment went to the wrong organisation.",
+            field="award",
+        )
+    reversals.reverse_entry(session, entry=entry, particulars=particulars)
+    check_not_in_error(line.award)
+    check_fund_pays(line)
+    dated = replace(particulars, original_date=entry.original_date or entry.on_date)
+    return post_payment(session, line, entry.amount, dated, sent_again(payment))
+
+
+def sent_again(payment: Payment) -> Payment:
+    """Give a payment like another, for where the same money is found to have gone."""
+    return Payment(
+        invoice_number=payment.invoice_number,
+        voucher=payment.voucher,
+        run_line_id=payment.run_line_id,
+        confirmed_on=payment.confirmed_on,
+    )
 
 
 def live_entry(session: Session, payment: Payment) -> Entry:

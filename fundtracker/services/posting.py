@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind, Measure
 from fundtracker.domain.money import Pence
-from fundtracker.domain.refusals import ClosedPeriodError, DateRefusedError, DecisionMissingError
+from fundtracker.domain.refusals import ClosedPeriodError, DecisionMissingError
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import AwardStatus, Doubt
 from fundtracker.domain.text import one_line
-from fundtracker.domain.years import long_date, now, today
-from fundtracker.services import guards
+from fundtracker.domain.years import long_date, now
+from fundtracker.services import guards, replanning
+from fundtracker.services.days import check_day
 from fundtracker.services.drafts import Draft
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import BudgetLine
@@ -50,6 +51,7 @@ def post(session: Session, particulars: Particulars, *drafts: Draft) -> list[Ent
     first = _take_numbers(session, len(drafts))
     entries = [_post_one(session, particulars, draft, first + i, first) for i, draft in enumerate(drafts)]
     _take_up_again(drafts)
+    replanning.plan_again(session, drafts, particulars)
     return entries
 
 
@@ -63,12 +65,6 @@ def check_date(session: Session, on: date, *, field: str = "on") -> None:
             "as the original date.",
             field=field,
         )
-
-
-def check_day(on: date, *, field: str = "on") -> None:
-    """Refuse a date after today (Europe/London)."""
-    if on > today():
-        raise DateRefusedError(f"{long_date(on)} has not come yet. Enter today's date or an earlier one.", field=field)
 
 
 def _check_decision(particulars: Particulars, drafts: tuple[Draft, ...]) -> None:
