@@ -149,7 +149,7 @@ def test_a_workbook_of_something_else(session: Session, content: bytes) -> None:
 
 def test_a_file_that_is_no_workbook(session: Session) -> None:
     answer = bring(session, b"Fund,Amount\n")
-    assert "not an Excel workbook" in answer.refused
+    assert "a text file of rows (.csv), not a workbook" in answer.refused
     assert (answer.to_json()["rows_read"], answer.lines()) == (0, [answer.refused])
 
 

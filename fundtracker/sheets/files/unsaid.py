@@ -96,7 +96,10 @@ class Scan:
 
     def _meet_cell(self, attributes: dict[str, str]) -> None:
         self._column += 1
-        if place := _REFERENCE.fullmatch(attributes.get("r", "")):
+        if stated := attributes.get("r"):
+            place = _REFERENCE.fullmatch(stated)
+            if place is None:  # calamine would make of it what it can
+                raise damaged()
             self._row, self._column = int(place[2]), column_number(place[1])
         self._kind, self._value = attributes.get("t", ""), ""
         self._children = set()
