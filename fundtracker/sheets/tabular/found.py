@@ -1,0 +1,57 @@
+"""A table that was found in a sheet, with all that reading its rows needs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from fundtracker.services.bringing.fields import Basis, Kind
+from fundtracker.services.bringing.stated import TableFound
+from fundtracker.sheets.reading import Cell, Sheet
+from fundtracker.sheets.tabular.candidates import HeadingRows
+from fundtracker.sheets.tabular.matching import Told
+
+Columns = Sequence[tuple[Cell, ...]]
+"""The cells below the headings, column by column, the first column first."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sheet's table: its headings, the cells below them by column, and the columns (from 1) that are fields."""
+
+    kind: Kind
+    sheet: Sheet
+    headings: HeadingRows
+    told: Mapping[int, Told]
+    columns: Columns
+    basis: Basis | None
+    table: TableFound
+    places: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "places", {told.field: column for column, told in self.told.items()})
+
+    @property
+    def first_row(self) -> int:
+        """Give the number of the first row below the headings."""
+        return max(self.headings.last + 1, self.sheet.first_row)
+
+    @property
+    def rows(self) -> int:
+        """Count the rows below the headings."""
+        return len(self.columns[0]) if self.columns else 0
+
+    def cells(self, name: str) -> tuple[Cell, ...]:
+        """Give the cells of a field's column."""
+        return self.columns[self.places[name] - 1]
+
+    def lacking(self, sentence: str) -> "Found":
+        """Give the same table, held back for a reason."""
+        return replace(self, table=replace(self.table, lacks=self.table.lacks or sentence))
+
+
+def columns_below(sheet: Sheet, header_row: int) -> Columns:
+    """Turn the rows below the headings into columns, short rows filled up with nothing."""
+    rows = sheet.rows[max(0, header_row + 1 - sheet.first_row) :]
+    width = max(map(len, rows), default=0)
+    if any(len(row) != width for row in rows):
+        rows = tuple(row + ("",) * (width - len(row)) for row in rows)
+    return list(zip(*rows, strict=True))

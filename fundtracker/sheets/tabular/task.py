@@ -1,0 +1,94 @@
+"""
+A table on its way from the child process that reads a file to the one that asked: lines of JSON.
+
+First the table, then its rows by the block, column by column (one line a row takes four times as long), then an end.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from fundtracker.services.bringing.fields import Basis, Holds, Kind, field_named
+from fundtracker.services.bringing.stated import Column, Problem, StatedRow, TableFound
+from fundtracker.sheets.reading import Sheet
+from fundtracker.sheets.tabular.blocks import Block
+from fundtracker.sheets.tabular.exact import exact_blocks
+from fundtracker.sheets.tabular.finding import find_table
+
+
+def lines(sheets: Sequence[Sheet], options: Mapping[str, Any]) -> Iterator[str]:
+    """
+    Find the table and read its rows: what the child does.
+
+    The options: "kind", and where a person chose them "sheet", "header_row", "columns" and "basis".
+    """
+    found = find_table(
+        Kind(options["kind"]),
+        sheets,
+        sheet=options.get("sheet"),
+        header_row=options.get("header_row"),
+        columns=options.get("columns"),
+        basis=Basis(options["basis"]) if options.get("basis") else None,
+    )
+    yield json.dumps({"table": asdict(found.table)})
+    for block in exact_blocks(found):
+        yield json.dumps(_block_out(block), separators=(",", ":"))
+    yield json.dumps({"end": found.rows})
+
+
+def read_lines(given: Iterable[str]) -> tuple[TableFound, Iterator[StatedRow]]:
+    """Give the table and its rows from such lines: what the parent does; raises ValueError where they break off."""
+    each = iter(given)
+    return _table_in(json.loads(next(each))["table"]), _rows_in(each)
+
+
+def _rows_in(given: Iterator[str]) -> Iterator[StatedRow]:
+    for line in given:
+        told = json.loads(line)
+        if "end" in told:
+            return
+        yield from _block_in(told).rows()
+    raise ValueError("the rows of a table broke off")
+
+
+def _block_out(block: Block) -> dict[str, Any]:
+    values = {
+        name: _written(column) if field_named(name).holds is Holds.DAY else column
+        for name, column in block.values.items()
+    }
+    problems = {place: [asdict(one) for one in some] for place, some in block.problems.items()}
+    return {**vars(block), "values": values, "problems": problems}
+
+
+def _block_in(told: dict[str, Any]) -> Block:
+    for name, column in told["values"].items():
+        if field_named(name).holds is Holds.DAY:
+            told["values"][name] = _days(column)
+    told["left_out"] = {int(place): why for place, why in told["left_out"].items()}
+    told["problems"] = {int(place): [Problem(**one) for one in some] for place, some in told["problems"].items()}
+    return Block(**told)
+
+
+def _written(column: Sequence[date | None]) -> list[str | None]:
+    known = {day: day.isoformat() if day else None for day in set(column)}
+    return [known[day] for day in column]
+
+
+def _days(column: Sequence[str | None]) -> list[date | None]:
+    known = {text: date.fromisoformat(text) if text else None for text in set(column)}
+    return [known[text] for text in column]
+
+
+def _table_in(told: dict[str, Any]) -> TableFound:
+    return TableFound(
+        kind=Kind(told.pop("kind")),
+        basis=Basis(told["basis"]) if told["basis"] else None,
+        columns=tuple(Column(**{**one, "samples": tuple(one["samples"])}) for one in told.pop("columns")),
+        problems=tuple(Problem(**one) for one in told.pop("problems")),
+        header_rows=tuple(told.pop("header_rows")),
+        notes=tuple(told.pop("notes")),
+        other_sheets=tuple((name, why) for name, why in told.pop("other_sheets")),
+        **{name: value for name, value in told.items() if name != "basis"},
+    )
