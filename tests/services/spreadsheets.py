@@ -39,10 +39,10 @@ def bring(session: Session, kind: str, rows: Sequence[Values | StatedRow], **cho
     """Bring rows in; raises BringRefusedError."""
     source = source_of(Kind(kind), rows)
     with transaction(session):
-        return record(session, source, Choices(kind=Kind(kind), **choices), CLERK, lambda done, of: None)
+        return record(session, source, Choices(kind=Kind(kind), **choices), CLERK, lambda *_: None)
 
 
 def look(session: Session, kind: str, rows: Sequence[Values | StatedRow], **choices: Any) -> Answer:
     """Say what would become of rows."""
     source = source_of(Kind(kind), rows)
-    return make_plan(session, source, Choices(kind=Kind(kind), **choices), lambda done, of: None).answer
+    return make_plan(session, source, Choices(kind=Kind(kind), **choices), lambda *_: None).answer

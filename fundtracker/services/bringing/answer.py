@@ -182,4 +182,4 @@ class BringRefusedError(Refusal):
 
 
 def _problem(problem: Problem) -> dict[str, object]:
-    return {"sheet": problem.sheet, "row": problem.row, "column": problem.column, "says": problem.says}
+    return {"sheet": problem.sheet, "row": problem.row, "column": problem.column or None, "says": problem.says}

@@ -66,6 +66,9 @@ def make_plan(session: Session, source: Source, choices: Choices, tell: Tell) ->
     finds = choices.kind is not Kind.FINANCE
     recipients = Recipients(read_known(session) if finds else Known(), choices.same)
     plan = Plan(source, choices, fund, answer, recipients)
+    if source.table.lacks:
+        answer.refused = source.table.lacks
+        return plan
     decider = _decider(session, plan)
     if isinstance(decider, Awards):
         plan.lines, plan.references = decider.lines, decider.given
