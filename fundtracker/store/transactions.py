@@ -16,11 +16,12 @@ _WRITING = "ft_writing"
 
 
 @contextmanager
-def transaction(session: Session) -> Iterator[Session]:
+def transaction(session: Session, *, patient: bool = True) -> Iterator[Session]:
     """
     Write in one transaction that holds the book from its first statement, and commit it.
 
-    What was read before is read again. Raises BusyRefusal where the book stays held by another.
+    What was read before is read again. Raises BusyRefusal where the book stays held by another; at once, but for a
+    moment, where it is not `patient`.
     """
     if session.info.get(_WRITING):
         raise RuntimeError("a transaction is already open: verbs are composed inside one, not nested")
@@ -29,8 +30,8 @@ def transaction(session: Session) -> Iterator[Session]:
     session.rollback()
     session.info[_WRITING] = True
     try:
-        with turn(_engine(session)):
-            _take_book(session)
+        with turn(_engine(session), patient=patient):
+            _take_book(session, patient=patient)
             yield session
             _commit(session)
     except BaseException:
@@ -45,12 +46,12 @@ def _engine(session: Session) -> Engine:
     return bind if isinstance(bind, Engine) else bind.engine
 
 
-def _take_book(session: Session) -> None:
+def _take_book(session: Session, *, patient: bool) -> None:
     # On PostgreSQL the lock on the book's row gives what BEGIN IMMEDIATE gives on SQLite: one posting
     # at a time, so that verbs compose without deadlock and whole-fund rules cannot be skewed.
     try:
         session.connection(execution_options={WRITE: True})
-        session.execute(select(Book.last_entry).with_for_update(key_share=True))
+        session.execute(select(Book.last_entry).with_for_update(key_share=True, nowait=not patient))
     except OperationalError as error:
         raise busy() from error
 

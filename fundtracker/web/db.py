@@ -30,7 +30,7 @@ def reading() -> Session:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, patient: bool = True) -> Iterator[Session]:
     """Write in one transaction on this request's session."""
-    with transactions.transaction(db.session()) as session:
+    with transactions.transaction(db.session(), patient=patient) as session:
         yield session

@@ -79,6 +79,6 @@ def _load(token: str) -> SignedIn | None:
     person = SignedIn(token, found.person_id, found.person.name, found.person.role)
     if sign_ins.is_due(found):
         # A page is shown even while the books are held by a long import.
-        with suppress(BusyRefusal), transaction() as books:
+        with suppress(BusyRefusal), transaction(patient=False) as books:
             sign_ins.mark_seen(books, token)
     return person
