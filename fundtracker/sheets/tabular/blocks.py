@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from fundtracker.services.bringing.stated import Problem, StatedRow
@@ -26,17 +27,13 @@ class Block:
         """Give the rows one by one."""
         names = tuple(self.values)
         nothing: Iterator[tuple[Any, ...]] = iter([()] * len(self.amounts))
-        columns = zip(*self.values.values(), strict=True) if names else nothing
-        for place, values in enumerate(columns):
-            stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-            yield StatedRow(
-                row=self.first_row + place,
-                values=stated,
-                amount=self.amounts[place],  # type: ignore[arg-type]  # every int here is pence
-                left_out=self.left_out.get(place, ""),
-                problems=tuple(self.problems.get(place, ())),
-                cells=tuple(column[place] for column in self.cells),
-            )
+        values = zip(*self.values.values(), strict=True) if names else nothing
+        cells = zip(*self.cells, strict=True) if self.cells else nothing
+        for place, (some, text) in enumerate(zip(values, cells, strict=True)):
+            stated = {name: value for name, value in zip(names, some, strict=True) if value is not None}
+            why, problems = self.left_out.get(place, ""), tuple(self.problems.get(place, ()))
+            # Every int in the amounts is pence.
+            yield StatedRow(self.first_row + place, stated, self.amounts[place], why, problems, text)  # type: ignore[arg-type]
 
 
 def shown_cells(cells: Sequence[Cell]) -> list[str]:
@@ -46,4 +43,7 @@ def shown_cells(cells: Sequence[Cell]) -> list[str]:
         return list(cells)  # type: ignore[arg-type]  # they are all text
     if kinds == {float} and all(-_PLAIN < cell < _PLAIN for cell in cells):  # type: ignore[operator]  # all numbers
         return [text.removesuffix(".0") for text in map(repr, cells)]
-    return [cell if isinstance(cell, str) else shown(cell) for cell in cells]
+    return [cell if isinstance(cell, str) else _shown(cell) for cell in cells]
+
+
+_shown = lru_cache(maxsize=8192, typed=True)(shown)  # the same few days stand on row after row

@@ -35,7 +35,7 @@ class Leaver:
         self.name = next((name for name in _NAMES if name in found.places), "")
         self.day = _DAY.get(found.kind, "")
         column = found.places.get(self.name, 0)
-        self.heading = match_key(found.headings.titles.get(column, ("",))[0])
+        self.odd = {"sum", " ".join(found.headings.titles.get(column, ("",))[0].split()).casefold()}
 
     def leave_out(self, block: Block, read: Mapping[str, Values], start: int) -> None:
         """Say of each row of a block why it is left out, and take back problems of what is no record."""
@@ -79,7 +79,7 @@ class Leaver:
         return places
 
     def _is_odd(self, name: str | None) -> bool:
-        return not name or "total" in name.casefold() or match_key(name) in (self.heading, "sum")
+        return not name or "total" in (folded := name.casefold()) or folded in self.odd
 
     def _why(self, place: int, block: Block, read: Mapping[str, Values], cells: tuple[Cell, ...]) -> str:
         if "currency" in read and not _is_pounds(word := read["currency"].values[place]):

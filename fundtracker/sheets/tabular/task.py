@@ -54,17 +54,27 @@ def _rows_in(given: Iterator[str]) -> Iterator[StatedRow]:
 
 
 def _block_out(block: Block) -> dict[str, Any]:
-    values = {
-        name: _written(column) if field_named(name).holds is Holds.DAY else column
-        for name, column in block.values.items()
-    }
+    values = {name: _column_out(name, column, block.cells) for name, column in block.values.items()}
     problems = {place: [asdict(one) for one in some] for place, some in block.problems.items()}
     return {**vars(block), "values": values, "problems": problems}
 
 
+def _column_out(name: str, column: list[Any], cells: Sequence[list[str]]) -> object:
+    """Give what is written of a column: where its values are its cells as they stand, the place of these is enough."""
+    match field_named(name).holds:
+        case Holds.DAY:
+            return _written(column)
+        case Holds.AMOUNT:
+            return column
+    text = [value or "" for value in column]
+    return next((place for place, some in enumerate(cells) if some == text), column)
+
+
 def _block_in(told: dict[str, Any]) -> Block:
     for name, column in told["values"].items():
-        if field_named(name).holds is Holds.DAY:
+        if isinstance(column, int):
+            told["values"][name] = [cell or None for cell in told["cells"][column]]
+        elif field_named(name).holds is Holds.DAY:
             told["values"][name] = _days(column)
     told["left_out"] = {int(place): why for place, why in told["left_out"].items()}
     told["problems"] = {int(place): [Problem(**one) for one in some] for place, some in told["problems"].items()}

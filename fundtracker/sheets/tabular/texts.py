@@ -68,9 +68,9 @@ def _number(cell: Cell) -> str | None:
     text = _name(cell)
     if text is None:
         return None
-    if _SHORTENED.fullmatch(text):
+    if "E+" in text and _SHORTENED.fullmatch(text):
         raise FileTextError(f"“{text}” was shortened by Excel, so its figures are lost")
-    return text.split(".", 1)[0] if _POINT_NOUGHT.fullmatch(text) else text
+    return text.split(".", 1)[0] if ".0" in text and _POINT_NOUGHT.fullmatch(text) else text
 
 
 def _charity_number(cell: Cell) -> str | None:
