@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.text import match_key
+from fundtracker.services.bringing.gone import gone
 from fundtracker.services.organisations import as_they_are, named
 from fundtracker.store.organisations import Organisation, OtherName
 
@@ -63,7 +64,8 @@ def _begins(begun: list[str], words: list[str]) -> bool:
 
 def known_names(session: Session) -> list[tuple[int, str]]:
     """Give every name an organisation has or had, its words in full, with the organisation's id."""
-    now, once = select(Organisation.id, Organisation.match_key), select(OtherName.organisation_id, OtherName.match_key)
+    now = select(Organisation.id, Organisation.match_key).where(Organisation.id.not_in(gone()))
+    once = select(OtherName.organisation_id, OtherName.match_key).where(OtherName.organisation_id.not_in(gone()))
     return [(key, spelt_out(name)) for rows in (now, once) for key, name in session.execute(rows)]
 
 

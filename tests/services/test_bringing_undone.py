@@ -12,6 +12,10 @@ from fundtracker.services.bringing.batches import live_batches
 from fundtracker.services.bringing.depending import what_depends
 from fundtracker.services.bringing.gone import gone_organisations
 from fundtracker.services.bringing.undoing import BatchInUseError, undo_batch, undo_effect
+from fundtracker.services.figures import as_at
+from fundtracker.services.likely import likely
+from fundtracker.services.listings.filters import Filters
+from fundtracker.services.listings.organisations import list_organisations
 from fundtracker.services.variations import vary_award
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
@@ -44,7 +48,8 @@ def test_everything_it_brought_is_taken_back(books: Books) -> None:
     kept = balance(*fund.lines)
     assert (kept.allocated, kept.awarded, kept.paid) == (10_000, 0, 0)
     assert set(books.session.scalars(select(Award.status))) == {AwardStatus.WITHDRAWN}
-    assert gone_organisations(books.session) == set(books.session.scalars(select(Organisation.id)))
+    assert list_organisations(books.session, as_at(books.session), Filters()).totals.count == 0
+    assert likely(books.session, "Age UK of somewhere") == []
     assert books.session.scalar(select(func.count()).select_from(Batch).where(live_batches)) == 0
 
 

@@ -1,6 +1,6 @@
 """Organisations that came in with a batch that is undone, and hold nothing else: they are kept, and not listed."""
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.store.applications import Application
@@ -11,8 +11,12 @@ from fundtracker.store.organisations import Organisation
 _Merged = aliased(Organisation)
 
 
-def is_gone() -> ColumnElement[bool]:
-    """Choose the organisations that nothing is left of but their name."""
+def gone() -> Select[int]:
+    """Choose the ids of the organisations that nothing is left of but their name."""
+    return select(Organisation.id).where(_is_gone())
+
+
+def _is_gone() -> ColumnElement[bool]:
     undone = exists().where(Batch.id == Organisation.batch_id, Batch.undone_at.is_not(None))
     return undone & ~_holds(Award) & ~_holds(Application) & ~exists().where(_Merged.merged_into_id == Organisation.id)
 
@@ -25,4 +29,4 @@ def _holds(record: type[Award] | type[Application]) -> ColumnElement[bool]:
 
 def gone_organisations(session: Session) -> frozenset[int]:
     """Give the ids of the organisations that are gone."""
-    return frozenset(session.scalars(select(Organisation.id).where(is_gone())))
+    return frozenset(session.scalars(gone()))

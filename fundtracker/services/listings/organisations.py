@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import AwardType
+from fundtracker.services.bringing.gone import gone
 from fundtracker.services.figures import AsAt, award_figures
 from fundtracker.services.listings.filters import (
     Conditions,
@@ -80,7 +81,8 @@ def list_organisations(
 @lru_cache(maxsize=KEPT)
 def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     listed = _listed(when, filters)
-    everything = select(func.count(Organisation.id)).where(Organisation.merged_into_id.is_(None))
+    stand = (Organisation.merged_into_id.is_(None), Organisation.id.not_in(gone()))
+    everything = select(func.count(Organisation.id)).where(*stand)
     return asking(listed, order, sums=_totals(listed), everything=everything)
 
 
@@ -101,7 +103,8 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .outerjoin(given, given.c.payee_id == Payee.id)
         .outerjoin(asked, asked.c.payee_id == Payee.id)
     )
-    return rows.where(Payee.merged_into_id.is_(None), *_wanted(given, asked, filters, tree)).subquery("organisations")
+    stand = (Payee.merged_into_id.is_(None), Payee.id.not_in(gone()))
+    return rows.where(*stand, *_wanted(given, asked, filters, tree)).subquery("organisations")
 
 
 def _given(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
