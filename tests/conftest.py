@@ -16,7 +16,12 @@ from fundtracker.store.engine import open_engine
 from fundtracker.web.db import db
 from tests.books.builder import Books
 
-pytest_plugins = ("tests.harness.tools", "tests.harness.postgres", "tests.catalogue.fixtures")
+pytest_plugins = (
+    "tests.harness.tools",
+    "tests.harness.postgres",
+    "tests.harness.templates",
+    "tests.catalogue.fixtures",
+)
 
 ENGINES = ("sqlite", "postgresql")
 
