@@ -13,7 +13,7 @@ MODULES = (
     *("funds.moving", "funds.transfers", "funds.recorded", "funds.states", "funds.lines"),
     *("applications.log", "applications.page", "applications.steps", "applications.decisions"),
     *("awards.page", "awards.varying", "awards.ending", "awards.gifts"),
-    *("payments.page", "payments.runs", "payments.refunds", "payments.wrong"),
+    *("payments.page", "payments.due", "payments.runs", "payments.confirming", "payments.refunds", "payments.wrong"),
     *("entries.page", "entries.undoing"),
     *("organisations.page", "organisations.suggestions", "organisations.adding", "organisations.merging"),
     *("bids.page", "bids.winning", "words.page", "imports", "people", "settings"),

@@ -50,7 +50,7 @@ class TestTheList:
         books.pay(find_award(books.session, "SRF20-002"), "200")
         page = officer.get(DUE)
         said = words(page)
-        assert "To pay £360.00 2 awards to 2 organisations" in said
+        assert "To pay £360.00 2 instalments to 2 organisations" in said
         assert "Wellington Town Council SRF20-001" in said
         assert "100.00 40.00 60.00" in said
         assert 'value="60.00"' in page.text
@@ -79,7 +79,7 @@ class TestTheList:
     ) -> None:
         books.change(funds.suspend_fund, fund=fund, particulars=particulars(narrative="Audit"))
         page = officer.get(DUE)
-        assert "Held £600.00 in suspended funds" in words(page)
+        assert "Held £600.00 of what is to pay" in words(page)
         assert "The fund is suspended: Audit" in words(page)
         assert 'name="tick"' not in page.text
         tick = str(lines(books)[0].id)

@@ -23,7 +23,7 @@ from tests.web.visitor import Visitor, hidden, words
 
 WHY = {"on": "1 July 2020", "narrative": "Typed wrongly"}
 UNDO = "/entries/3/reverse", WHY
-PAY_RUN = "/payments/due", {"on": "1 July 2020", "tick": "1", "amount-1": "300"}
+PAY_RUN = "/payments/due", {"on": "1 July 2020", "tick": "1", "amount-1": "300", "sure": "y"}
 TRANSFER = "/funds/SRF20/transfer", {"target": "2", "amount": "400", "decision": "D1", **WHY}
 AWARD = "/awards/SRF20-001/vary", {"values-0": "1,000", **WHY}
 CORRECT = "/entries/3/correct", {"amount": "100", **WHY}

@@ -1,18 +1,20 @@
-"""The list of payments due: every award line with something still to pay, across funds."""
+"""The list of payments due: every instalment with something still to pay, across funds, the latest overdue first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, Subquery, case, func, select, type_coerce
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import AwardStatus, AwardType, Doubt, FundStatus, SpendType
-from fundtracker.services.listings.filters import Filters, between, containing, of_payee, on_lines
+from fundtracker.domain.years import long_date, today
+from fundtracker.services.instalments import slots
+from fundtracker.services.listings.filters import Filters, between, containing, in_days, of_payee, on_lines
 from fundtracker.services.listings.owed import pence_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
 from fundtracker.services.listings.payees import Payee, merged, payee_of
@@ -21,16 +23,31 @@ from fundtracker.store.base import PenceColumn
 from fundtracker.store.events import Event
 from fundtracker.store.funds import BudgetLine, Fund, line_label
 
-OLDEST = Part(order=Order("awarded_on"))
+OLDEST = Part(order=Order("due_on"))
+READY, LATE, HELD, UNDER_WAY = "ready", "late", "held", "in a run"  # what `status` may be
 _GAP = AwardLine.awarded - AwardLine.paid + AwardLine.recovered
 _Others = aliased(BudgetLine)
+_OF_SLOT = ("line_id", "instalment_id", "due_on", "condition", "condition_met_on", "held_why", "claim_id", "po_number",
+            "cost_centre", "subjective", "project", "in_run")  # fmt: skip
 
 
 @dataclass(slots=True)
 class DueRow:
-    """One award line, what was paid on it and what is to pay, in pence; `lines` is how many its fund has."""
+    """One instalment, what its award line has had, and what is to pay of it, in pence; `lines` is its fund's."""
 
-    id: int
+    line_id: int
+    instalment_id: int | None
+    due_on: date
+    condition: str
+    condition_met_on: date | None
+    held_why: str
+    claim_id: int | None
+    po_number: str
+    cost_centre: str
+    subjective: str
+    project: str
+    in_run: Pence
+    place: int
     award: str
     organisation: str
     payee_id: int
@@ -51,40 +68,73 @@ class DueRow:
     to_pay: Pence
 
     @property
-    def held(self) -> bool:
-        """Say whether nothing is paid from its fund now."""
-        return self.fund_status is FundStatus.SUSPENDED
+    def key(self) -> str:
+        """Give what tells this row from all others: its award line, and its instalment where it has a schedule."""
+        return f"{self.line_id}-{self.instalment_id}" if self.instalment_id else str(self.line_id)
+
+    @property
+    def ready(self) -> Pence:
+        """Give what of it can be put in a run, in pence."""
+        return Pence(self.to_pay - self.in_run)
+
+    @property
+    def barrier(self) -> str:
+        """Say what keeps it from being paid, where anything does, without why its fund is suspended."""
+        if self.fund_status is FundStatus.SUSPENDED:
+            return "The fund is suspended"
+        if self.held_why:
+            return self.held_why
+        if self.condition and self.condition_met_on is None:
+            return f"Not met yet: {self.condition}"
+        return ""
+
+    @property
+    def held(self) -> str:
+        """Say why it cannot be put in a run, where it cannot."""
+        return self.barrier or ("In a payment run" if self.in_run and not self.ready else "")
+
+    def days_late(self, day: date) -> int:
+        """Give how many days it is overdue; below zero, how many are to come."""
+        return (day - self.due_on).days
 
     @property
     def line_label(self) -> str:
         """Name its budget line where its fund is known."""
         return line_label(self.year, self.spend_type, self.lot)
 
+    @property
+    def when(self) -> str:
+        """Say when it is due."""
+        return long_date(self.due_on)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DueTotals:
-    """The sums of every row that the filters let through, in pence; `held` is what suspended funds do not pay now."""
+    """The sums of every row that the filters let through, in pence: all, due by today, later, held, and in runs."""
 
     count: int
     organisations: int
-    awarded: Pence
-    paid: Pence
     to_pay: Pence
+    due: Pence
+    later: Pence
     held: Pence
+    in_run: Pence
 
 
 def list_due(session: Session, filters: Filters, part: Part = OLDEST) -> Listed[DueRow, DueTotals]:
-    """Give the award lines with something to pay today, with the totals of all that the filters let through."""
-    return show(session, _asking(filters, part.order), part, row=DueRow, totals=DueTotals)
+    """Give the instalments with something to pay, with the totals of all that the filters let through."""
+    return show(session, _asking(filters, part.order, today()), part, row=DueRow, totals=DueTotals)
 
 
-def rows_of(session: Session, ids: Collection[int]) -> list[DueRow]:
-    """Give the rows of award lines by id, whether anything is to pay on them or not."""
-    found = session.execute(_rows(merged()).where(AwardLine.id.in_(ids)).order_by(Award.awarded_on, AwardLine.id))
-    return [DueRow(**row) for row in found.mappings()]
+def rows_of(session: Session, keys: Collection[tuple[int, int | None]]) -> list[DueRow]:
+    """Give the rows of instalments by award line and instalment, whether anything is to pay on them or not."""
+    wanted = {line for line, _ in keys}
+    found = session.execute(_rows(merged(), AwardLine.id.in_(wanted)).order_by("due_on", "place")).mappings()
+    rows = [DueRow(**row) for row in found]
+    return [row for row in rows if (row.line_id, row.instalment_id) in set(keys)]
 
 
-def why_held(session: Session) -> dict[int, str]:
+def why_held(session: Session) -> Mapping[int, str]:
     """Give the reason noted when each suspended fund was suspended, by the fund's id."""
     told = select(Event.fund_id, Event.narrative).join(Fund, Fund.id == Event.fund_id).order_by(Event.id)
     suspended = told.where(Event.kind == EventKind.FUND_SUSPENDED, Fund.status == FundStatus.SUSPENDED)
@@ -92,20 +142,23 @@ def why_held(session: Session) -> dict[int, str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _asking(filters: Filters, order: Order) -> Asking:
-    listed = _listed(filters)
-    everything = select(func.count(AwardLine.id)).join(Award, Award.id == AwardLine.award_id).where(*_due())
-    return asking(listed, order, sums=_totals(listed), everything=everything)
+def _asking(filters: Filters, order: Order, day: date) -> Asking:
+    listed = _listed(filters, day)
+    whole = slots(*_due())
+    everything = select(func.count()).select_from(whole).where(whole.c.left > 0)
+    return asking(listed, order, sums=_totals(listed, day), everything=everything, tie="place")
 
 
 def _due() -> list[ColumnElement[bool]]:
     return [_GAP > 0, Award.type != AwardType.PAID_IN_ERROR, Award.status != AwardStatus.COMPLETED]
 
 
-def _rows(tree: CTE) -> Select[Any]:
+def _rows(tree: CTE, *wanted: ColumnElement[bool]) -> Select[Any]:
+    slot = slots(*wanted)
     return (
-        select(*_facts())
-        .select_from(AwardLine)
+        select(*_facts(slot))
+        .select_from(slot)
+        .join(AwardLine, AwardLine.id == slot.c.line_id)
         .join(Award, Award.id == AwardLine.award_id)
         .join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
         .join(Fund, Fund.id == BudgetLine.fund_id)
@@ -114,33 +167,48 @@ def _rows(tree: CTE) -> Select[Any]:
     )
 
 
-def _listed(filters: Filters) -> Subquery:
+def _listed(filters: Filters, day: date) -> Subquery:
     tree = merged()
     words = (Award.reference, Award.benefits, Award.purpose)
-    wanted = containing(filters, *words, organisations=tree, amounts=(_GAP, AwardLine.awarded))
-    wanted += [*on_lines(filters), *of_payee(filters), *between(_GAP, filters)]
-    return _rows(tree).where(*_due(), *wanted).subquery("payments_due")
+    wanted = [*on_lines(filters), *of_payee(filters)]
+    wanted += containing(filters, *words, organisations=tree, amounts=(_GAP, AwardLine.awarded))
+    rows = _rows(tree, *_due()).where(*wanted).subquery("instalments_due")
+    c = rows.c
+    narrowed = [c.to_pay > 0, *between(c.to_pay, filters), *in_days(c.due_on, filters), *_in_state(rows, filters, day)]
+    return select(rows).where(*narrowed).subquery("payments_due")
 
 
-def _facts() -> list[Any]:
+def _facts(slot: Subquery) -> list[Any]:
     lines = select(func.count(_Others.id)).where(_Others.fund_id == Fund.id).scalar_subquery()
     return [
-        AwardLine.id, Award.reference.label("award"), Payee.name.label("organisation"), Payee.id.label("payee_id"),
-        Award.benefits, Award.purpose, Fund.name.label("fund"), Fund.id.label("fund_id"),
-        Fund.reference.label("fund_reference"), Fund.status.label("fund_status"), BudgetLine.year, BudgetLine.lot,
-        BudgetLine.spend_type, lines.label("lines"), Award.awarded_on, Award.date_doubt, AwardLine.awarded,
-        type_coerce(AwardLine.paid - AwardLine.recovered, PenceColumn).label("paid"),
-        type_coerce(case((_GAP > 0, _GAP), else_=0), PenceColumn).label("to_pay"),
+        *(slot.c[name] for name in _OF_SLOT), (slot.c.line_id * 1000 + slot.c.position).label("place"),
+        Award.reference.label("award"), Payee.name.label("organisation"), Payee.id.label("payee_id"), Award.benefits,
+        Award.purpose, Fund.name.label("fund"), Fund.id.label("fund_id"), Fund.reference.label("fund_reference"),
+        Fund.status.label("fund_status"), BudgetLine.year, BudgetLine.lot, BudgetLine.spend_type, lines.label("lines"),
+        Award.awarded_on, Award.date_doubt, slot.c.amount.label("awarded"), slot.c.placed.label("paid"),
+        type_coerce(slot.c.left, PenceColumn).label("to_pay"),
     ]  # fmt: skip
 
 
-def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
+def _held(rows: Subquery) -> ColumnElement[bool]:
+    unmet = and_(rows.c.condition != "", rows.c.condition_met_on.is_(None))
+    return or_(rows.c.fund_status == FundStatus.SUSPENDED, rows.c.held_why != "", unmet)
+
+
+def _in_state(rows: Subquery, filters: Filters, day: date) -> list[ColumnElement[bool]]:
+    can_go = and_(~_held(rows), rows.c.to_pay > rows.c.in_run)
+    states = {READY: can_go, LATE: rows.c.due_on < day, HELD: _held(rows), UNDER_WAY: rows.c.in_run > 0}
+    return [states[filters.status]] if filters.status else []
+
+
+def _totals(listed: Subquery, day: date) -> list[ColumnElement[Any]]:
     columns = listed.c
-    suspended = columns.fund_status == FundStatus.SUSPENDED
+    now = columns.due_on <= day
     return [
         func.count(columns.payee_id.distinct()).label("organisations"),
-        pence_sum(columns.awarded).label("awarded"),
-        pence_sum(columns.paid).label("paid"),
         pence_sum(columns.to_pay).label("to_pay"),
-        pence_sum(case((suspended, columns.to_pay))).label("held"),
+        pence_sum(case((now, columns.to_pay))).label("due"),
+        pence_sum(case((~now, columns.to_pay))).label("later"),
+        pence_sum(case((_held(listed), columns.to_pay))).label("held"),
+        pence_sum(columns.in_run).label("in_run"),
     ]

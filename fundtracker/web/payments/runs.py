@@ -1,86 +1,175 @@
-"""Payments due, several of which are marked as paid together: ticked, checked, and recorded all or none."""
+"""Payment runs: drawing one up from what is ticked, another person's authorisation, sending and stopping it."""
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.money import Pence, pounds
+from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.years import today
-from fundtracker.services import payment_runs
-from fundtracker.services.listings.payments_due import OLDEST, DueRow, list_due, rows_of, why_held
-from fundtracker.web.blueprints import payments as pages
+from fundtracker.services import confirming, runs
+from fundtracker.services.dues import RunRefusedError
+from fundtracker.services.run_rows import RunRow, rows_of_run
+from fundtracker.web.blueprints import runs as pages
 from fundtracker.web.db import reading
-from fundtracker.web.lists.asked import read_address
-from fundtracker.web.lists.offers import Offer
+from fundtracker.web.forms import DateField, Form, LongTextField
+from fundtracker.web.lists.sending import money, send_list, text
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
-from fundtracker.web.payments.run_forms import RunForm
-from fundtracker.web.seen import check_awards_stand, last_entry
-from fundtracker.web.steps import check_then_record
+from fundtracker.web.payments.due import PAGE, due_context
+from fundtracker.web.payments.run_forms import DrawUpForm, MadeForm
+from fundtracker.web.signed_in import this_person
+from fundtracker.web.steps import check_then_record, record_form
 
-PAGE = "payments/due.html"
-OFFER = Offer(
-    endpoint="payments.due",
-    sorts={
-        "awarded_on": "Awarded on",
-        "organisation": "Organisation",
-        "fund": "Fund",
-        "awarded": "Awarded",
-        "paid": "Paid",
-        "to_pay": "To pay",
-    },
-    usual=OLDEST,
-    searched="Organisation, award or amount",
-    amount="To pay",
+COLUMNS = (
+    text("Payee", lambda row: row.payee, 34),
+    text("Charity or company number", lambda row: row.number),
+    money("Amount", lambda row: row.amount),
+    text("Reference", lambda row: row.payment or row.award),
+    text("Invoice number", lambda row: row.invoice_number),
+    text("PO number", lambda row: row.po_number),
+    text("Cost centre", lambda row: row.cost_centre),
+    text("Subjective", lambda row: row.subjective),
+    text("Project", lambda row: row.project),
+    text("Award", lambda row: row.award),
+    text("Fund", lambda row: row.fund_reference),
+    text("Fund name", lambda row: row.fund, 28),
+    text("For the benefit of", lambda row: row.benefits, 26),
 )
 
 
-@pages.route("/payments/due", methods=["GET", "POST"])
-def due() -> ResponseReturnValue:
-    """List what is to pay, and record several payments at once."""
-    form = RunForm(on=today())
-    step = request.form.get("step", "")
+class SendForm(Form):
+    """The day on which a run went to the finance system."""
+
+    on = DateField("Date sent", required="Enter the date on which it was sent", past=True)
+
+    def show(self, refusal: Refusal) -> None:
+        """Say of each payment that cannot be made any longer why."""
+        if isinstance(refusal, RunRefusedError):
+            self.status = refusal.status
+            self.form_errors += [each.sentence for each in refusal.by_key.values()]
+        else:
+            super().show(refusal)
+
+
+class StopForm(Form):
+    """Why a run is stopped."""
+
+    why = LongTextField("Reason", required="Enter why it is stopped")
+
+
+@pages.get("/payments/runs")
+def index() -> str:
+    """List the payment runs, the newest first."""
+    return render_template("runs/index.html", runs=runs.list_runs(reading()))
+
+
+@pages.route("/payments/runs/new", methods=["GET", "POST"])
+def draw_up() -> ResponseReturnValue:
+    """Draw up a payment run of what was ticked in the list of payments due."""
+    form = DrawUpForm(pay_on=today())
 
     def record(session: Session) -> Recorded:
-        run, particulars = form.run(session), particulars_of(form)
-        check_awards_stand(session, [due.line.award for due in run])
-        paid = payment_runs.pay_together(session, run=run, particulars=particulars, voucher=form.voucher.data)
-        first, last = payment_runs.entries_of(session, paid)
-        return Recorded(url_for("payments.run_recorded", first=first, last=last))
+        run = runs.draw_up(
+            session, run=form.run(session), pay_on=form.pay_on.data, by=this_person().actor, sure=form.sure.data
+        )
+        return Recorded(url_for("runs.show", ref=run.reference), f"{run.reference} is drawn up.")
 
     def context() -> dict[str, Any]:
-        return _context(reading(), form)
+        return due_context(reading(), form)
 
-    if step in ("work-out", "tick-all"):
-        answers = _context(reading(), form)
-        if step == "tick-all":
-            form.tick(answers["rows"])
-        return render_template(PAGE, form=form, **answers)
-    return check_then_record(form, page=PAGE, check_page="payments/check_due.html", record=record, context=context)
+    if request.method == "GET":
+        return redirect(url_for("payments.due"))
+    if request.form.get("step") == "start":
+        return _start(form)
+    return record_form(form, page="runs/draw_up.html", record=record, context=context)
 
 
-def _context(session: Session, form: RunForm) -> dict[str, Any]:
-    asked = read_address(OFFER)
-    listed = list_due(session, asked.filters, asked.part)
-    shown = {row.id for row in listed.rows}
-    others: list[DueRow] = []
-    if any(line not in shown for line in form.ticked):
-        others = [row for row in rows_of(session, form.ticked) if row.id not in shown]
-    rows = [*others, *listed.rows]
-    form.names = {row.id: row.organisation for row in rows}
+def _start(form: DrawUpForm) -> ResponseReturnValue:
+    """Go on from the list to the form of the run, or stay where nothing that is ticked can be read."""
+    if form.right_ticks():
+        form.pay_on.data = today()
+        return render_template("runs/draw_up.html", form=form, **due_context(reading(), form))
+    made = MadeForm(on=today())
+    made.right_ticks()
+    return render_template(PAGE, form=made, **due_context(reading(), made)), made.status
+
+
+@pages.get("/payments/runs/<ref>")
+def show(ref: str) -> str:
+    """Show a payment run: its payments, who did what with it, and what can be done next."""
+    return render_template("runs/show.html", **_about(ref))
+
+
+def _about(ref: str) -> dict[str, Any]:
+    session = reading()
+    run = runs.find_run(session, ref)
+    rows = rows_of_run(session, run)
     return {
-        "asked": asked,
-        "listed": listed,
-        "seen": last_entry(session),
+        "run": run,
         "rows": rows,
-        "run": [row for row in rows if row.id in form.amounts],
-        "why_held": why_held(session) if any(row.held for row in rows) else {},
+        "total": _total(rows),
+        "mine": run.made_by_id == this_person().person_id,
+        "waits": [row for row in rows if row.state is confirming.PaymentState.SENT],
     }
 
 
-@pages.get("/payments/run/<int:first>/<int:last>")
-def run_recorded(first: int, last: int) -> str:
-    """Confirm the payments of a run with their references."""
-    made = payment_runs.payments_between(reading(), first, last)
-    return render_template("payments/run_recorded.html", made=made, total=sum(entry.amount for _, entry in made))
+def _total(rows: list[RunRow]) -> Pence:
+    return Pence(sum(row.amount for row in rows))
+
+
+@pages.route("/payments/runs/<ref>/authorise", methods=["GET", "POST"])
+def authorise(ref: str) -> ResponseReturnValue:
+    """Authorise a run that another person drew up."""
+
+    def record(session: Session) -> Recorded:
+        run = runs.find_run(session, ref)
+        runs.authorise(session, run=run, by=this_person().actor)
+        return Recorded(url_for("runs.show", ref=run.reference), f"{run.reference} is authorised.")
+
+    return record_form(Form(), page="runs/authorise.html", record=record, context=lambda: _about(ref))
+
+
+@pages.route("/payments/runs/<ref>/send", methods=["GET", "POST"])
+def send(ref: str) -> ResponseReturnValue:
+    """Record that an authorised run went to the finance system, which posts its payments."""
+    form = SendForm(on=today())
+
+    def record(session: Session) -> Recorded:
+        run = runs.find_run(session, ref)
+        paid = runs.send(session, run=run, particulars=particulars_of(form))
+        total = pounds(sum(line.amount for line in run.lines))
+        several = "1 payment" if len(paid) == 1 else f"{len(paid)} payments"
+        return Recorded(url_for("runs.show", ref=run.reference), f"{run.reference} is sent: {several}, {total}.")
+
+    return check_then_record(
+        form, page="runs/send.html", check_page="runs/check_send.html", record=record, context=lambda: _about(ref)
+    )
+
+
+@pages.route("/payments/runs/<ref>/stop", methods=["GET", "POST"])
+def stop(ref: str) -> ResponseReturnValue:
+    """Stop a run before it is sent."""
+    form = StopForm()
+
+    def record(session: Session) -> Recorded:
+        run = runs.find_run(session, ref)
+        runs.stop(session, run=run, by=this_person().actor, why=form.why.data)
+        return Recorded(url_for("runs.show", ref=run.reference), f"{run.reference} is stopped. Nothing of it was paid.")
+
+    return record_form(form, page="runs/stop.html", record=record, context=lambda: _about(ref))
+
+
+@pages.get("/payments/runs/<ref>/workbook")
+def workbook(ref: str) -> Response:
+    """Send a run as a workbook for the finance system."""
+    run = runs.find_run(reading(), ref)
+    rows = rows_of_run(reading(), run)
+    said = [
+        ("Status", run.status.value),
+        ("Drawn up by", run.made_by),
+        ("Authorised by", run.authorised_by or "nobody"),
+    ]
+    return send_list(f"Payment run {run.reference}", COLUMNS, rows, as_at=run.pay_on, filters=said)

@@ -1,4 +1,4 @@
-// Payments due: what "Tick all" and "Work out again" do, done in the page; the server still works the sums out.
+// Payments due: what "Tick all that are due" and "Work out again" do, done in the page; the server still works the sums out.
 const table = document.querySelector("[data-run]");
 const form = table?.closest("form");
 
@@ -15,7 +15,7 @@ async function workOut() {
 
 function tickAll(event) {
   event.preventDefault();
-  const ticks = [...table.querySelectorAll("input[type=checkbox]")];
+  const ticks = [...table.querySelectorAll("input[type=checkbox][data-due]")];
   const all = ticks.every((tick) => tick.checked);
   ticks.forEach((tick) => (tick.checked = !all));
   mark();

@@ -1,0 +1,91 @@
+"""Confirming: what the bank did with a payment that was sent: paid, with its voucher and day, or failed."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, case, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from fundtracker.domain.kinds import EventKind
+from fundtracker.domain.money import pounds
+from fundtracker.domain.refusals import NothingToDoError, ReasonMissingError, WrongStateError
+from fundtracker.domain.roles import Actor
+from fundtracker.domain.text import one_line
+from fundtracker.domain.years import long_date
+from fundtracker.services.days import check_day
+from fundtracker.services.events import note_event
+from fundtracker.services.payments import live_entry
+from fundtracker.services.posting import Particulars
+from fundtracker.services.reversals import reverse_entry
+from fundtracker.store.awards import Payment
+from fundtracker.store.books import Entry
+
+
+class PaymentState(StrEnum):
+    """How far a payment has come; one that was recorded when it had been made is paid from then on."""
+
+    SENT = "sent"
+    PAID = "paid"
+    FAILED = "failed"
+    REVERSED = "reversed"
+
+
+def confirm_payment(session: Session, *, payment: Payment, voucher: str, on: date, by: Actor) -> None:
+    """
+    Note that the bank paid a payment: its BACS or voucher reference, and the day.
+
+    The day does not move the payment to another year: its entry keeps the day on which it was sent. Raises
+    WrongStateError where it was reversed, or confirmed already with another reference or day.
+    """
+    check_day(on)
+    entry = live_entry(session, payment)
+    reference = one_line(voucher)
+    if not reference:
+        raise NothingToDoError("Enter the BACS or voucher reference", field="voucher")
+    if on < entry.on_date:
+        raise WrongStateError(
+            f"{payment.reference} was sent on {long_date(entry.on_date)}. It was not paid before then.", field="on"
+        )
+    if payment.voucher and payment.voucher != reference and (payment.confirmed_on or payment.run_line_id is None):
+        raise WrongStateError(f"{payment.reference} has the reference {payment.voucher} already.", field="voucher")
+    if (payment.voucher, payment.confirmed_on) == (reference, on):
+        return
+    payment.voucher, payment.confirmed_on = reference, on
+    says = f"{payment.reference}, {pounds(entry.amount)}: paid on {long_date(on)}, {reference}."
+    note_event(session, EventKind.PAYMENT_CONFIRMED, payment.award_line.award, Particulars(on=on, by=by), says=says)
+
+
+def fail_payment(session: Session, *, payment: Payment, particulars: Particulars) -> list[Entry]:
+    """
+    Reverse a payment that the bank returned, for the reason in the narrative; it is to pay again.
+
+    Raises ReasonMissingError, and WrongStateError where it has been reversed.
+    """
+    if not one_line(particulars.narrative):
+        raise ReasonMissingError("Enter why it failed, as the bank says it", field="narrative")
+    entry = live_entry(session, payment)
+    payment.confirmed_on = None
+    return reverse_entry(session, entry=entry, particulars=particulars)
+
+
+def state_of(session: Session, payment: Payment) -> PaymentState:
+    """Say how far a payment has come."""
+    return PaymentState(session.scalars(select(payment_state()).where(Payment.id == payment.id)).one())
+
+
+def payment_state() -> ColumnElement[str]:
+    """
+    Give how far a payment has come, for a statement that reads payments.
+
+    One of a run that was reversed before the bank had paid it has failed.
+    """
+    made, undone = aliased(Entry), aliased(Entry)
+    whole = and_(made.payment_id == Payment.id, made.reverses.is_(None))
+    stands = exists().where(whole, ~exists().where(undone.reverses == made.number))
+    waits = and_(Payment.run_line_id.is_not(None), Payment.confirmed_on.is_(None))
+    return case(
+        (and_(~stands, waits), PaymentState.FAILED.value),
+        (~stands, PaymentState.REVERSED.value),
+        (waits, PaymentState.SENT.value),
+        else_=PaymentState.PAID.value,
+    )

@@ -1,0 +1,127 @@
+"""Payments due: which fall due, what holds them, and those already made recorded together, all or none."""
+
+from typing import Any
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.years import today
+from fundtracker.services import payment_runs
+from fundtracker.services.dues import owed_by
+from fundtracker.services.listings import payments_due
+from fundtracker.services.listings.payments_due import OLDEST, DueRow, list_due, rows_of, why_held
+from fundtracker.services.queues import count_unsettled
+from fundtracker.web.blueprints import payments as pages
+from fundtracker.web.db import reading
+from fundtracker.web.lists.asked import read_address
+from fundtracker.web.lists.offers import Choice, Offer
+from fundtracker.web.lists.sending import day, money, send_list, text
+from fundtracker.web.once import Recorded
+from fundtracker.web.particulars import particulars_of
+from fundtracker.web.payments.run_forms import MadeForm, TickedForm
+from fundtracker.web.seen import check_awards_stand, last_entry
+from fundtracker.web.steps import check_then_record
+
+PAGE = "payments/due.html"
+STATES = {
+    payments_due.READY: "Ready to pay",
+    payments_due.LATE: "Late",
+    payments_due.HELD: "Held",
+    payments_due.UNDER_WAY: "In a payment run",
+}
+OFFER = Offer(
+    endpoint="payments.due",
+    sorts={
+        "due_on": "Due on",
+        "organisation": "Organisation",
+        "fund": "Fund",
+        "awarded": "Instalment",
+        "paid": "Paid",
+        "to_pay": "To pay",
+    },
+    usual=OLDEST,
+    own=(Choice("status", "State", "All", STATES),),
+    searched="Organisation, award or amount",
+    amount="To pay",
+    days="Due",
+)
+COLUMNS = (
+    day("Due on", lambda row: row.due_on),
+    text("Organisation", lambda row: row.organisation, 34),
+    text("For the benefit of", lambda row: row.benefits, 26),
+    text("Award", lambda row: row.award),
+    text("Fund", lambda row: row.fund_reference),
+    text("Fund name", lambda row: row.fund, 28),
+    text("Budget line", lambda row: row.line_label, 20),
+    text("Held", lambda row: row.held, 34),
+    text("PO number", lambda row: row.po_number),
+    money("Instalment", lambda row: row.awarded),
+    money("Paid", lambda row: row.paid),
+    money("To pay", lambda row: row.to_pay),
+    money("In a run", lambda row: row.in_run),
+)
+
+
+@pages.route("/payments/due", methods=["GET", "POST"])
+def due() -> ResponseReturnValue:
+    """List what is to pay, and record several payments that were made already."""
+    form = MadeForm(on=today())
+    step = request.form.get("step", "")
+
+    def record(session: Session) -> Recorded:
+        run, particulars = form.run(session), particulars_of(form)
+        check_awards_stand(session, [due.line.award for due in run])
+        paid = payment_runs.pay_together(
+            session, run=run, particulars=particulars, voucher=form.voucher.data, sure=form.sure.data
+        )
+        first, last = payment_runs.entries_of(session, paid)
+        return Recorded(url_for("payments.run_recorded", first=first, last=last))
+
+    def context() -> dict[str, Any]:
+        return due_context(reading(), form)
+
+    if step in ("work-out", "tick-all"):
+        answers = due_context(reading(), form)
+        if step == "tick-all":
+            form.tick(answers["rows"])
+        return render_template(PAGE, form=form, **answers)
+    return check_then_record(form, page=PAGE, check_page="payments/check_due.html", record=record, context=context)
+
+
+def due_context(session: Session, form: TickedForm) -> dict[str, Any]:
+    """Give what the list of payments due shows, with the rows that are ticked and stand on no page in hand."""
+    asked = read_address(OFFER)
+    listed = list_due(session, asked.filters, asked.part)
+    shown = {row.key for row in listed.rows}
+    others: list[DueRow] = []
+    if any(key not in shown for key in form.ticked):
+        others = [row for row in rows_of(session, form.keys) if row.key not in shown]
+    rows = [*others, *listed.rows]
+    form.names = {row.key: row.organisation for row in rows}
+    return {
+        "asked": asked,
+        "listed": listed,
+        "seen": last_entry(session),
+        "rows": rows,
+        "run": [row for row in rows if row.key in form.amounts],
+        "why_held": why_held(session) if any(row.held for row in rows) else {},
+        "day": today(),
+        "unsettled": count_unsettled(session),
+        "owing": owed_by(session),
+    }
+
+
+@pages.get("/payments/due.xlsx", endpoint="due_download")
+def download() -> Response:
+    """Send what is to pay as it is filtered, all pages of it."""
+    asked = read_address(OFFER)
+    rows = list_due(reading(), asked.filters, asked.all_rows).rows
+    return send_list("Payments due", COLUMNS, rows, as_at=asked.when.day, filters=asked.words)
+
+
+@pages.get("/payments/run/<int:first>/<int:last>")
+def run_recorded(first: int, last: int) -> str:
+    """Confirm the payments of a run with their references."""
+    made = payment_runs.payments_between(reading(), first, last)
+    return render_template("payments/run_recorded.html", made=made, total=sum(entry.amount for _, entry in made))
