@@ -52,7 +52,9 @@ def _finance_plan(columns: Sequence[str] | Any, basis: Basis | None) -> AmountPl
     if there & {"debit", "credit"} and not there & {"amount", "net", "gross"}:
         return _debit_less_credit(there)
     net, gross, said = _net_and_gross(there)
-    if net and gross and basis is None:
+    if net == gross != "" and basis is not None:
+        said = (*said, "There is one column of amounts, and it is taken as it stands.")
+    if net and gross and net != gross and basis is None:
         said = (*said, "Amounts are here both net and gross. Net is taken: choose gross to take the other.")
     if basis is Basis.GROSS and not gross and net and "vat" in there:
         return AmountPlan((net, "vat"), _add, (*said, "Gross is net and VAT added; where no VAT is stated, it is net."))
@@ -108,5 +110,10 @@ def _with_credits(found: Found, plan: AmountPlan) -> AmountPlan:
     if any(amount < 0 for amount in stated):
         says = "Of the rows marked as credits some are below zero and some above. They are taken as they are written."
         return replace(plan, says=(*plan.says, says))
-    says = f"{len(stated):,} rows are marked as credits and are taken below zero."
+    rows = (
+        f"{len(stated):,} rows are marked as credits and are"
+        if len(stated) > 1
+        else "A row is marked as a credit and is"
+    )
+    says = f"{rows} taken below zero."
     return replace(plan, says=(*plan.says, says), turns_credits=True)

@@ -7,7 +7,7 @@ from fundtracker.services.bringing.stated import Column, TableFound
 from fundtracker.sheets.reading import Cell, Sheet, column_letter
 from fundtracker.sheets.tabular.basis import plan_amounts
 from fundtracker.sheets.tabular.candidates import HeadingRows
-from fundtracker.sheets.tabular.contents import contents_of
+from fundtracker.sheets.tabular.contents import Contents, contents_of
 from fundtracker.sheets.tabular.doubts import add_doubts
 from fundtracker.sheets.tabular.found import Columns, Found, columns_below
 from fundtracker.sheets.tabular.given import given_columns
@@ -23,7 +23,7 @@ def describe(kind: Kind, sheet: Sheet, headings: HeadingRows, columns: Mapping[s
     below = columns_below(sheet, headings.last)
     titles = {column: words[0] for column, words in headings.titles.items()}
     given = given_columns(kind, titles, max(len(below), *titles, 0), columns)
-    contents = {column: contents_of(sample(cells)) for column, cells in enumerate(below, start=1)}
+    contents = _contents(below)
     told = match_columns(kind, headings.titles, contents, given)
     table = TableFound(
         kind=kind, sheet=sheet.name, header_row=headings.last, rows=len(below[0]) if below else 0,
@@ -32,6 +32,16 @@ def describe(kind: Kind, sheet: Sheet, headings: HeadingRows, columns: Mapping[s
     )  # fmt: skip
     found = Found(kind, sheet, headings, told, below, basis, table)
     return add_doubts(found, contents, plan_amounts(found).says)
+
+
+def _contents(below: Columns) -> dict[int, Contents]:
+    """See what the columns hold down to the first blank row, for below it may stand another table, or all the way."""
+    first = range(1, min(_LOOKED_AT, len(below[0]) if below else 0))
+    blank = next((place for place in first if all(cells[place] == "" for cells in below)), None)
+    return {
+        column: contents_of(cells[:blank] if blank and any(cells[:blank]) else sample(cells))
+        for column, cells in enumerate(below, start=1)
+    }
 
 
 def sample(cells: Sequence[Cell]) -> Sequence[Cell]:

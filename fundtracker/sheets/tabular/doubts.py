@@ -27,7 +27,7 @@ def add_doubts(found: Found, contents: Mapping[int, Contents], says: tuple[str, 
 def _not_pounds(found: Found) -> Iterator[Problem]:
     for name in _of(found, Holds.AMOUNT):
         column = found.places[name]
-        if says := why_not_pounds(_title(found, column)):
+        if says := why_not_pounds(found.title(column)):
             yield Problem(found.sheet.name, found.headings.last or None, column_letter(column), says)
 
 
@@ -35,8 +35,8 @@ def _same_headings(found: Found) -> Iterator[str]:
     """Ask which is meant of two columns of amounts with the same heading and other figures."""
     for name in _of(found, Holds.AMOUNT):
         column = found.places[name]
-        title = _title(found, column)
-        same = [c for c in found.headings.titles if c != column and match_key(_title(found, c)) == match_key(title)]
+        title = found.title(column)
+        same = [c for c in found.headings.titles if c != column and match_key(found.title(c)) == match_key(title)]
         for other in same if title and found.told[column].why != "as you said" else ():
             if other not in found.told and _differ(found, column, other):
                 letters = f"{column_letter(min(column, other))} and {column_letter(max(column, other))}"
@@ -53,7 +53,7 @@ def _lacking(found: Found) -> Iterator[str]:
         if not names & found.places.keys():
             labels = sorted((field_named(name).label for name in names), key=len)
             said = f"row {found.headings.last}" if found.headings.last else "no row"
-            headed = [f"“{_title(found, column)}”" for column in sorted(found.headings.titles)]
+            headed = [f"“{found.title(column)}”" for column in sorted(found.headings.titles)]
             more = f" and {len(headed) - _FEW} more" if headed[_FEW:] else ""
             yield (
                 f"The sheet “{found.sheet.name}” was read with its headings in {said} "
@@ -74,9 +74,9 @@ def _could_also_be(found: Found, contents: Mapping[int, Contents]) -> Iterator[s
         ):
             taken = found.places[likely.field]
             yield (
-                f"Column {column_letter(likely.column)} (“{_title(found, likely.column)}”) could also be the "
+                f"Column {column_letter(likely.column)} (“{found.title(likely.column)}”) could also be the "
                 f"{field_named(likely.field).label.lower()}: column {column_letter(taken)} "
-                f"(“{_title(found, taken)}”) is taken."
+                f"(“{found.title(taken)}”) is taken."
             )
 
 
@@ -91,13 +91,9 @@ def _unlike(found: Found, contents: Mapping[int, Contents]) -> Iterator[str]:
             and not may_hold(likely.field, contents.get(likely.column, Contents()))
         ):
             what = "amounts" if holds is Holds.AMOUNT else "dates"
-            where = f"Column {column_letter(likely.column)} (“{_title(found, likely.column)}”)"
+            where = f"Column {column_letter(likely.column)} (“{found.title(likely.column)}”)"
             yield f"{where} mostly holds no {what}, so it is not used."
 
 
 def _of(found: Found, holds: Holds) -> list[str]:
     return [name for name in found.places if field_named(name).holds is holds]
-
-
-def _title(found: Found, column: int) -> str:
-    return " ".join(found.headings.titles.get(column, ("",))[0].split())

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fundtracker.services.bringing.fields import ADDRESS, FIELDS, Kind, field_named
-from fundtracker.services.bringing.stated import Problem, StatedRow
-from fundtracker.sheets.reading import column_letter
+from fundtracker.services.bringing.stated import StatedRow
 from fundtracker.sheets.tabular.basis import SIGNED, is_credit, plan_amounts
 from fundtracker.sheets.tabular.blocks import Block, shown_cells
-from fundtracker.sheets.tabular.found import Found
+from fundtracker.sheets.tabular.found import Found, problem_at
 from fundtracker.sheets.tabular.leaving import Leaver
 from fundtracker.sheets.tabular.merged import spread_merged
 from fundtracker.sheets.tabular.values import ColumnReader, Values
@@ -61,7 +60,7 @@ class _Reader:
         )
         for name, values in read.items():
             for place, says in values.faults.items():
-                block.problems.setdefault(place, []).append(self._problem(name, block.first_row + place, says))
+                block.problems.setdefault(place, []).append(problem_at(self.found, name, block.first_row + place, says))
         self.leaver.leave_out(block, read, start)
         return block
 
@@ -95,10 +94,3 @@ class _Reader:
         if self.found.kind is Kind.FINANCE:
             stated["amount"] = list(amounts)
         return stated
-
-    def _problem(self, name: str, row: int, says: str) -> Problem:
-        column = self.found.places[name]
-        title = " ".join(self.found.headings.titles.get(column, ("",))[0].split())
-        letter = column_letter(column)
-        about = f"{title} (column {letter})" if title else f"Column {letter}"
-        return Problem(self.found.sheet.name, row, letter, f"{about}: {says.removesuffix('.')}.")

@@ -8,7 +8,7 @@ _DAY = names(
     "payment date|date paid|paid date|paid on|date of payment|payment run date|bacs date|cheque date|"
     "transaction date|date of transaction|posting date|posted date|date posted|gl date|g l date|"
     "accounting date|ledger date|tran date|effective date|clearing date|cleared date|processed date|"
-    "date processed|value date|document date|invoice date|date of invoice|date|entry date|"
+    "date processed|value date|document date|voucher date|invoice date|date of invoice|date|entry date|"
     "period end date|month"
 )
 _PAYEE = names(

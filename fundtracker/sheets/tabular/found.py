@@ -1,11 +1,11 @@
 """A table that was found in a sheet, with all that reading its rows needs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fundtracker.services.bringing.fields import Basis, Kind
-from fundtracker.services.bringing.stated import TableFound
-from fundtracker.sheets.reading import Cell, Sheet
+from fundtracker.services.bringing.stated import Problem, TableFound
+from fundtracker.sheets.reading import Cell, Sheet, column_letter
 from fundtracker.sheets.tabular.candidates import HeadingRows
 from fundtracker.sheets.tabular.matching import Told
 
@@ -43,9 +43,9 @@ class Found:
         """Give the cells of a field's column."""
         return self.columns[self.places[name] - 1]
 
-    def lacking(self, sentence: str) -> "Found":
-        """Give the same table, held back for a reason."""
-        return replace(self, table=replace(self.table, lacks=self.table.lacks or sentence))
+    def title(self, column: int) -> str:
+        """Give the heading of a column in one line; nothing where it has none."""
+        return " ".join(self.headings.titles.get(column, ("",))[0].split())
 
 
 def columns_below(sheet: Sheet, header_row: int) -> Columns:
@@ -55,3 +55,11 @@ def columns_below(sheet: Sheet, header_row: int) -> Columns:
     if any(len(row) != width for row in rows):
         rows = tuple(row + ("",) * (width - len(row)) for row in rows)
     return list(zip(*rows, strict=True))
+
+
+def problem_at(found: Found, name: str, row: int, says: str) -> Problem:
+    """State a problem with a field of a row, naming its column as a person finds it."""
+    letter = column_letter(found.places[name])
+    title = found.title(found.places[name])
+    about = f"{title} (column {letter})" if title else f"Column {letter}"
+    return Problem(found.sheet.name, row, letter, f"{about}: {says.removesuffix('.')}.")

@@ -9,12 +9,12 @@ from fundtracker.sheets.reading import Cell
 from fundtracker.sheets.sorts import BLANK, HEADINGS, NOTE, TOTAL, UNITS, UNUSED
 from fundtracker.sheets.tabular.basis import AmountPlan
 from fundtracker.sheets.tabular.blocks import Block
-from fundtracker.sheets.tabular.found import Found
+from fundtracker.sheets.tabular.found import Found, problem_at
 from fundtracker.sheets.tabular.rows import SECOND, RowSorter
 from fundtracker.sheets.tabular.values import Values
 
 _UNREADABLE, _NOT_STATED = "its amount cannot be read", "its amount is not stated"
-_NO_DAY, _NO_NAME = "its date is no date", "it names no organisation"
+_NO_DAY, _NO_NAME = "its date cannot be read", "it names no organisation"
 _NO_PAYEE = "it names neither an organisation nor an award"
 _CURRENCY = "its amount is in another currency ({currency})"
 _MERGED = "its amount is merged with that of another row"
@@ -49,6 +49,9 @@ class Leaver:
                 block.left_out[place] = why
             if why in _NO_RECORD:
                 self._take_back(block, place)
+            elif "currency" in read and not _is_pounds(word := read["currency"].values[place]):
+                problem = problem_at(self.found, "currency", block.first_row + place, f"“{word}” is not pounds")
+                block.problems.setdefault(place, []).append(problem)
         self.sorter.add(block.amounts[done:])
 
     def _standing_out(self, block: Block, read: Mapping[str, Values], start: int) -> Iterable[int]:

@@ -88,7 +88,7 @@ def may_hold(field: str, seen: Contents) -> bool:
     match field:
         case "organisation" | "payee":
             return not seen.filled or seen.amounts + seen.days < seen.filled
-        case "supplier_number" | "account":
+        case "supplier_number":
             return seen.mostly(seen.coded)
         case "sign":
             return bool(seen.filled) and 10 * seen.signs >= 9 * seen.filled
