@@ -36,6 +36,22 @@ class Recorded:
 Record = Callable[[Session], Recorded]
 
 
+@dataclass(frozen=True)
+class Sending:
+    """The form in hand: its once-only key, and a digest of its answers."""
+
+    key: str
+    digest: str
+
+
+def sending() -> Sending:
+    """Give the form in hand, for a record that is made outside this request; raises KeyMissingError without its key."""
+    key = _key()
+    if not key:
+        raise KeyMissingError("This form was not sent whole, and nothing was recorded. Open it again and fill it in.")
+    return Sending(key, _digest())
+
+
 class SentBeforeError(Refusal):
     """A form sent a second time with other answers."""
 
@@ -54,17 +70,15 @@ def record_once(record: Record) -> Response:
 
     Raises SentBeforeError where the form was recorded with other answers, and the refusals of `record`.
     """
-    key, digest, person = _key(), _digest(), this_person()
-    if not key:
-        raise KeyMissingError("This form was not sent whole, and nothing was recorded. Open it again and fill it in.")
+    form, person = sending(), this_person()
     with transaction() as session:
-        sent = session.get(SentForm, key)
+        sent = session.get(SentForm, form.key)
         if sent is None:
             recorded = record(session)
             answer = json.dumps(asdict(recorded))
             session.execute(delete(SentForm).where(SentForm.sent_at < now() - _KEPT))
-            session.add(SentForm(key=key, digest=digest, answer=answer, person_id=person.person_id, sent_at=now()))
-        elif (sent.digest, sent.person_id) != (digest, person.person_id):
+            session.add(_sent(form, answer, person.person_id))
+        elif (sent.digest, sent.person_id) != (form.digest, person.person_id):
             raise SentBeforeError(
                 "This form was recorded before with other answers, and the new ones were not recorded. Look at what "
                 "was recorded, then open a new form for anything more."
@@ -83,6 +97,10 @@ def answer_again() -> Response | None:
     if sent is None or person is None or (sent.digest, sent.person_id) != (_digest(), person.person_id):
         return None  # never recorded, or with other answers: the page says which
     return _go_on(Recorded(**json.loads(sent.answer)), again=True)
+
+
+def _sent(form: Sending, answer: str, person_id: int) -> SentForm:
+    return SentForm(key=form.key, digest=form.digest, answer=answer, person_id=person_id, sent_at=now())
 
 
 def _go_on(recorded: Recorded, *, again: bool) -> Response:

@@ -16,7 +16,8 @@ MODULES = (
     *("payments.page", "payments.due", "payments.runs", "payments.confirming", "payments.refunds", "payments.wrong"),
     *("entries.page", "entries.undoing"),
     *("organisations.page", "organisations.suggestions", "organisations.adding", "organisations.merging"),
-    *("bids.page", "bids.winning", "words.page", "imports", "people", "settings"),
+    *("imports.upload", "imports.columns", "imports.look", "imports.batches", "imports.undo"),
+    *("bids.page", "bids.winning", "words.page", "people", "settings"),
 )
 
 _IMPORTED = (*(import_module(f"fundtracker.web.{name}") for name in MODULES), *lists.MODULES)

@@ -20,7 +20,7 @@ SCENARIO = (Path(__file__).parents[1] / "data" / "scenario" / "west-mercia-2020.
 
 
 def _send(visitor: Visitor, content: bytes, name: str = "tracker.xlsx", **answers: str) -> TestResponse:
-    data = {"csrf_token": visitor.token(), "file": (io.BytesIO(content), name), **answers}
+    data = {"csrf_token": visitor.token(), "kind": "office", "file": (io.BytesIO(content), name), **answers}
     return visitor.client.post("/imports/send", data=data, content_type="multipart/form-data")
 
 
@@ -119,8 +119,8 @@ class TestRefused:
         answer = _send(officer, b"Fund,Amount")
         assert (answer.status_code, _count(books, WaitingFile)) == (422, 0)
         assert 'href="#file"' in answer.text
-        assert "This is not an Excel workbook" in words(answer)
-        assert "Choose a workbook" in words(officer.post("/imports/send"))
+        assert "This is a text file of rows (.csv), not a workbook" in words(answer)
+        assert "Choose a file" in words(officer.post("/imports/send"))
 
     def test_a_waiting_file_is_its_persons_own(self, app: Flask, officer: Visitor) -> None:
         path = _send(officer, workbook(Funds=FUNDS, Awards=AWARDS)).location

@@ -1,14 +1,12 @@
-"""Imports: the office's own workbook, sent, looked at row by row, then brought in whole or not at all."""
+"""The office's own workbook: looked at sheet by sheet and row by row, then brought in whole or not at all."""
 
 import hashlib
 import json
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.file import FileField, FileRequired
-from govuk_frontend_wtf.wtforms_widgets import GovFileInput
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
@@ -20,24 +18,14 @@ from fundtracker.services.imports.outcome import Outcome
 from fundtracker.services.imports.recording import record as record_workbook
 from fundtracker.services.imports.understood import AwardStated, Understood
 from fundtracker.services.imports.understood import Problem as RowProblem
-from fundtracker.services.imports.waiting import (
-    count_batch,
-    drop_waiting,
-    find_batch,
-    find_waiting,
-    keep_file,
-    list_batches,
-)
-from fundtracker.sheets.office import MOST_ROWS, Answer, bring_in, own_totals, understand
-from fundtracker.sheets.files.whole import read_workbook
-from fundtracker.store.funds import Fund
+from fundtracker.services.imports.waiting import drop_waiting, find_waiting
+from fundtracker.sheets.office import Answer, bring_in, own_totals, understand
 from fundtracker.store.imports import WaitingFile
+from fundtracker.web.blueprints import imports as pages
 from fundtracker.web.db import reading, transaction
 from fundtracker.web.forms import DateField, Form, Problem, YearField
 from fundtracker.web.once import Record, Recorded, record_once
 from fundtracker.web.signed_in import SignedIn, this_person
-
-pages = Blueprint("imports", __name__, url_prefix="/imports")
 
 MOST_SHOWN = 50
 _UNDATED = "Date of rows that have none"
@@ -48,14 +36,6 @@ _YEAR_HINT = "Like 2020/21. Leave it empty where the workbook’s titles name it
 
 class BooksChangedError(Refusal):
     """A workbook confirmed after the books had changed what it would do."""
-
-
-class SendForm(Form):
-    """A workbook to look at."""
-
-    file = FileField("Workbook (.xlsx)", widget=GovFileInput(), validators=[FileRequired("Choose a workbook")])
-    year = YearField(_YEAR, hint=_YEAR_HINT)
-    undated = DateField(_UNDATED, hint=_UNDATED_HINT, past=True)
 
 
 class DateForm(Form):
@@ -81,39 +61,12 @@ class ConfirmForm(Form):
         return [*super().problems, *rows]
 
 
-@pages.get("")
-def index() -> str:
-    """Ask for a workbook, and list what came in before."""
-    return render_template("imports/index.html", form=SendForm(), batches=list_batches(reading()))
-
-
-@pages.route("/send", methods=["GET", "POST"])
-def send() -> ResponseReturnValue:
-    """Keep a workbook that can be read, and go on to look at it."""
-    form, person = SendForm(), this_person()
-    if request.method != "POST":
-        return redirect(url_for("imports.index"), 303)
-    with form.showing_refusals():
-        if form.validate():
-            content, name = form.file.data.read(), form.file.data.filename or "workbook.xlsx"
-            read_workbook(content, most_rows=MOST_ROWS)
-            with transaction() as session:
-                waiting = keep_file(
-                    session, person_id=person.person_id, file_name=name, content=content,
-                    undated=form.undated.data, year=form.year.data,
-                )  # fmt: skip
-                key = waiting.key
-            return redirect(url_for("imports.look", key=key), 303)
-    return render_template("imports/index.html", form=form, batches=list_batches(reading())), form.status
-
-
-@pages.get("/waiting/<key>")
 def look(key: str) -> ResponseReturnValue:
     """Show what a workbook would do, row by row; nothing is in the books yet."""
     return _look(key, ConfirmForm(formdata=None))
 
 
-@pages.post("/waiting/<key>/date")
+@pages.post("/imports/waiting/<key>/date")
 def date_rows(key: str) -> ResponseReturnValue:
     """Take another year, or another date for the rows that have none, and look again."""
     form, person = DateForm(), this_person()
@@ -125,7 +78,6 @@ def date_rows(key: str) -> ResponseReturnValue:
     return redirect(url_for("imports.look", key=key), 303)
 
 
-@pages.post("/waiting/<key>/record")
 def record(key: str) -> ResponseReturnValue:
     """Bring a workbook in, once, as it was shown."""
     form = ConfirmForm()
@@ -133,23 +85,6 @@ def record(key: str) -> ResponseReturnValue:
         if form.validate():
             return record_once(_bringing(key, form.shown.data or "", this_person()))
     return _look(key, form)
-
-
-@pages.post("/waiting/<key>/stop")
-def stop(key: str) -> ResponseReturnValue:
-    """Let go of a workbook and take nothing of it."""
-    with transaction() as session:
-        drop_waiting(session, key=key, person_id=this_person().person_id)
-    flash("Nothing was taken. The file is not kept.", "note")
-    return redirect(url_for("imports.index"), 303)
-
-
-@pages.get("/<int:number>")
-def show(number: int) -> str:
-    """Show what one import brought in."""
-    batch = find_batch(reading(), number)
-    funds = reading().scalars(select(Fund).where(Fund.batch_id == batch.id).order_by(Fund.id)).all()
-    return render_template("imports/show.html", batch=batch, funds=funds, counts=count_batch(reading(), batch))
 
 
 def _bringing(key: str, shown: str, person: SignedIn) -> Record:
@@ -196,7 +131,7 @@ def _look(key: str, form: ConfirmForm, date_form: DateForm | None = None) -> Res
     status = form.status if form.form_errors or date_form else HTTPStatus.OK
     dates = date_form or DateForm(formdata=None, undated=undated, year=year)
     page = render_template(
-        "imports/look.html", key=key, form=form, dates=dates, answer=answer, most=MOST_SHOWN, fates=list(Fate),
+        "imports/office.html", key=key, form=form, dates=dates, answer=answer, most=MOST_SHOWN, fates=list(Fate),
         totals=[(sheet, total) for sheet in answer.sheets for total in own_totals(sheet)], awards=_awards(answer),
     )  # fmt: skip
     return page, status

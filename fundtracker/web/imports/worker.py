@@ -1,0 +1,163 @@
+"""A worker, which `python -m` starts: it looks at one waiting file or records it, and writes what came of it."""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.money import Pence, pounds
+from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.roles import Actor
+from fundtracker.domain.statuses import Fate
+from fundtracker.domain.years import now
+from fundtracker.services.bringing.answer import Answer, PlannedRow
+from fundtracker.services.bringing.choices import Choices
+from fundtracker.services.imports.waiting import drop_waiting, find_waiting
+from fundtracker.sheets.batches.bringing import look, read_rows, record
+from fundtracker.sheets.files.turns import one_at_a_time
+from fundtracker.store.engine import open_engine
+from fundtracker.store.office import SentForm
+from fundtracker.store.transactions import transaction
+from fundtracker.web.imports.found import RowFound, found_file, write_found
+from fundtracker.web.imports.shown import shown
+from fundtracker.web.imports.states import Stage, State, Task, Telling, beating, sent_file, state_file
+
+
+class BooksChangedError(Refusal):
+    """A file confirmed after the books had changed what it would do."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One order on its way: the books, whose file it is, and where it tells how far it has got."""
+
+    session: Session
+    order: dict[str, Any]
+    telling: Telling
+
+    @property
+    def whose(self) -> dict[str, Any]:
+        """Give what finds the waiting file."""
+        return {"key": self.order["key"], "person_id": self.order["person_id"]}
+
+
+def main() -> None:
+    """Do what the order on standard input asks, and leave the end of it in the state file."""
+    order = json.load(sys.stdin)
+    path = state_file(Path(order["folder"]), order["key"])
+    telling = Telling(path, State(Task(order["task"]), order["asked"], Stage.STARTING))
+    engine = open_engine(order["database"])
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _keep_readers_going)
+    if sys.platform != "win32":
+        os.nice(5)  # whoever reads a page goes first
+    with beating(path, lambda: os._exit(1)), Session(engine) as session:
+        try:
+            with one_at_a_time(Path(order["folder"]).parent, order["person_id"]):
+                _TASKS[telling.state.task](Work(session, order, telling))
+        except Refusal as refusal:
+            telling.end(Stage.REFUSED, refusal.sentence)
+
+
+def _keep_readers_going(connection: Any, _record: object) -> None:
+    # A transaction that spills its pages into the file before its end locks every reader out until then.
+    connection.execute("PRAGMA cache_spill = OFF")
+
+
+def _look(work: Work) -> None:
+    content, name, choices = _waiting(work)
+    work.telling.stage(Stage.READING)
+    with read_rows(content, name, choices) as source:
+        work.telling.stage(Stage.CHECKING)
+        answer, prints = look(work.session, source, choices, work.telling.rows), Prints()
+        path = found_file(Path(work.order["folder"]), work.order["key"])
+        write_found(path, _rows(prints.of(answer.rows())), lambda: shown(answer, work.order["asked"], prints.word))
+    work.telling.end(Stage.DONE)
+
+
+def _record(work: Work) -> None:
+    content, name, choices = _waiting(work)
+    work.telling.stage(Stage.READING)
+    by = Actor(work.order["name"], work.order["person_id"])
+    with read_rows(content, name, choices) as source:
+        work.telling.stage(Stage.RECORDING)
+        with transaction(work.session) as session:
+            find_waiting(session, **work.whose)
+            answer = record(session, source, choices, by, work.telling.rows)
+            prints = Prints()
+            for _ in prints.of(answer.rows()):
+                pass
+            if prints.word != work.order["shown"]:
+                raise BooksChangedError("The books have changed since this was shown. Look at it again, then confirm.")
+            ended = _ended(work, answer)
+            session.add(_sent(work, ended))
+            drop_waiting(session, **work.whose)
+    found_file(Path(work.order["folder"]), work.order["key"]).unlink(missing_ok=True)
+    work.telling.end(Stage.DONE, **ended)
+
+
+def _waiting(work: Work) -> tuple[bytes, str, Choices]:
+    sent = sent_file(Path(work.order["folder"]), work.order["key"])
+    if sent.exists():  # it was never whole in the server's memory
+        with transaction(work.session) as session:
+            find_waiting(session, **work.whose).content = sent.read_bytes()
+        sent.unlink()
+    waiting = find_waiting(work.session, **work.whose)
+    taken = waiting.content, waiting.file_name, Choices.from_json(waiting.answers)
+    work.session.rollback()
+    return taken
+
+
+def _ended(work: Work, answer: Answer) -> dict[str, str]:
+    """Say where to go and what to say there."""
+    if answer.batch_number is None:
+        return {"url": work.order["list_page"], "says": f"{answer.file_name} added nothing: it was all there already."}
+    taken = answer.tally.fates[Fate.TAKEN]
+    rows = f"{taken.rows:,} {'row' if taken.rows == 1 else 'rows'}"
+    says = f"Import {answer.batch_number}: {rows} of {answer.file_name}, {pounds(Pence(taken.amount))}, came in."
+    return {"url": f"{work.order['batch_page']}{answer.batch_number}", "says": says}
+
+
+def _sent(work: Work, ended: dict[str, str]) -> SentForm:
+    order = work.order
+    return SentForm(
+        key=order["form"], digest=order["form_digest"], answer=json.dumps(ended), person_id=order["person_id"],
+        sent_at=now(),
+    )  # fmt: skip
+
+
+class Prints:
+    """Reduces what would become of every row to one word, so that what is recorded is what was shown."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def of(self, rows: Iterable[PlannedRow]) -> Iterator[PlannedRow]:
+        """Give rows on, having taken their print."""
+        for row in rows:
+            self._digest.update(json.dumps([row.sheet, row.row, row.fate, row.amount, row.words]).encode())
+            yield row
+
+    @property
+    def word(self) -> str:
+        """Give the word for the rows that have gone by."""
+        return self._digest.hexdigest()
+
+
+def _rows(rows: Iterable[PlannedRow]) -> Iterator[RowFound]:
+    for row in rows:
+        problems = tuple((problem.column, problem.says) for problem in row.problems)
+        yield RowFound(row.row, row.fate.value, row.says, row.amount, row.words, problems)
+
+
+_TASKS = {Task.LOOK: _look, Task.RECORD: _record}
+
+if __name__ == "__main__":
+    main()
