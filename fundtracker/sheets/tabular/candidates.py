@@ -12,7 +12,7 @@ from fundtracker.sheets.tabular.contents import contents_of
 from fundtracker.sheets.tabular.matching import Titles, likely_fields
 
 DEEPEST = 250  # rows that are looked through for headings
-_FURTHER = 30  # rows that are still looked through below good headings
+_FURTHER = 50  # rows that are still looked through below good headings
 _BELOW = 3
 _LONGEST = 200
 

@@ -32,6 +32,7 @@ class Contents:
     amounts: int = 0
     coded: int = 0
     signs: int = 0
+    different: int = 0
 
     def mostly(self, count: int) -> bool:
         """Say whether at least half of the cells are of one sort; a column that states nothing may be anything."""
@@ -47,6 +48,7 @@ def contents_of(cells: Sequence[Cell]) -> Contents:
         numbered_days=sum(map(_looks_like_numbered_day, filled)),
         amounts=sum(map(_looks_like_amount, filled)),
         coded=sum(any(c.isdigit() for c in str(cell)) for cell in filled),
+        different=len(set(filled)),
         signs=sum(str(cell).strip().casefold() in CREDITS | DEBITS for cell in filled),
     )
 

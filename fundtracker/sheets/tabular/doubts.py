@@ -10,7 +10,7 @@ from fundtracker.sheets.headings import why_not_pounds
 from fundtracker.sheets.reading import column_letter
 from fundtracker.sheets.tabular.contents import Contents
 from fundtracker.sheets.tabular.found import Found
-from fundtracker.sheets.tabular.matching import likely_fields, may_hold
+from fundtracker.sheets.tabular.matching import GIVEN, likely_fields, may_hold
 
 _FEW = 8
 
@@ -37,7 +37,7 @@ def _same_headings(found: Found) -> Iterator[str]:
         column = found.places[name]
         title = found.title(column)
         same = [c for c in found.headings.titles if c != column and match_key(found.title(c)) == match_key(title)]
-        for other in same if title and found.told[column].why != "as you said" else ():
+        for other in same if title and found.told[column].why != GIVEN else ():
             if other not in found.told and _differ(found, column, other):
                 letters = f"{column_letter(min(column, other))} and {column_letter(max(column, other))}"
                 yield f"Columns {letters} are both headed “{title}”, with other figures. Say which of them is meant."

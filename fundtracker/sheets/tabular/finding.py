@@ -66,6 +66,8 @@ def find_table(
     Raises NoTableError, in a plain sentence, where there is none.
     """
     looks = [_Look(one, _headings(one, kind, header_row)) for one in _chosen(sheets, sheet)]
+    if header_row and not any(look.headings for look in looks):
+        raise NoTableError(f"Row {header_row} is outside the rows of the sheet. Choose another row.")
     best = max(looks, key=lambda look: look.likelihood, default=None)
     if best is None or best.headings is None or not (best.sheet.visible or sheet):
         raise NoTableError(_no_table(kind, sheets, best))

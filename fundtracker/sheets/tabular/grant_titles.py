@@ -65,7 +65,8 @@ GRANT: Titles = {
     "reference": (
         *office.AWARDS["reference"],
         *names(
-            "application ref|application number|case reference|case ref|agreement number|agreement reference|"
+            "application ref|app number|application id|application number|case reference|case ref|"
+            "agreement number|agreement reference|"
             "unique reference|unique reference number|urn|project reference"
         ),
     ),

@@ -10,6 +10,8 @@ from fundtracker.sheets.sorts import BLANK, HEADINGS, NOTE, TOTAL, UNITS, UNUSED
 from fundtracker.sheets.tabular.basis import AmountPlan
 from fundtracker.sheets.tabular.blocks import Block
 from fundtracker.sheets.tabular.found import Found, problem_at
+from fundtracker.sheets.tabular.matching import KEY_DAY
+from fundtracker.sheets.tabular.merged import MERGED
 from fundtracker.sheets.tabular.rows import SECOND, RowSorter
 from fundtracker.sheets.tabular.values import Values
 
@@ -22,7 +24,6 @@ _MERGED = "its amount is merged with that of another row"
 _POUNDS = frozenset({"gbp", "pounds", "pound", "sterling", "pounds sterling", "uk pounds", "ukp", "gb pounds", ""})
 _NO_RECORD = frozenset({BLANK, HEADINGS, NOTE, UNITS, UNUSED, SECOND, TOTAL})
 _NAMES = ("organisation", "payee", "award_reference", "description", "reference")
-_DAY = {Kind.AWARDS: "awarded_on", Kind.PAYMENTS: "paid_on", Kind.FINANCE: "on_date", Kind.APPLICATIONS: "received_on"}
 _NEED_AMOUNT = frozenset({Kind.PAYMENTS, Kind.FINANCE})
 
 
@@ -33,7 +34,7 @@ class Leaver:
         self.found, self.plan = found, plan
         self.sorter = RowSorter(found)
         self.name = next((name for name in _NAMES if name in found.places), "")
-        self.day = _DAY.get(found.kind, "")
+        self.day = KEY_DAY.get(found.kind, "")
         column = found.places.get(self.name, 0)
         self.odd = {"sum", " ".join(found.headings.titles.get(column, ("",))[0].split()).casefold()}
 
@@ -44,7 +45,8 @@ class Leaver:
             self.sorter.add(block.amounts[done:place])
             done = place + 1
             cells = tuple(column[start + place] for column in self.found.columns)
-            why = self.sorter.why_left_out(block.first_row + place, cells, block.amounts[place])
+            merged = any(read[name].faults.get(place, "").startswith(MERGED) for name in self.plan.fields)
+            why = _MERGED if merged else self.sorter.why_left_out(block.first_row + place, cells, block.amounts[place])
             if why := why or self._why(place, block, read, cells):
                 block.left_out[place] = why
             if why in _NO_RECORD:
@@ -89,17 +91,17 @@ class Leaver:
             return _CURRENCY.format(currency=word)
         for name in self.plan.fields:
             if place in read[name].faults:
-                return self._why_unread(read[name].faults[place], cells[self.found.places[name] - 1])
+                return self._why_unread(cells[self.found.places[name] - 1])
         if self.found.kind in _NEED_AMOUNT and block.amounts[place] is None:
             return _NOT_STATED
         if self.day in read and place in read[self.day].faults:
             return _NO_DAY
         return self._why_nobody(place, read)
 
-    def _why_unread(self, says: str, cell: Cell) -> str:
+    def _why_unread(self, cell: Cell) -> str:
         if isinstance(cell, str) and (currency := other_currency(cell)):
             return _CURRENCY.format(currency=currency)
-        return _MERGED if "merged" in says else _UNREADABLE
+        return _UNREADABLE
 
     def _why_nobody(self, place: int, read: Mapping[str, Values]) -> str:
         named = [name for name in ("organisation", "award_reference") if name in read and read[name].values[place]]

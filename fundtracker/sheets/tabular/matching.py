@@ -1,11 +1,14 @@
 """Telling which column is which field: by its heading first, and by what it holds where headings leave a choice."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from fundtracker.services.bringing.fields import FIELDS, Holds, Kind, field_named
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from fundtracker.services.bringing.fields import AMOUNT, FIELDS, Holds, Kind, field_named
 from fundtracker.sheets.tables import any_of
 from fundtracker.sheets.tabular.contents import Contents
 from fundtracker.sheets.tabular.titles import RANKED
@@ -20,10 +23,21 @@ _SPOILS_END = _SPOILS | any_of("number id code type date reference category stat
 # Words that name a field even where one more word stands beside them.
 _STRONG = any_of("supplier payee vendor recipient organisation grantee amount purpose description narrative")
 
+_LEAST_MISSPELT = len("amount")
+_CHOICES = 2
 _LONGEST = 200  # characters of a heading: what is longer is a note
 
 Titles = Mapping[int, tuple[str, ...]]
 """The headings of a column, by its place: the whole of it first, then the parts that may stand for it."""
+
+
+KEY_DAY = {
+    Kind.AWARDS: "awarded_on",
+    Kind.APPLICATIONS: "received_on",
+    Kind.PAYMENTS: "paid_on",
+    Kind.FINANCE: "on_date",
+}
+"""The day that a row of each kind is recorded on."""
 
 
 class Likely(NamedTuple):
@@ -42,11 +56,16 @@ class Told:
 
     field: str
     why: str
-    tier: int = 0
-    place: int = 0
 
 
-_WHY = ("its title", "its title without what stands in brackets", "how its title begins", "how its title ends")
+GIVEN = "as you said"
+_WHY = (
+    "its title",
+    "its title without what stands in brackets",
+    "how its title begins",
+    "how its title ends",
+    "its title, but for a letter",
+)
 
 
 def likely_fields(kind: Kind, titles: Titles) -> list[Likely]:
@@ -70,29 +89,59 @@ def match_columns(
     kind: Kind, titles: Titles, contents: Mapping[int, Contents], given: Mapping[int, str]
 ) -> dict[int, Told]:
     """Give columns their fields: those a person gave, then the likeliest whose cells can be it, each once."""
-    told = {column: Told(field, "as you said") for column, field in given.items() if field}
-    for likely in likely_fields(kind, titles):
-        taken = likely.column in told or likely.column in given or any(t.field == likely.field for t in told.values())
-        if not taken and may_hold(likely.field, contents.get(likely.column, Contents())):
-            told[likely.column] = Told(likely.field, _WHY[likely.tier], likely.tier, likely.place)
+    told = {column: Told(field, GIVEN) for column, field in given.items() if field}
+    likely_ones = likely_fields(kind, titles)
+    for filled in (True, False):  # an empty column gives way to any that is filled
+        for likely in likely_ones:
+            seen = contents.get(likely.column, Contents())
+            taken = likely.column in told or likely.column in given or _is_told(told, likely.field)
+            if not taken and bool(seen.filled) is filled and may_hold(likely.field, seen):
+                told[likely.column] = Told(likely.field, _WHY[likely.tier])
+    free = {column: contents.get(column, Contents()) for column in titles if column not in told and column not in given}
+    for field, why, columns in _by_contents(kind, titles, free):
+        if field and len(columns) == 1 and not _is_told(told, field):
+            told[columns[0]] = Told(field, why)
     return told
+
+
+def _is_told(told: Mapping[int, Told], field: str) -> bool:
+    return any(one.field == field for one in told.values())
+
+
+def _by_contents(kind: Kind, titles: Titles, free: Mapping[int, Contents]) -> Iterator[tuple[str, str, list[int]]]:
+    """Give what may be the day and the amount by what they hold, where no heading told them."""
+    days = [column for column, seen in free.items() if seen.filled and seen.days == seen.filled]
+    yield KEY_DAY.get(kind, ""), "the only column of dates", days
+    pounds = [column for column, seen in free.items() if "£" in titles[column][0] and seen.amounts == seen.filled > 0]
+    yield AMOUNT[kind], "the only other column of pounds", pounds
 
 
 def may_hold(field: str, seen: Contents) -> bool:
     """Say whether a column with such contents can be a field."""
-    match field_named(field).holds:
-        case Holds.AMOUNT:
-            return seen.mostly(seen.amounts)
-        case Holds.DAY:
-            return seen.mostly(seen.days + seen.numbered_days)
-    match field:
-        case "organisation" | "payee":
-            return not seen.filled or seen.amounts + seen.days < seen.filled
-        case "supplier_number":
-            return seen.mostly(seen.coded)
-        case "sign":
-            return bool(seen.filled) and 10 * seen.signs >= 9 * seen.filled
-    return True
+    holds = field_named(field).holds
+    if holds is Holds.AMOUNT:
+        return seen.mostly(seen.amounts)
+    if holds is Holds.DAY:
+        return seen.mostly(seen.days + seen.numbered_days)
+    return _SUITS[field](seen) if field in _SUITS else True
+
+
+def _names_somebody(seen: Contents) -> bool:
+    return not seen.filled or seen.amounts + seen.days < seen.filled
+
+
+def _describes(seen: Contents) -> bool:
+    return seen.different > _CHOICES or seen.filled <= 2 * _CHOICES  # `Revenue` or `Capital` describes nothing
+
+
+_SUITS: Mapping[str, Callable[[Contents], bool]] = {
+    "organisation": _names_somebody,
+    "payee": _names_somebody,
+    "supplier_number": lambda seen: seen.mostly(seen.coded),
+    "description": _describes,
+    "purpose": _describes,
+    "sign": lambda seen: bool(seen.filled) and 10 * seen.signs >= 9 * seen.filled,
+}
 
 
 @lru_cache(maxsize=16_384)
@@ -108,7 +157,18 @@ def _by_title(kind: Kind, title: str) -> Mapping[str, tuple[int, int]]:
         for tier, part in _parts(forms[0].split()):
             for field, place in ranked.get(part, {}).items():
                 found.setdefault(field, (tier, place))
+    if not found and forms and (meant := _misspelt(kind, forms[0])):
+        return {field: (4, place) for field, place in ranked[meant].items()}
     return found
+
+
+def _misspelt(kind: Kind, form: str) -> str:
+    """Give the one wording that a heading differs from by a letter: `Ammount`, `Expenditure Catergory`."""
+    if len(form) < _LEAST_MISSPELT:
+        return ""
+    near = process.extract(form, RANKED[kind].keys(), scorer=OSA.distance, score_cutoff=1)
+    meant = [wording for wording, _, _ in near if wording[0] == form[0]]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _parts(words: list[str]) -> list[tuple[int, str]]:

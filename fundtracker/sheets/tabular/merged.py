@@ -7,7 +7,7 @@ from fundtracker.services.bringing.fields import Holds, field_named
 from fundtracker.sheets.reading import Cell
 from fundtracker.sheets.tabular.found import Found
 
-MERGED = "its amount is merged with that of row {top}, so what is this row’s own cannot be told"
+MERGED = "is merged with row "
 
 
 def spread_merged(found: Found, name: str, start: int, cells: Sequence[Cell]) -> tuple[Sequence[Cell], dict[int, str]]:
@@ -24,7 +24,7 @@ def spread_merged(found: Found, name: str, start: int, cells: Sequence[Cell]) ->
         value = found.cells(name)[top - found.first_row] if top >= found.first_row else ""
         for place in range(max(top + 1 - first, 0), min(last + 1 - first, len(cells))):
             if amounts and value != "":
-                faults[place] = MERGED.format(top=top)
+                faults[place] = f"{MERGED}{top} above, so what is this row’s own cannot be told"
             elif isinstance(filled, list) and value != "":
                 filled[place] = value
     return filled, faults

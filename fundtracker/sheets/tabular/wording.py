@@ -29,7 +29,7 @@ def wordings(title: str) -> tuple[str, ...]:
     """Give the forms in which a heading is looked for, the surest first: with what stands in brackets, and without."""
     spaced = _CAMEL.sub(" ", title) if "_" in title or " " not in title.strip() else title
     forms = (_wording(spaced), _wording(_ASIDE.sub(" ", spaced)))
-    return tuple(dict.fromkeys(form for form in forms if form))
+    return tuple(dict.fromkeys(form for form in forms if form)) or (("amount",) if "£" in title else ())
 
 
 def _wording(text: str) -> str:
