@@ -1,33 +1,51 @@
-"""Bringing in an office's own workbook."""
+"""Bringing in files: an office's own workbook, and the spreadsheets and extracts that people keep."""
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
+from fundtracker.cli.bringing import bring_in_file, undo_import
+from fundtracker.cli.files import read_file
 from fundtracker.cli.offices import find_actor, open_books
 from fundtracker.cli.options import as_option, read_day, year_option
 from fundtracker.cli.terminal import REFUSED, Group, json_option, print_json
-from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import Power
 from fundtracker.domain.years import FinancialYear
+from fundtracker.services.bringing.fields import Basis, Kind
 from fundtracker.sheets.office import bring_in
 
-
-class NotReadError(Refusal):
-    """A file that cannot be read."""
+_file = click.argument("file", type=click.Path(path_type=Path, readable=False))
+_undated = click.option("--undated", type=read_day, metavar="DATE", help="The date of rows that have none.")
+_dry_run = click.option("--dry-run", is_flag=True, help="Show what would come in, and record nothing.")
+_fund = click.option("--fund", metavar="REF", required=True, help="The fund that the rows belong to.")
+_any_fund = click.option("--fund", metavar="REF", help="Not asked: organisations belong to no one fund.")
+_with_allocation = click.option(
+    "--with-allocation", is_flag=True, help="First allocate what is missing in each financial year."
+)
+_basis = click.option(
+    "--amount", "basis", type=click.Choice([basis.value for basis in Basis]), help="Which amount of a line is taken."
+)
+_table = (
+    click.option("--sheet", metavar="NAME", help="The sheet to take; the likeliest where it is left out."),
+    click.option("--header-row", type=click.IntRange(min=0), metavar="N", help="The row of its headings; 0: none."),
+    click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="What a column, by title or letter, is."),
+    click.option("--save-map", metavar="NAME", help="Keep what the columns are under a name."),
+    click.option("--use-map", metavar="NAME", help="Take the columns as they were kept under a name."),
+)
 
 
 @click.group("import", cls=Group)
 def import_() -> None:
-    """Bring records in from workbooks."""
+    """Bring records in from workbooks, CSV files and 360Giving JSON."""
 
 
 @import_.command()
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
-@click.option("--undated", type=read_day, metavar="DATE", help="The date of rows that have none.")
+@_file
+@_undated
 @year_option
-@click.option("--dry-run", is_flag=True, help="Show what would come in, and record nothing.")
+@_dry_run
 @as_option
 @json_option
 def office(
@@ -36,7 +54,8 @@ def office(
     """Bring in the office's own workbook of funds, organisations, awards and bids: all of it or nothing."""
     with open_books() as session:
         by = find_actor(session, email, Power.RECORD)
-        answer = bring_in(session, _read(file), file_name=file.name, by=by, undated=undated, year=year, dry_run=dry_run)
+        content = read_file(file)
+        answer = bring_in(session, content, file_name=file.name, by=by, undated=undated, year=year, dry_run=dry_run)
     if as_json:
         print_json(answer.to_json())
     else:
@@ -45,8 +64,32 @@ def office(
         raise click.exceptions.Exit(REFUSED)
 
 
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise NotReadError(f"{file} cannot be read: {error.strerror or error}.") from error
+def _add(kind: Kind, says: str, *options: Any) -> None:
+    """Add the command that brings in one kind of row, with the options that all have after its own."""
+
+    def run(**given: Any) -> None:
+        bring_in_file(kind, **given)
+
+    run.__doc__ = says
+    for option in reversed((_file, *options, *_table, _dry_run, as_option, json_option)):
+        run = option(run)
+    import_.command(kind.value)(run)
+
+
+_add(
+    Kind.AWARDS, "Bring in awards from one fund: all that can be taken, or nothing.", _fund, _with_allocation, _undated
+)
+_add(Kind.APPLICATIONS, "Bring in applications to one fund.", _fund, _undated)
+_add(Kind.PAYMENTS, "Bring in payments on awards from one fund.", _fund, _undated)
+_add(Kind.ORGANISATIONS, "Bring in organisations.", _any_fund)
+_add(Kind.FINANCE, "Bring in lines of the finance system, to be reconciled.", _basis)
+
+
+@import_.command()
+@click.argument("batch", type=click.IntRange(min=1))
+@click.option("--why", default="", metavar="WORDS", help="Why it is undone.")
+@as_option
+@json_option
+def undo(*, batch: int, why: str, email: str | None, as_json: bool) -> None:
+    """Undo an import by its number, while nothing depends on it."""
+    undo_import(batch, why=why, email=email, as_json=as_json)

@@ -18,15 +18,16 @@ class Known:
     """Organisations of the books by their ids, merged ones as what they are now."""
 
     by_identifier: dict[str, int] = field(default_factory=dict)
+    by_number: dict[str, int] = field(default_factory=dict)
     by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     names: dict[int, str] = field(default_factory=dict)
     spellings: set[tuple[int, str]] = field(default_factory=set)
-    schemes: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    published: set[int] = field(default_factory=set)
 
     def learn_identifier(self, identifier: str, organisation_id: int) -> None:
         """Note whose a published identifier is; the first that had it keeps it."""
-        self.by_identifier.setdefault(identifier_key(identifier), organisation_id)
-        self.schemes[organisation_id].add(scheme_of(identifier))
+        self.by_identifier.setdefault(identifier, organisation_id)
+        self.published.add(organisation_id)
 
     def learn_name(self, name: str, organisation_id: int) -> None:
         """Note a name as it is spelled."""
@@ -49,18 +50,8 @@ def read_known(session: Session) -> Known:
             known.names[number] = name
         for scheme, registered in ((CHARITY, charity), (COMPANY, company)):
             if registered:
-                known.by_identifier.setdefault(identifier_key(f"{scheme}-{registered}"), now)
+                known.by_number.setdefault(f"{scheme}-{registered}", now)
     once = select(OtherName.organisation_id, OtherName.name).order_by(OtherName.id)
     for number, name in session.execute(once):
         known.learn_name(name, into.get(number, number))
     return known
-
-
-def identifier_key(identifier: str) -> str:
-    """Reduce a published identifier to what tells it apart; company numbers keep the noughts that they begin with."""
-    return "".join(identifier.split()).casefold()
-
-
-def scheme_of(identifier: str) -> str:
-    """Give the register that an identifier is from: GB-CHC of GB-CHC-1164883."""
-    return "-".join(identifier.split("-")[:2]).casefold()

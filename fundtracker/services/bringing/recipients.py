@@ -6,7 +6,7 @@ from datetime import date
 
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.text import match_key, name_line
-from fundtracker.services.bringing.known import CHARITY, COMPANY, Known, identifier_key, scheme_of
+from fundtracker.services.bringing.known import CHARITY, COMPANY, Known
 
 Values = Mapping[str, str | int | date]
 # What stands where a name was taken out: it is no one body, so it does not count as one.
@@ -57,7 +57,7 @@ class Recipients:
             number = self._add(name, values)
         recipient = self._recipient(number)
         recipient.rows += 1
-        if published and identifier_key(published) not in self.known.by_identifier:
+        if published and published not in self.known.by_identifier:
             self.known.learn_identifier(published, number)
             recipient.identifiers.append(published)
         if match_key(name) and (number, name) not in self.known.spellings:
@@ -87,15 +87,16 @@ class Recipients:
         return self.known.names.get(number, "")
 
     def _by_identifier(self, published: str, registered: list[str]) -> int | None:
-        known = self.known.by_identifier
-        if published and (found := known.get(identifier_key(published))) is not None:
+        if (found := self.known.by_identifier.get(published)) is not None:
             return found
-        others = (known.get(identifier_key(identifier)) for identifier in registered)
+        # One published as GB-CHC-1164883 is the one whose charity number is 1164883, and the other way about.
+        numbers = [published, *registered] if published else registered
+        others = (self.known.by_number.get(number, self.known.by_identifier.get(number)) for number in numbers)
         return next((one for one in others if one is not None and self._may_have(one, published)), None)
 
     def _may_have(self, number: int, published: str) -> bool:
-        """Say whether an organisation may have a published identifier too: not where it has another of its kind."""
-        return not published or scheme_of(published) not in self.known.schemes[number]
+        """Say whether an organisation may be that of a published identifier: not where it has another already."""
+        return not published or number not in self.known.published
 
     def _new_named(self, name: str) -> int | None:
         """Give the organisation that an earlier row began under a name that a person said is new."""
@@ -111,7 +112,7 @@ class Recipients:
         self.known.names[number] = name
         self.known.learn_name(name, number)
         for identifier in _registered(values):
-            self.known.by_identifier.setdefault(identifier_key(identifier), number)
+            self.known.by_number.setdefault(identifier, number)
         return number
 
     def _recipient(self, number: int) -> Recipient:
