@@ -142,6 +142,20 @@ def may_open(endpoint: str) -> bool:
     power = ACCESS.get(endpoint)
     person = signed_in()
     return endpoint in ACCESS and (power is PUBLIC or (person is not None and person.may(power)))
+    "reconcile.index": Power.PAY,
+    "reconcile.choose": Power.PAY,
+    "reconcile.rows": Power.PAY,
+    "reconcile.line": Power.PAY,
+    "reconcile.explain": Power.PAY,
+    "reconcile.match": Power.PAY,
+    "reconcile.undo_match": Power.PAY,
+    "reconcile.undo_explanation": Power.PAY,
+    "reconcile.download": Power.PAY,
+    "reconcile.upload": Power.PAY,
+    "periods.index": Power.READ,
+    "periods.ask": Power.PAY,
+    "periods.close": Power.PAY,
+    "periods.reopen": Power.PAY,
 
 
 def ask_table() -> Response | None:

@@ -16,6 +16,8 @@ MODULES = (
     *("payments.page", "payments.due", "payments.runs", "payments.confirming", "payments.refunds", "payments.wrong"),
     *("entries.page", "entries.undoing"),
     *("organisations.page", "organisations.suggestions", "organisations.adding", "organisations.merging"),
+    *("reconcile.page", "reconcile.listed", "reconcile.explaining", "reconcile.by_hand", "reconcile.undoing"),
+    *("reconcile.workbook", "periods.page"),
     *("imports.upload", "imports.columns", "imports.look", "imports.batches", "imports.undo"),
     *("bids.page", "bids.winning", "words.page", "people", "settings"),
 )

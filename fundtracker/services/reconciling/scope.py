@@ -1,15 +1,16 @@
 """Scope: which days, and the payments of which funds, are reconciled together."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from fundtracker.domain.refusals import DateRefusedError
 from fundtracker.domain.statuses import Explanation, PeriodStep
-from fundtracker.domain.years import LONDON, long_date
+from fundtracker.domain.years import LONDON, long_date, today
 from fundtracker.store.books import Book
 from fundtracker.store.imports import Batch
 from fundtracker.store.periods import PeriodRecord
@@ -45,12 +46,26 @@ def open_scope(session: Session, *, until: date, since: date | None = None, fund
 
     Raises DateRefusedError where the books are closed to that day already, or it comes before the first.
     """
-    closed_to = session.scalar(select(Book.closed_to))
-    first = closed_to + timedelta(days=1) if closed_to else since
+    closed = closed_to(session)
+    first = closed + timedelta(days=1) if closed else since
     if first and until < first:
-        said = f"The books are closed to {long_date(closed_to)}" if closed_to else f"It begins on {long_date(first)}"
+        said = f"The books are closed to {long_date(closed)}" if closed else f"It begins on {long_date(first)}"
         raise DateRefusedError(f"{said}. Enter a last day after then.", field="until")
-    return Scope(since=first, until=until, funds=funds, began=_began(session), carries=closed_to is not None)
+    return Scope(since=first, until=until, funds=funds, began=_began(session), carries=closed is not None)
+
+
+def usual_end(session: Session) -> date:
+    """Give the last day that a person most likely means: the end of the month of the newest line, or of last month."""
+    lines = select(func.max(FinanceLine.on_date)).join(Batch).where(Batch.undone_at.is_(None))
+    newest = session.scalar(lines) or today().replace(day=1) - timedelta(days=1)
+    closed = closed_to(session)
+    newest = max(newest, closed + timedelta(days=1)) if closed else newest
+    return newest.replace(day=monthrange(newest.year, newest.month)[1])
+
+
+def closed_to(session: Session) -> date | None:
+    """Give the day that the books are closed to."""
+    return session.scalar(select(Book.closed_to))
 
 
 def _began(session: Session) -> date | None:

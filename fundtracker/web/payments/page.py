@@ -26,6 +26,7 @@ from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
+from fundtracker.web.prefilled import prefilled
 from fundtracker.web.seen import check_awards_stand, last_entry
 from fundtracker.web.steps import check_then_record
 
@@ -88,7 +89,8 @@ def pay(ref: str) -> ResponseReturnValue:
 def _form(award: Award) -> PaymentForm:
     to_pay = payable(award)
     only = len(award.lines) == 1
-    form = PaymentForm(on=today(), amount=to_pay[0].to_pay if len(to_pay) == 1 else None)
+    usual = {"on": today(), "amount": to_pay[0].to_pay if len(to_pay) == 1 else None}
+    form = PaymentForm(**usual | prefilled("on", "amount", "invoice_number", "voucher"))
     if only:
         del form.line
     else:

@@ -1,0 +1,1 @@
+"""The reconciliation as a workbook: handed round, typed in, and read back."""

@@ -1,0 +1,1 @@
+"""Periods: what is closed, who closed it, and what was reopened."""

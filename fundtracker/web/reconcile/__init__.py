@@ -1,0 +1,1 @@
+"""Reconciling: our payments and the finance system's lines, side by side."""
