@@ -23,7 +23,7 @@ from fundtracker.services.imports.waiting import drop_waiting, find_waiting
 from fundtracker.sheets.batches.bringing import look, read_rows, record
 from fundtracker.sheets.files.turns import one_at_a_time
 from fundtracker.store.engine import open_engine
-from fundtracker.store.office import SentForm
+from fundtracker.store.tables import SentForm  # every table that another names
 from fundtracker.store.transactions import transaction
 from fundtracker.web.imports.found import RowFound, found_file, write_found
 from fundtracker.web.imports.shown import shown
