@@ -6,6 +6,7 @@ from fundtracker.domain.dates import short_date
 from fundtracker.domain.money import figure, pounds, share
 from fundtracker.domain.years import long_date, long_moment, year_label
 from fundtracker.web.bars import bar_parts
+from fundtracker.web.particulars import late_note
 
 
 def set_up_filters(app: Flask) -> None:
@@ -14,6 +15,7 @@ def set_up_filters(app: Flask) -> None:
         app.add_template_filter(write)
     app.add_template_filter(_sentence, "sentence")
     app.add_template_global(bar_parts)
+    app.add_template_global(late_note)
 
 
 def _sentence(text: str) -> str:

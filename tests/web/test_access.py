@@ -30,6 +30,7 @@ def allowed(endpoint: str, role: Role | None) -> bool:
     holders = {
         Power.READ: set(Role),
         Power.RECORD: {Role.COMMISSIONING, Role.FINANCE},
+        Power.PAY: {Role.FINANCE},
         Power.ADMINISTER: {Role.ADMINISTRATOR},
     }
     return power is access.PUBLIC or (role is not None and role in holders[power])

@@ -10,7 +10,6 @@ from fundtracker.domain.money import ZERO, pounds
 from fundtracker.domain.statuses import Source
 from fundtracker.domain.years import today, year_of
 from fundtracker.services.bids import find_bid, win_bid
-from fundtracker.services.posting import Particulars
 from fundtracker.store.bids import Bid
 from fundtracker.store.office import Objective
 from fundtracker.web.bids.forms import next_steps
@@ -19,7 +18,7 @@ from fundtracker.web.choices import SOURCES, names_of
 from fundtracker.web.db import reading
 from fundtracker.web.funds.opening import FundForm, fund_details
 from fundtracker.web.once import Recorded
-from fundtracker.web.signed_in import this_person
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.steps import check_then_record
 
 _NEEDED = {
@@ -66,7 +65,7 @@ def win(ref: str) -> ResponseReturnValue:
             bid=won,
             amount=amount,
             fund_details=fund_details(session, form),
-            particulars=_particulars(form, won),
+            particulars=particulars_of(form, narrative=f"Won with bid {won.reference}"),
         )
         opened["reference"], opened["outcome"] = fund.reference, won.status.value
         says = f"{won.reference} is {won.status.value}. {fund.name} is open as {fund.reference}, with "
@@ -92,8 +91,3 @@ def _form(bid: Bid) -> WinForm:
     )
     form.objective.choices = names_of(reading(), Objective)
     return form
-
-
-def _particulars(form: WinForm, bid: Bid) -> Particulars:
-    by = this_person().actor
-    return Particulars(on=form.on.data, by=by, decision=form.decision.data, narrative=f"Won with bid {bid.reference}")

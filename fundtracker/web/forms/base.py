@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, HiddenField
 
-from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.refusals import ClosedPeriodError, Refusal
 
 
 class Problem(NamedTuple):
@@ -43,6 +43,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
             self.form_errors.append(refusal.sentence)
         else:
             field.errors = [*field.errors, refusal.sentence]
+            field.closed = isinstance(refusal, ClosedPeriodError)
 
     @property
     def problems(self) -> list[Problem]:

@@ -15,6 +15,7 @@ from fundtracker.domain.text import LONGEST, clean, one_line
 from fundtracker.domain.years import long_date, parse_year, today, year_label
 from fundtracker.web.forms import widgets
 
+LATE = "late"  # the tick that dates today what comes late for a closed period
 _NOT_OFFERED = "What you chose is not on offer now. Choose again"
 
 
@@ -94,10 +95,16 @@ class DateField(TypedField):
 
     write = staticmethod(long_date)
     widget = widgets.DayInput()
+    closed = False  # whether it lies in a closed period, which offers to date it today
 
     def __init__(self, label: str, *, past: bool = False, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.past = past
+
+    def process(self, formdata: Any, *others: Any, **more: Any) -> None:
+        """Read what was typed, and the tick that stands under it."""
+        super().process(formdata, *others, **more)
+        self.dated_today = bool(formdata) and LATE in formdata
 
     def read(self, typed: str) -> date:
         """Read a day; raises ValueError where it may not be in the future and is."""

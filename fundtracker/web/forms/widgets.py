@@ -7,6 +7,8 @@ from govuk_frontend_wtf import wtforms_widgets as gov
 from markupsafe import Markup
 from wtforms import Field
 
+from fundtracker.domain.years import long_date, today
+
 Params = dict[str, Any]
 
 
@@ -52,6 +54,16 @@ class DayInput(LineInput):
     """A day in one line, as people write it."""
 
     extra: ClassVar[Params] = {"classes": "govuk-input--width-10", "autocomplete": "off", "spellcheck": False}
+
+    def __call__(self, field: Field, **kwargs: Any) -> Markup:
+        """Offer to date it today where the day lies in a closed period."""
+        written: Markup = super().__call__(field, **kwargs)
+        ticked = getattr(field, "dated_today", False)
+        if not (ticked or getattr(field, "closed", False)):
+            return written
+        macros: Any = current_app.jinja_env.get_template("macros/inputs.html").module
+        offer: Markup = macros.dated_today(field.id, long_date(today()), ticked)
+        return written + offer
 
 
 class LongInput(_Plain, gov.GovTextArea):  # type: ignore[misc]  # as above

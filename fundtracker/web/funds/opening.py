@@ -30,6 +30,7 @@ from fundtracker.web.forms import (
 )
 from fundtracker.web.once import Recorded
 from fundtracker.web.signed_in import this_person
+from fundtracker.web.particulars import particulars_of
 from fundtracker.web.steps import check_then_record
 
 
@@ -99,7 +100,7 @@ def _open(session: Session, form: FundForm) -> Fund:
     by = this_person().actor
     fund = open_fund(session, details=fund_details(session, form), particulars=Particulars(on=today(), by=by))
     if form.amount.data is not None:
-        particulars = Particulars(on=form.on.data, by=by, decision=form.decision.data, narrative="First allocation")
+        particulars = particulars_of(form, narrative="First allocation")
         allocate(session, line=fund.lines[0], amount=form.amount.data, particulars=particulars)
     return fund
 
