@@ -1,6 +1,6 @@
 """Which amount of a row is taken: of a finance system's lines net or gross, from whichever columns there are."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +24,7 @@ class AmountPlan:
     fields: tuple[str, ...] = ()
     combine: Combine | None = None
     says: tuple[str, ...] = ()
+    basis: Basis | None = None
     turns_credits: bool = False
 
     def amounts(self, read: Mapping[str, Values], size: int) -> list[Any]:
@@ -38,7 +39,8 @@ def plan_amounts(found: Found) -> AmountPlan:
     """Plan which amount of each row is taken."""
     if found.kind is not Kind.FINANCE:
         return AmountPlan(tuple({AMOUNT[found.kind]} & found.places.keys()))
-    plan = _finance_plan(found.places.keys(), found.basis)
+    plan = _finance_plan(set(found.places), found.basis)
+    plan = replace(plan, basis=plan.basis or found.basis)
     return _with_credits(found, plan) if "sign" in found.places and plan.fields else plan
 
 
@@ -47,14 +49,15 @@ def is_credit(cell: Cell) -> bool:
     return str(cell).strip().casefold() in CREDITS
 
 
-def _finance_plan(columns: Sequence[str] | Any, basis: Basis | None) -> AmountPlan:
-    there = {name for name in (*SIGNED, "debit", "credit") if name in columns}
+def _finance_plan(columns: set[str], basis: Basis | None) -> AmountPlan:
+    there = columns & {*SIGNED, "debit", "credit"}
     if there & {"debit", "credit"} and not there & {"amount", "net", "gross"}:
         return _debit_less_credit(there)
     net, gross, said = _net_and_gross(there)
     if net == gross != "" and basis is not None:
         said = (*said, "There is one column of amounts, and it is taken as it stands.")
     if net and gross and net != gross and basis is None:
+        basis = Basis.NET
         said = (*said, "Amounts are here both net and gross. Net is taken: choose gross to take the other.")
     if basis is Basis.GROSS and not gross and net and "vat" in there:
         return AmountPlan((net, "vat"), _add, (*said, "Gross is net and VAT added; where no VAT is stated, it is net."))
@@ -63,7 +66,7 @@ def _finance_plan(columns: Sequence[str] | Any, basis: Basis | None) -> AmountPl
     taken = (gross or net) if basis is Basis.GROSS else (net or gross)
     if not (net and gross) and basis is not None and (gross if basis is Basis.NET else net):
         said = (*said, f"There is one column of amounts, so it is taken, though {basis.value} was chosen.")
-    return AmountPlan((taken,) if taken else (), None, said)
+    return AmountPlan((taken,) if taken else (), None, said, basis)
 
 
 def _net_and_gross(there: set[str]) -> tuple[str, str, tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """Describing a table that was found: its columns with the fields that they are, samples, and what is amiss with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from fundtracker.services.bringing.fields import Basis, Kind
 from fundtracker.services.bringing.stated import Column, TableFound
@@ -31,7 +32,9 @@ def describe(kind: Kind, sheet: Sheet, headings: HeadingRows, columns: Mapping[s
         columns=tuple(_columns(titles, told, below)), notes=(*sheet.notes, *_about(sheet, headings, below)),
     )  # fmt: skip
     found = Found(kind, sheet, headings, told, below, basis, table)
-    return add_doubts(found, contents, plan_amounts(found).says)
+    plan = plan_amounts(found)
+    table = replace(table, basis=plan.basis, notes=(*table.notes, *plan.says))
+    return add_doubts(replace(found, table=table), contents)
 
 
 def _contents(below: Columns) -> dict[int, Contents]:

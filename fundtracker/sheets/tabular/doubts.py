@@ -15,12 +15,12 @@ from fundtracker.sheets.tabular.matching import GIVEN, likely_fields, may_hold
 _FEW = 8
 
 
-def add_doubts(found: Found, contents: Mapping[int, Contents], says: tuple[str, ...]) -> Found:
+def add_doubts(found: Found, contents: Mapping[int, Contents]) -> Found:
     """Note what is doubtful about a table; an amount in doubt, or a needed field without a column, holds it back."""
     problems = tuple(_not_pounds(found))
     held_back = (*(problem.says for problem in problems), *_same_headings(found), *_lacking(found))
     lacks = held_back[0] if held_back else ""
-    notes = (*found.table.notes, *says, *_could_also_be(found, contents), *_unlike(found, contents))
+    notes = (*found.table.notes, *_could_also_be(found, contents), *_unlike(found, contents))
     return replace(found, table=replace(found.table, lacks=lacks, problems=problems, notes=notes))
 
 

@@ -65,7 +65,8 @@ class RowSorter:
 
     def why_left_out(self, number: int, cells: Sequence[Cell], amount: int | None) -> str:
         """Say why a row is no record, or nothing where it is one."""
-        why = SECOND if self.second_table else self._why(number, cells, amount)
+        filled = [cell for cell in cells if not is_empty(cell)]
+        why = self._why(number, cells, filled, amount) if filled or self._faulty(number) else BLANK
         if why == SECOND and not self.second_table:
             self.second_table = number
         if why == TOTAL:
@@ -75,10 +76,9 @@ class RowSorter:
         self._before, self._blank_seen = why, self._blank_seen or why == BLANK
         return why
 
-    def _why(self, number: int, cells: Sequence[Cell], amount: int | None) -> str:
-        filled = [cell for cell in cells if not is_empty(cell)]
-        if not self._uses(number, cells, amount):
-            return UNUSED if filled else BLANK
+    def _why(self, number: int, cells: Sequence[Cell], filled: Sequence[Cell], amount: int | None) -> str:
+        if self.second_table or not self._uses(number, cells, amount):
+            return SECOND if self.second_table else UNUSED
         if number == self.found.first_row and says_units(filled):
             return UNITS
         titles = {column: words[0] for column, words in self.found.headings.titles.items()}
@@ -88,7 +88,7 @@ class RowSorter:
             return TOTAL
         if self._before in (BLANK, NOTE, TOTAL) and amount is None and self._heads_another(cells, filled):
             return SECOND
-        return self._odd(cells, filled, amount)
+        return "" if self._faulty(number) else self._odd(cells, filled, amount)
 
     def _odd(self, cells: Sequence[Cell], filled: Sequence[Cell], amount: int | None) -> str:
         if len(filled) == 1 and isinstance(filled[0], str) and amount is None:
@@ -100,9 +100,11 @@ class RowSorter:
     def _uses(self, number: int, cells: Sequence[Cell], amount: int | None) -> bool:
         """Say whether anything stands in a column that is used, but for the £0.00 of a formula copied further down."""
         used = [name for name, column in self.found.places.items() if not is_empty(cells[column - 1])]
-        faulty = any((number, column) in self.found.sheet.faults for column in self.found.places.values())
         only_nought = amount == 0 and all(field_named(name).holds is Holds.AMOUNT for name in used)
-        return faulty or (bool(used) and not only_nought)
+        return self._faulty(number) or (bool(used) and not only_nought)
+
+    def _faulty(self, number: int) -> bool:
+        return any((number, column) in self.found.sheet.faults for column in self.found.places.values())
 
     def _is_total(self, cells: Sequence[Cell], amount: int | None) -> bool:
         texts = [match_key(cell) for cell in cells if isinstance(cell, str) and cell]
