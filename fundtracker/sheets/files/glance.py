@@ -44,9 +44,9 @@ def _glance(sheet: Bytes) -> set[int] | None:
 
 
 def _is_plain(sheet: Bytes, begins: int, ends: int) -> bool:
-    """Say whether every cell states its place first, in capital letters, and none holds an error or a comment."""
+    """Say whether every cell states its place first, in capital letters, and none holds an error."""
     cells, placed = sheet.count(b"<c", begins, ends), sheet.count(b'<c r="', begins, ends)
-    odd = (b't="e"', b"='", b"<!", b"\0")
+    odd = (b't="e"', b't="s"><v>-', b"='", b"<!", b"\0")
     return cells == placed and all(sheet.find(sign, begins, ends) < 0 for sign in odd)
 
 

@@ -1,9 +1,10 @@
 """What a file is, told by its bytes: its name is only what somebody called it."""
 
 import re
+import struct
 from enum import Enum
 
-from fundtracker.sheets.unsafe import WorkbookRefusedError, locked, other_kind
+from fundtracker.sheets.unsafe import WorkbookRefusedError, cut_short, locked, other_kind
 
 LARGEST_FILE = 30 * 1024 * 1024
 
@@ -21,6 +22,7 @@ WORKBOOKS = frozenset({Kind.PACKAGE, Kind.XLS})
 
 _BEGINS = 4096
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of an .xlsx with a password
+_HEADER, _NO_SECTOR = 512, 0xFFFFFFFA
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _MARKS = b"\xef\xbb\xbf", b"\xc3\xaf\xc2\xbb\xc2\xbf"
@@ -36,6 +38,7 @@ _OTHERS = {
     b"Rar!": "This is a compressed file (.rar). Unpack it and send the spreadsheet in it.",
     b"PK\x05\x06": "This is a zip file with nothing in it. Choose the spreadsheet again.",
 }
+_JSON = re.compile(rb"\{|\[\s*\{")
 # What no text holds: the control characters but tab, line ends, form feed, escape and the end mark of old files.
 _BINARY = re.compile(rb"[\x01-\x08\x0b\x0e-\x19\x1c-\x1f]")
 
@@ -59,9 +62,20 @@ def kind_of(content: bytes) -> Kind:
 def _old(content: bytes) -> Kind:
     if _LOCKED in content:
         raise locked()
+    if _ends_early(content):
+        raise cut_short()
     if not any(name in content for name in _BOOKS):
         raise other_kind("not an Excel workbook")
     return Kind.XLS
+
+
+def _ends_early(content: bytes) -> bool:
+    """Say whether the directory, or a list of sectors, would stand beyond the end of the container."""
+    if len(content) < _HEADER:
+        return True
+    (shift,) = struct.unpack_from("<H", content, 30)
+    sectors = (*struct.unpack_from("<I", content, 48), *struct.unpack_from("<109I", content, 76))
+    return any((sector + 1) << min(shift, _HEADER) >= len(content) for sector in sectors if sector < _NO_SECTOR)
 
 
 def _text(content: bytes) -> Kind:
@@ -72,7 +86,7 @@ def _text(content: bytes) -> Kind:
     plain = begins.replace(b"\0", b"").lstrip().lower() if not begins.startswith(_WIDE) else _narrow(begins)
     if plain.startswith(b"<"):
         raise _marked_up(plain)
-    if plain.startswith((b"{", b"[{")):
+    if _JSON.match(plain):
         return Kind.GIVING
     if len(_BINARY.findall(plain)) * 100 > len(plain):
         raise other_kind("not a spreadsheet that can be read (.xlsx, .xls, .ods, .csv or 360Giving .json)")

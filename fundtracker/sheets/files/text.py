@@ -13,6 +13,7 @@ from fundtracker.sheets.unsafe import WorkbookRefusedError
 
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 1_000_000  # letters
+_MOST_ROWS = 1_048_576  # as many as Excel shows, empty ones among them
 _LOOKED_AT = 200  # rows, to tell what parts the cells
 
 _MARK = "\ufeff"
@@ -124,7 +125,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         number += 1
         row = _trimmed(row) if len(row) > FURTHEST_COLUMN else row
         furthest = max(furthest, len(row))
-        if any(row):
+        if number > _MOST_ROWS or any(row):
             check_room(number, furthest)
         if number <= FURTHEST_ROW:
             yield tuple(row)

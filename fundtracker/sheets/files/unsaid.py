@@ -10,7 +10,7 @@ from fundtracker.sheets.unsafe import damaged, too_far_out
 NO_RESULT = "holds a formula with no stored result"
 
 _ENOUGH = 20  # letters, to know an error such as #VALUE! by
-_REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
+_REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,18})")
 
 
 @dataclass
@@ -82,11 +82,16 @@ class Scan:
         if name == self._within:
             self._within = ""
         elif name == "c":
-            if self._kind == "e":
-                self.found.faults[self._row, self._column] = holds_error(self._value)
-            elif "f" in self._children and self._kind != "str" and not self._value.strip():
-                # A formula that gives empty text (t="str") has a value: the empty text.
-                self.found.faults[self._row, self._column] = NO_RESULT
+            self._leave_cell(self._value.strip())
+
+    def _leave_cell(self, value: str) -> None:
+        if self._kind == "e":
+            self.found.faults[self._row, self._column] = holds_error(value)
+        elif self._kind == "s" and value and not value.isdecimal():
+            raise damaged()  # calamine would take the first of the shared texts
+        elif "f" in self._children and self._kind != "str" and not value:
+            # A formula that gives empty text (t="str") has a value: the empty text.
+            self.found.faults[self._row, self._column] = NO_RESULT
 
     def _meet_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r", "")

@@ -29,6 +29,17 @@ _PANIC = "PanicException"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
+_LEFT_ALONE = {
+    "xl/externalLinks/": "This workbook has links to other files. None was followed: its figures are those it was "
+    "saved with.",
+    "xl/connections": "This workbook fetches figures from elsewhere. None was fetched: its figures are those it was "
+    "saved with.",
+    "xl/vbaProject": "This workbook has macros. None was run.",
+    "xl/activeX/": "This workbook has controls. None was started.",
+    "xl/embeddings/": "This workbook has other files in it. None was opened.",
+}
+
+
 @dataclass
 class _Looked:
     """What looking through the parts of a workbook found: of each sheet by name, and of the file."""
@@ -107,13 +118,11 @@ def _look_through(content: bytes) -> _Looked:
 
 
 def _notes(package: zipfile.ZipFile) -> Iterator[str]:
-    names = package.namelist()
     if _STRICT in part_of(package, "xl/workbook.xml"):
         yield "This workbook is saved as Strict Open XML. It was read all the same; its dates are taken as written."
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        yield "This workbook has links to other files. None was followed: the figures are those that it was saved with."
-    if any(name.endswith("vbaProject.bin") for name in names):
-        yield "This workbook has macros. None was run."
+    for begins, says in _LEFT_ALONE.items():
+        if any(name.startswith(begins) for name in package.namelist()):
+            yield says
 
 
 def _sheet_paths(package: zipfile.ZipFile) -> dict[str, str]:
