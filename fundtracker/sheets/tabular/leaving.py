@@ -34,7 +34,8 @@ class Leaver:
         self.found, self.plan = found, plan
         self.sorter = RowSorter(found)
         self.name = next((name for name in _NAMES if name in found.places), "")
-        self.day = KEY_DAY.get(found.kind, "")
+        # A line of the ledger is a fact, whatever its date.
+        self.day = KEY_DAY.get(found.kind, "") if found.kind is not Kind.FINANCE else ""
         column = found.places.get(self.name, 0)
         self.odd = {"sum", " ".join(found.headings.titles.get(column, ("",))[0].split()).casefold()}
 

@@ -1,5 +1,7 @@
 """Finance lines: net or gross from whichever columns there are, credits below zero, split invoices kept."""
 
+from datetime import date
+
 import pytest
 
 from fundtracker.domain.money import pounds
@@ -79,6 +81,12 @@ def test_an_invoice_split_over_lines_is_its_lines() -> None:
 def test_a_line_without_an_amount_is_left_out() -> None:
     found = read(Kind.FINANCE, text("Supplier|Date|Amount\nA|1/4/24|5\nB|1/4/24|\nC|1/4/24|TBC"))
     assert found.left_out == {3: "its amount is not stated", 4: "its amount is not stated"}
+
+
+def test_a_line_whose_date_is_no_date_is_taken_without_it_and_said() -> None:
+    found = read(Kind.FINANCE, text("Supplier|Date|Amount\nA|1/4/24|5\nB|31/02/2024|6"))
+    assert [row.values.get("on_date") for row in found.records] == [date(2024, 4, 1), None]
+    assert "does not exist" in found.says[0]
 
 
 def test_an_award_without_an_amount_is_an_award_of_no_stated_value() -> None:
