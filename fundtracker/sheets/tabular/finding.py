@@ -136,5 +136,5 @@ def _others(sheets: Sequence[Sheet], looks: Sequence[_Look], best: _Look) -> Ite
         elif look.headings is None:
             why = "it has no row of headings"
         else:
-            why = f"its headings, in row {look.headings.last}, name {look.headings.score[1]} of the fields"
+            why = f"its headings, in row {look.headings.last}, name {look.headings.score[1] or 'none'} of the fields"
         yield one.name, why if one.visible or not one.rows else f"it is hidden, and {why}"
