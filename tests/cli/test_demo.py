@@ -108,7 +108,7 @@ def test_it_serves_on_loopback_signs_in_and_stops_cleanly(folder: Office) -> Non
     with running(folder, "demo", "--port", "0") as (server, printed):
         address = re.search(r"http://127\.0\.0\.1:\d+", printed)
         assert address is not None
-        email = POSTS[Role.ADMINISTRATOR]
+        email = {role: email for role, _, email in POSTS}[Role.ADMINISTRATOR]
         password = re.search(rf"{re.escape(email)} +(\S+)", printed)
         assert password is not None
         assert "Sign out" in sign_in(address[0], email, password[1])
