@@ -17,6 +17,7 @@ from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.imports import Batch, WaitingFile
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.people import Person
+from fundtracker.store.reconciling import FinanceLine
 from tests.catalogue.office import LINK
 
 FUNDS = (
@@ -40,6 +41,9 @@ FILTERED = (
 QUERIES: dict[str, tuple[str, ...]] = {
     "funds.show": ("", "?as_at=21+September+2020", "?page=2", "?entry=3"),
     "ledger.index": ("", "?fund=SSF20", "?fund=NIL20&as_at=nonsense"),
+    "reconcile.rows": ("", "?state=left&text=riders", "?state=explained&reason=query", "?page=2", "?state=nonsense"),
+    "reconcile.explain": ("", "?line=4&entry=9", "?line=999999"),
+    "reconcile.match": ("", "?line=3", "?entry=99999"),
     "search.index": ("", "?q=", "?q=Welington", "?q=SSF20-001", "?q=%231204", "?q=£9,000.00", "?q=" + "W" * 2_000),
 }
 # What a confirmation is asked beside its reference: the demonstration's first entries, and the award paid in error.
@@ -147,6 +151,7 @@ FINDERS: dict[str, Finder] = {
     "entries": _entries,
     "organisations": _organisations,
     "bids": lambda session: list(session.scalars(select(Bid.reference).order_by(Bid.id))),
+    "lines": lambda session: [str(number) for number in session.scalars(select(FinanceLine.id))],
     "imports": lambda session: [str(number) for number in session.scalars(select(Batch.id))],
     "waiting": lambda session: list(session.scalars(select(WaitingFile.key))),
     "set-password": lambda _session: [LINK, "spent"],
