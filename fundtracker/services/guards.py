@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.kinds import ALLOCATED_KINDS, AWARDED_KINDS, Kind, Measure
+from fundtracker.domain.kinds import AWARDED_KINDS, Kind, Measure
 from fundtracker.domain.money import pounds
 from fundtracker.domain.refusals import (
     AlreadyAwardedError,
@@ -22,18 +22,23 @@ from fundtracker.domain.years import long_date
 from fundtracker.services import timelines
 from fundtracker.services.drafts import Draft
 from fundtracker.services.effects import line_balance
+from fundtracker.services.running_sums import RunningSums
 from fundtracker.store.awards import AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine
 
 
-def check(session: Session, draft: Draft, on: date) -> None:
-    """Refuse an entry that a guard forbids, in the order in which a person would put things right."""
+def check(session: Session, draft: Draft, on: date, sums: RunningSums | None = None) -> None:
+    """
+    Refuse an entry that a guard forbids, in the order in which a person would put things right.
+
+    `sums` are those of the posting that it is part of, where it is posted with others.
+    """
     match draft.kind.measure:
         case Measure.AWARDED:
             _awarded(draft)
             _written_off(draft)
-            _not_before_allocation(session, draft, on)
+            _not_before_allocation(draft, on, sums or RunningSums(session))
             _not_before_award(session, draft, on)
         case Measure.ALLOCATED:
             _allocated(draft)
@@ -89,13 +94,10 @@ def _written_off(draft: Draft) -> None:
     )
 
 
-def _not_before_allocation(session: Session, draft: Draft, on: date) -> None:
+def _not_before_allocation(draft: Draft, on: date, sums: RunningSums) -> None:
     if draft.kind is not Kind.AWARD or draft.amount < 0:
         return
-    allocated = Entry.kind.in_(ALLOCATED_KINDS)
-    # In the order of the index, so that the first row found is the answer however many awards follow.
-    days = select(Entry.on_date).where(Entry.budget_line_id == draft.line.id, allocated).order_by(Entry.on_date)
-    first = session.scalar(days.limit(1))
+    first = sums.first_allocated(draft.line)
     if first is not None and on < first:
         raise DateRefusedError(
             f"{line_name(draft.line)} was allocated on {long_date(first)}. An award from it cannot be dated earlier.",

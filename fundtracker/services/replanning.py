@@ -1,6 +1,6 @@
 """Planning again: what an entry on an award line does to its schedule, in the one place that every entry passes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -35,6 +35,13 @@ def plan_again(session: Session, drafts: Sequence[Draft], particulars: "Particul
             said = _change(session, line, rows, refunded=line in refunded, particulars=particulars)
             name = "" if len(line.award.lines) == 1 else f"{line.budget_line.long_label}: "
             note_event(session, EventKind.SCHEDULE_CHANGED, line.award, particulars, says=f"{name}{', '.join(said)}.")
+
+
+def with_a_schedule(session: Session, lines: Collection[int]) -> frozenset[int]:
+    """Give those of some award lines, by their ids, that have instalments."""
+    if not lines:
+        return frozenset()
+    return frozenset(session.scalars(select(Instalment.award_line_id).where(Instalment.award_line_id.in_(lines))))
 
 
 def instalments_of(session: Session, line: AwardLine) -> list[Instalment]:

@@ -90,8 +90,8 @@ def _decide(row: StatedRow, copy: Copy | None, before: dict[Copy, Before], kind:
 
 
 _SAME = {
-    False: "This row says the same as an earlier one. Both are taken: undo one of the two if it is the same money.",
-    True: "This row has the published identifier of an earlier one. Both are taken: undo one if they are one award.",
+    False: "This row says the same as an earlier one. Both are taken: see whether they are the same money.",
+    True: "This row has the published identifier of an earlier one. Both are taken: see whether they are one.",
 }
 
 

@@ -17,7 +17,7 @@ from fundtracker.services.drafts import Draft
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import open_line
 from fundtracker.services.payments import pay
-from fundtracker.services.posting import Particulars, post
+from fundtracker.services.posting import Operation, Particulars, post_each
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
@@ -53,8 +53,9 @@ class AwardRecorder:
         made = [self._draft(decision, to[decision.to or 0]) for decision in decisions]
         work.session.add_all(award for award, _ in made)
         work.session.flush()
+        self._post(decisions, made)
         return [
-            self._post(decision, award, particulars)
+            self._pay(decision, award, particulars)
             for decision, (award, particulars) in zip(decisions, made, strict=True)
         ]
 
@@ -94,17 +95,26 @@ class AwardRecorder:
             if reference.casefold() not in self._used and hash(reference.casefold()) not in lines:
                 return reference
 
-    def _post(self, decision: Decision, award: Award, particulars: Particulars) -> Link:
-        session, line, amount = self._work.session, award.lines[0], decision.row.amount
-        with self._work.row(decision):
+    def _post(self, decisions: Sequence[Decision], made: Sequence[tuple[Award, Particulars]]) -> None:
+        """Post what is awarded; an award whose value is not stated is noted."""
+        session = self._work.session
+        operations: list[Operation] = []
+        for decision, (award, particulars) in zip(decisions, made, strict=True):
+            line, amount = award.lines[0], decision.row.amount
             if amount is None:
                 note_event(session, EventKind.AWARD_RECORDED, award, particulars)
-            else:
-                post(
-                    session, particulars, Draft(kind=Kind.AWARD, line=line.budget_line, amount=amount, award_line=line)
-                )
-            payment = pay(session, line=line, amount=decision.paid, particulars=particulars) if decision.paid else None
-        return {"award_id": award.id, "payment_id": payment.id if payment else None}
+                continue
+            draft = Draft(kind=Kind.AWARD, line=line.budget_line, amount=amount, award_line=line)
+            operations.append((particulars, (draft,)))
+        with self._work.row(*decisions):
+            post_each(session, operations)
+
+    def _pay(self, decision: Decision, award: Award, particulars: Particulars) -> Link:
+        if decision.paid is None:
+            return {"award_id": award.id}
+        with self._work.row(decision):
+            payment = pay(self._work.session, line=award.lines[0], amount=decision.paid, particulars=particulars)
+        return {"award_id": award.id, "payment_id": payment.id}
 
 
 def _used_references(work: Work, fund: Fund) -> frozenset[str]:

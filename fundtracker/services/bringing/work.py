@@ -38,13 +38,15 @@ class Work:
     _areas: dict[str, Area] | None = None
 
     @contextmanager
-    def row(self, decision: Decision) -> Iterator[None]:
-        """Record what one row states; a refusal is raised again for the file, naming the row."""
+    def row(self, *decisions: Decision) -> Iterator[None]:
+        """Record what a row states, or several; a refusal is raised again for the file, naming the first and last."""
         try:
             yield
         except Refusal as refusal:
-            answer, row = self.plan.answer, decision.row.row
-            answer.refused = f"Nothing was brought in. Row {row}: {refusal.sentence}"
+            first, last = decisions[0].row.row, decisions[-1].row.row
+            where = f"Row {first}" if first == last else f"Rows {first} to {last}"
+            answer = self.plan.answer
+            answer.refused = f"Nothing was brought in. {where}: {refusal.sentence}"
             answer.batch_number = None
             raise BringRefusedError(answer) from refusal
 
