@@ -50,6 +50,7 @@ def set_schedule(session: Session, *, line: AwardLine, planned: Sequence[Planned
     check_plannable(line)
     check_day(particulars.on)
     _check_sum(session, line, planned)
+    open_schedule(session, line)
     rows = _cut_to_what_is_kept(session, line)
     spare = [row for row in instalments_of(session, line) if row.id not in rows]
     for plan in sorted(planned, key=lambda each: each.due_on):
@@ -59,7 +60,7 @@ def set_schedule(session: Session, *, line: AwardLine, planned: Sequence[Planned
     for row in spare:
         take_away(session, row)
     session.flush()
-    _number(session, line)
+    number_rows(session, line)
     said = f"{len(planned)} to come, {pounds(sum(each.amount for each in planned))} in all."
     note_event(session, EventKind.SCHEDULE_CHANGED, line.award, particulars, says=said)
 
@@ -82,7 +83,6 @@ def _check_sum(session: Session, line: AwardLine, planned: Sequence[Planned]) ->
         raise ScheduleRefusedError(f"Plan {MOST_INSTALMENTS} instalments or fewer.")
     for each in planned:
         positive(each.amount)
-    _check_not_on_its_way(session, line)
     placed, whole = sum(each.amount for each in planned), to_place(session, line)
     if not whole and not planned:
         raise NothingToDoError(f"All of {line.award.reference} is paid or on its way: nothing is left to plan.")
@@ -96,28 +96,26 @@ def _check_sum(session: Session, line: AwardLine, planned: Sequence[Planned]) ->
         )
 
 
-def _check_not_on_its_way(session: Session, line: AwardLine) -> None:
+def open_schedule(session: Session, line: AwardLine) -> None:
+    """Write down what counts without a schedule: what was paid, and the rest, each as one instalment."""
     if any(slot.in_run and not slot.instalment_id for slot in slots_of(session, [line])):
         raise WrongStateError(f"{line.award.reference} is in a payment run. Send the run or stop it first.")
+    if instalments_of(session, line):
+        return
+    held = line.paid - line.recovered
+    for position, amount in enumerate((held, line.awarded - held)):
+        if amount > 0:
+            due_on = line.award.starts_on or line.award.awarded_on
+            session.add(Instalment(award_line_id=line.id, due_on=due_on, amount=Pence(amount), position=position))
+    session.flush()
 
 
 def _cut_to_what_is_kept(session: Session, line: AwardLine) -> set[int]:
     """Bring instalments that are begun down to what is paid or on its way, and give their ids."""
-    begun = {}
-    for slot in slots_of(session, [line]):
-        if slot.instalment_id and slot.kept:
-            begun[slot.instalment_id] = slot.kept
-    rows = instalments_of(session, line)
-    for row in rows:
+    begun = {slot.instalment_id: slot.kept for slot in slots_of(session, [line]) if slot.instalment_id and slot.kept}
+    for row in instalments_of(session, line):
         if row.id in begun:
             row.amount = begun[row.id]
-    if not rows and line.paid > line.recovered:
-        # What was paid before there was a schedule is its first instalment.
-        first = Instalment(award_line_id=line.id, due_on=line.award.starts_on or line.award.awarded_on,
-                           amount=Pence(line.paid - line.recovered), position=0)  # fmt: skip
-        session.add(first)
-        session.flush()
-        begun[first.id] = first.amount
     return set(begun)
 
 
@@ -130,7 +128,8 @@ def _plan(row: Instalment, plan: Planned) -> None:
         setattr(row, name, said)
 
 
-def _number(session: Session, line: AwardLine) -> None:
+def number_rows(session: Session, line: AwardLine) -> None:
+    """Put a schedule's instalments in the order of their days."""
     rows = sorted(instalments_of(session, line), key=lambda row: (row.due_on, row.position, row.id))
     for position, row in enumerate(rows, start=1):
         row.position = position

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.statuses import FundStatus
+from fundtracker.domain.years import today
 from fundtracker.services import histories
 from fundtracker.services.award_steps import barred, is_undone, payable
 from fundtracker.services.awards import find_award, record_award
 from fundtracker.services.effects import award_balance
 from fundtracker.services.events import events_of
 from fundtracker.services.funds import find_fund, open_funds
+from fundtracker.services.instalments import slots_of
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 from fundtracker.web.applications.queue import queue
@@ -49,6 +51,8 @@ def show(ref: str) -> str:
         undone=is_undone(session, award),
         actions=actions(barred(session, award), sums, payable(award)),
         action_words=WORDS,
+        slots=[slot for slot in slots_of(session, award.lines) if slot.amount],
+        day=today(),
     )
 
 
