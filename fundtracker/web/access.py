@@ -128,6 +128,20 @@ ACCESS: dict[str, Power | None] = {
     "imports.show": Power.READ,
     "imports.report": Power.READ,
     "imports.undo": Power.RECORD,
+    "reconcile.index": Power.PAY,
+    "reconcile.choose": Power.PAY,
+    "reconcile.rows": Power.PAY,
+    "reconcile.line": Power.PAY,
+    "reconcile.explain": Power.PAY,
+    "reconcile.match": Power.PAY,
+    "reconcile.undo_match": Power.PAY,
+    "reconcile.undo_explanation": Power.PAY,
+    "reconcile.download": Power.PAY,
+    "reconcile.upload": Power.PAY,
+    "periods.index": Power.READ,
+    "periods.ask": Power.PAY,
+    "periods.close": Power.PAY,
+    "periods.reopen": Power.PAY,
     "people.index": Power.ADMINISTER,
     "people.add": Power.ADMINISTER,
     "people.person": Power.ADMINISTER,
@@ -150,20 +164,6 @@ def may_open(endpoint: str) -> bool:
     power = ACCESS.get(endpoint)
     person = signed_in()
     return endpoint in ACCESS and (power is PUBLIC or (person is not None and person.may(power)))
-    "reconcile.index": Power.PAY,
-    "reconcile.choose": Power.PAY,
-    "reconcile.rows": Power.PAY,
-    "reconcile.line": Power.PAY,
-    "reconcile.explain": Power.PAY,
-    "reconcile.match": Power.PAY,
-    "reconcile.undo_match": Power.PAY,
-    "reconcile.undo_explanation": Power.PAY,
-    "reconcile.download": Power.PAY,
-    "reconcile.upload": Power.PAY,
-    "periods.index": Power.READ,
-    "periods.ask": Power.PAY,
-    "periods.close": Power.PAY,
-    "periods.reopen": Power.PAY,
 
 
 def ask_table() -> Response | None:
