@@ -44,5 +44,5 @@ MADE: dict[str, Callable[[], bytes]] = {
     "51e": lambda: b"\xa3," * 1_000_000 + b"\n",
     "52a": lambda: b'[{"grants":' + b"[" * 1_000_000,
     "52b": lambda: b'{"grants": [' + b'{"a":' * 20_000 + b"1" + b"}" * 20_000 + b"]}",
-    "52c": lambda: b'{"grants": [{"recipientOrganization": [{"name": "A"}], "amountAwarded": ' + b"9" * 1_000_000 + b"}]}",
+    "52c": lambda: b'{"grants": [{"recipientOrganization": [{"name": "A"}], "amountAwarded": ' + b"9" * 10**6 + b"}]}",
 }
