@@ -15,16 +15,14 @@ CONTENT = b"Name,Amount\nA,1\n"
 
 
 def _read(task: str, content: bytes | Path = CONTENT) -> list[str]:
-    options = {"kind": "awards", "map": {"Café": "name"}}
-    return list(
-        read_in_child(content, file_name="May – 1.csv", task=f"tests.sheets.files.tasks:{task}", options=options)
-    )
+    task = f"tests.sheets.files.tasks:{task}"
+    return list(read_in_child(content, file_name="May – 1.csv", task=task, options={"map": {"Café": "name"}}))
 
 
 def test_gives_the_lines_of_the_task(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(CONTENT)
-    told = ["May – 1", 2, {"kind": "awards", "map": {"Café": "name"}}]
+    told = ["May – 1", 2, {"map": {"Café": "name"}}]
     assert [json.loads(line) for line in _read("tell")] == [told]
     assert [json.loads(line) for line in _read("tell", path)] == [told]
 
