@@ -1,12 +1,14 @@
 """The office: its names, the objectives of its plan and the areas it serves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from fundtracker.domain.certificates import check_certificate
 from fundtracker.domain.refusals import NameMissingError, Refusal
-from fundtracker.domain.text import name_line
+from fundtracker.domain.statuses import AccrualKind
+from fundtracker.domain.text import clean, name_line, one_line
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 from fundtracker.store.office import Area, Objective, Office
@@ -14,6 +16,12 @@ from fundtracker.store.organisations import Organisation
 
 DEFAULT_NAME = "Office of the Police and Crime Commissioner"
 DEFAULT_PANEL = "Police and Crime Panel"
+CONTROL_ACCOUNTS = {
+    AccrualKind.ACCRUAL: "accrual_account",
+    AccrualKind.PREPAYMENT: "prepayment_account",
+    AccrualKind.DEBTOR: "debtor_account",
+    AccrualKind.IN_ADVANCE: "advance_account",
+}
 
 
 class InUseError(Refusal):
@@ -42,6 +50,28 @@ def set_up_office(
     _set_names(session, Area, areas, [Organisation.area_id, Award.area_id], "areas")
     session.flush()
     return office
+
+
+def set_statement(session: Session, *, certificate: str, accounts: Mapping[AccrualKind, str]) -> Office:
+    """
+    Set the words of the year-end certificate, and the control account of each kind of accrual.
+
+    Raises PlaceNotKnownError for a place in the certificate that no figure fills.
+    """
+    check_certificate(certificate)
+    office = find_office(session)
+    session.add(office)
+    office.certificate = clean(certificate)
+    for kind, account in accounts.items():
+        setattr(office, CONTROL_ACCOUNTS[kind], one_line(account))
+    session.flush()
+    return office
+
+
+def control_account(office: Office, kind: AccrualKind) -> str:
+    """Give the account of the other side of an accrual's journal, or nothing where the office stated none."""
+    account: str = getattr(office, CONTROL_ACCOUNTS[kind])
+    return account or ""
 
 
 def _named(text: str, field: str, sentence: str) -> str:

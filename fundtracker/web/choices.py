@@ -12,6 +12,7 @@ SOURCES = {
     Source.OWN.value: "The Commissioner’s own money",
     Source.RESERVE.value: "Reserves",
 }
+YEAR_BOUND = "The funder’s money is for its year only: what is left goes back, unless the funder’s letter allows more"
 SPEND_TYPES = {spend.value: spend.value.capitalize() for spend in SpendType}
 AWARD_TYPES = {
     AwardType.GRANT.value: "Grant",

@@ -14,12 +14,13 @@ MODULES = (
     *("applications.log", "applications.page", "applications.steps", "applications.decisions"),
     *("awards.page", "awards.varying", "awards.ending", "awards.gifts"),
     *("payments.page", "payments.due", "payments.runs", "payments.confirming", "payments.refunds", "payments.wrong"),
-    *("schedules.planning", "schedules.holding", "claims.page"),
     *("entries.page", "entries.undoing"),
-    *("organisations.page", "organisations.suggestions", "organisations.adding", "organisations.merging"),
     *("reconcile.page", "reconcile.listed", "reconcile.explaining", "reconcile.by_hand", "reconcile.undoing"),
     *("reconcile.workbook", "periods.page"),
+    *("organisations.page", "organisations.suggestions", "organisations.adding", "organisations.merging"),
     *("imports.upload", "imports.columns", "imports.look", "imports.batches", "imports.undo"),
+    *("cash.sides", "cash.expecting", "accruals.listing", "accruals.recording", "accruals.suggestions"),
+    *("year_end.statements", "year_end.following", "assertions"),
     *("bids.page", "bids.winning", "words.page", "people", "settings"),
 )
 

@@ -1,10 +1,11 @@
-"""Settings: the office's names, the objectives of its plan and the areas it serves; for the administrator only."""
+"""Settings: the office's names, its plan and areas, and what its year end says; for the administrator only."""
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from fundtracker.services.office import find_office, list_names, set_up_office
+from fundtracker.domain.certificates import DEFAULT_CERTIFICATE
+from fundtracker.services.office import CONTROL_ACCOUNTS, find_office, list_names, set_statement, set_up_office
 from fundtracker.store.office import Area, Objective
 from fundtracker.web.db import reading
 from fundtracker.web.forms import Form, LongTextField, TextField
@@ -15,12 +16,22 @@ pages = Blueprint("settings", __name__)
 
 
 class SettingsForm(Form):
-    """What the office calls itself, its Panel, its objectives and its areas."""
+    """What the office calls itself, its Panel, its objectives and its areas, and what its year end is written with."""
 
     name = TextField("Name of the office", required="Enter the office’s name")
     panel_name = TextField("Name of the Panel", required="Enter the Panel’s name")
     objectives = LongTextField("Objectives of the plan", hint="One a line, in your plan’s words.")
     areas = LongTextField("Areas", hint="One a line. Organisations and awards are put in them.")
+    certificate = LongTextField(
+        "Certificate of a year-end grant statement",
+        hint="{fund}, {reference}, {funder}, {year}, {amount}, {as_at} and {office} are filled in. "
+        "Leave it empty for the words that come with the tracker.",
+        longest=4_000,
+    )
+    accrual_account = TextField("Account for accruals", longest=40)
+    prepayment_account = TextField("Account for prepayments", longest=40)
+    debtor_account = TextField("Account for debtors", longest=40)
+    advance_account = TextField("Account for receipts in advance", longest=40)
 
 
 @pages.route("/settings", methods=["GET", "POST"])
@@ -32,6 +43,8 @@ def edit() -> ResponseReturnValue:
         panel_name=office.panel_name,
         objectives="\n".join(list_names(session, Objective)),
         areas="\n".join(list_names(session, Area)),
+        certificate=office.certificate or DEFAULT_CERTIFICATE,
+        **{name: getattr(office, name) for name in CONTROL_ACCOUNTS.values()},
     )
 
     def record(session: Session) -> Recorded:
@@ -41,6 +54,11 @@ def edit() -> ResponseReturnValue:
             panel_name=form.panel_name.data,
             objectives=form.objectives.data.splitlines(),
             areas=form.areas.data.splitlines(),
+        )
+        set_statement(
+            session,
+            certificate="" if form.certificate.data == DEFAULT_CERTIFICATE else form.certificate.data,
+            accounts={kind: form[name].data for kind, name in CONTROL_ACCOUNTS.items()},
         )
         return Recorded(url_for("settings.edit"), "The settings are changed.")
 

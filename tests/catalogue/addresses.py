@@ -13,10 +13,12 @@ from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
+from fundtracker.store.expected import ExpectedReceipt
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.imports import Batch, WaitingFile
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.people import Person
+from fundtracker.store.periods import Accrual
 from fundtracker.store.reconciling import FinanceLine
 from tests.catalogue.office import LINK
 
@@ -28,6 +30,8 @@ FUNDS = (
     "CLS20",
     "OWE20",
     "SSF20",
+    "YEA20",
+    "YEA21",
     "MANY20",
     "ALPH20",
     "ALPH21",
@@ -155,5 +159,7 @@ FINDERS: dict[str, Finder] = {
     "imports": lambda session: [str(number) for number in session.scalars(select(Batch.id))],
     "waiting": lambda session: list(session.scalars(select(WaitingFile.key))),
     "set-password": lambda _session: [LINK, "spent"],
+    "expected": lambda session: [str(number) for number in session.scalars(select(ExpectedReceipt.id))],
+    "accruals": lambda session: list(session.scalars(select(Accrual.reference).order_by(Accrual.id))),
     "people": lambda session: [str(number) for number in session.scalars(select(Person.id))],
 }

@@ -124,6 +124,16 @@ class TestExpected:
 
 
 class TestBothSides:
+    def test_to_pay_is_due_held_or_later(self, books: Books) -> None:
+        fund, waits = books.fund("1,000"), books.fund("1,000", name="Another")
+        books.award(fund, "300")
+        books.award(waits, "200")
+        books.do(funds.suspend_fund, fund=waits)
+
+        both = summed(one.sums for one in both_sides(books.session, as_at(books.session)))
+
+        assert (both.to_pay, both.due, both.held, both.later) == (pence("500"), pence("300"), pence("200"), 0)
+
     def test_what_comes_and_what_goes(self, books: Books) -> None:
         """Example C of the field's rules: paid before it was received."""
         fund = books.fund("550,000", source=Source.EXTERNAL)
@@ -167,5 +177,5 @@ class TestBothSides:
         both = both_sides(books.session, as_at(books.session))
 
         assert [one.fund.name for one in both] == ["Safer Roads Fund 2020", "Safer Streets"]
-        assert both[0].sums == Sums(to_pay=pence("100"), due=both[0].sums.due, later=both[0].sums.later)
+        assert both[0].sums == Sums(to_pay=pence("100"), due=pence("100"))
         assert summed(one.sums for one in both).owed_to_us == pence("70")

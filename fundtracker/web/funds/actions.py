@@ -44,7 +44,12 @@ def fund_actions(fund: Fund, balance: Balance) -> Actions:
 
 
 def _open(fund: Fund, choices: list[Choice]) -> list[Action]:
-    return [Action(words, url_for(page, ref=fund.reference)) for may, page, words in choices if may and may_open(page)]
+    return [Action(words, _address(page, fund)) for may, page, words in choices if may and may_open(page)]
+
+
+def _address(page: str, fund: Fund) -> str:
+    of_list = page.endswith(".index")
+    return url_for(page, fund=fund.reference) if of_list else url_for(page, ref=fund.reference)
 
 
 def _usual(fund: Fund, balance: Balance) -> list[Choice]:
@@ -81,6 +86,14 @@ def _groups(fund: Fund, balance: Balance) -> dict[str, list[Choice]]:
             (balance.allocated > 0, "funds.record_cut", "Record a funder’s cut"),
             (held, "funds.return_to_funder", "Return money to the funder"),
             (not closed or balance.over_allowed > 0, "funds.set_allowance", "Set the allowance"),
+        ],
+        "Year end": [
+            (True, "cash.fund", "What we are owed and what we owe"),
+            (fund.source is Source.EXTERNAL, "cash.expect", "Expect money from the funder"),
+            (True, "accruals.index", "Accruals and prepayments"),
+            (True, "year_end.statement", "Year-end grant statement"),
+            (True, "assertions.record", "Type what the general ledger says"),
+            (True, "year_end.follow", "Open next year’s fund"),
         ],
         "The fund itself": [
             (True, "funds.words", "Edit the words"),

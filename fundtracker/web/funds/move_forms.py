@@ -7,9 +7,18 @@ from wtforms import Field, HiddenField
 
 from fundtracker.domain.money import ZERO, Pence, parse_pounds, pounds
 from fundtracker.domain.percentages import parse_percentage, percentage, percentage_of
-from fundtracker.domain.years import long_date
+from fundtracker.domain.years import long_date, year_label
 from fundtracker.store.funds import BudgetLine, Fund
-from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField, PenceField, RadioField, TextField
+from fundtracker.web.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    LongTextField,
+    PenceField,
+    RadioField,
+    TextField,
+    YearField,
+)
 from fundtracker.web.forms.fields import TypedField
 from fundtracker.web.forms.widgets import LineInput
 
@@ -90,6 +99,25 @@ class DecidedForm(MoveForm):
     narrative = LongTextField("Notes")
 
 
+class CarryForm(DecidedForm):
+    """What is carried into the next year, and the funder's letter where its money is for one year only."""
+
+    letter = TextField(
+        "Funder’s letter", longest=_LONGEST, hint="Its reference. The funder gave this money for its year only."
+    )
+
+    def lay_out(self, fund: Fund, chosen: str = "") -> None:
+        """Ask for the funder's letter only where the money is for one year."""
+        super().lay_out(fund, chosen)
+        if not fund.year_bound:
+            del self.letter
+
+    @property
+    def letter_said(self) -> str:
+        """Give the letter's reference, or nothing."""
+        return str(self.letter.data) if "letter" in self else ""
+
+
 class CutForm(MoveForm):
     """What a funder took away."""
 
@@ -151,5 +179,7 @@ def _said(field: Field) -> str:
             return pounds(field.data or ZERO)
         case DateField():
             return long_date(field.data)
+        case YearField():
+            return year_label(field.data)
         case _:
             return str(field.data)

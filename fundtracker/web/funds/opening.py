@@ -16,7 +16,7 @@ from fundtracker.services.posting import Particulars
 from fundtracker.store.funds import Fund
 from fundtracker.store.office import Objective
 from fundtracker.web.blueprints import funds as pages
-from fundtracker.web.choices import SOURCES, SPEND_TYPES, names_of
+from fundtracker.web.choices import SOURCES, SPEND_TYPES, YEAR_BOUND, names_of
 from fundtracker.web.db import reading
 from fundtracker.web.forms import (
     ChoiceField,
@@ -26,11 +26,12 @@ from fundtracker.web.forms import (
     PenceField,
     RadioField,
     TextField,
+    TickField,
     YearField,
 )
 from fundtracker.web.once import Recorded
-from fundtracker.web.signed_in import this_person
 from fundtracker.web.particulars import particulars_of
+from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import check_then_record
 
 
@@ -65,6 +66,10 @@ class FundForm(Form):
     outcomes = LongTextField(
         "Outcomes", hint="One a line. With any here, an application has to name at least one of them."
     )
+    year_bound = TickField(YEAR_BOUND)
+    cost_centre = TextField("Cost centre", longest=40)
+    subjective = TextField("Subjective (account)", longest=40)
+    project = TextField("Project", longest=40)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the date and the decision wherever there is an amount, and for the amount with a decision."""
@@ -119,6 +124,10 @@ def fund_details(session: Session, form: FundForm) -> FundDetails:
         objective=session.get(Objective, int(form.objective.data)) if form.objective.data else None,
         opens_on=form.opens_on.data,
         spend_by=form.spend_by.data,
+        year_bound=form.year_bound.data,
+        cost_centre=form.cost_centre.data,
+        subjective=form.subjective.data,
+        project=form.project.data,
         outcomes=tuple(filter(None, map(one_line, form.outcomes.data.splitlines()))),
     )
 

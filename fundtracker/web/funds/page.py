@@ -18,6 +18,8 @@ from fundtracker.services.listings.filters import Filters
 from fundtracker.services.listings.fund_ledger import ledger_page, page_of_entry
 from fundtracker.services.listings.fund_lines import line_balances
 from fundtracker.services.listings.paging import Part
+from fundtracker.services.next_year import follower
+from fundtracker.services.owing import both_sides
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.web.blueprints import funds as pages
@@ -47,6 +49,8 @@ def show(ref: str) -> str:
         types=AWARD_TYPES,
         what=what,
         events=events_of(session, fund),
+        follower=follower(session, fund),
+        sides=None if asked else both_sides(session, when, fund, by_day=False)[0].sums,
         **_sums(session, when, fund),
         **_lists(session, when, fund),
     )

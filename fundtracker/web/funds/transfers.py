@@ -16,7 +16,7 @@ from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, LongTextField, PenceField, TextField
-from fundtracker.web.funds.move_forms import DecidedForm, MoveForm
+from fundtracker.web.funds.move_forms import CarryForm, MoveForm
 from fundtracker.web.funds.moving import CHECK_PAGE, PAGE
 from fundtracker.web.funds.stops import Needs, stopped
 from fundtracker.web.funds.sums import AUTHORITY, Compared, figures_of
@@ -104,7 +104,7 @@ def _name(line: BudgetLine, fund: Fund) -> str:
 def carry_forward_(ref: str) -> ResponseReturnValue:
     """Carry what is left of a budget line into the next year's, after checking the answers."""
     fund = find_fund(reading(), ref)
-    form = DecidedForm(on=today(), amount=_only_left(fund))
+    form = CarryForm(on=today(), amount=_only_left(fund))
     form.lay_out(fund, request.args.get("line", ""))
     compared = Compared(fund.name, figures_of(reading(), fund), AUTHORITY)
 
@@ -112,7 +112,9 @@ def carry_forward_(ref: str) -> ResponseReturnValue:
         own = find_fund(session, ref)
         check_funds_stand(session, [own])
         amount, particulars = form.amount.data or ZERO, particulars_of(form)
-        first, _ = carry_forward(session, line=form.line_of(own), amount=amount, particulars=particulars)
+        first, _ = carry_forward(
+            session, line=form.line_of(own), amount=amount, particulars=particulars, letter=form.letter_said
+        )
         compared.after = figures_of(session, own)
         return Recorded(url_for("funds.recorded", ref=own.reference, entry=first.number))
 
@@ -122,15 +124,16 @@ def carry_forward_(ref: str) -> ResponseReturnValue:
     return check_then_record(form, page=PAGE, check_page=CHECK_PAGE, record=record, context=context)
 
 
-def _words(fund: Fund, form: DecidedForm, compared: Compared) -> dict[str, Any]:
+def _words(fund: Fund, form: CarryForm, compared: Compared) -> dict[str, Any]:
     year = form.line_of(fund).year
     one = f"What is left of {year_label(year)} becomes authority to spend in {year_label(year + 1)}."
     several = "What a budget line has left becomes authority to spend in the year after it."
+    bound = f" {fund.funder} gave it for its year only, so its letter has to allow this." if fund.year_bound else ""
     return {
         "fund": fund,
         "stop": stopped(fund, Needs.LEFT),
         "title": "Carry forward to the next year",
-        "says": one if len(fund.lines) == 1 else several,
+        "says": (one if len(fund.lines) == 1 else several) + bound,
         "amount": "Amount to carry forward",
         "compared": [compared],
         "button": f"Carry {pounds(form.amount.data or ZERO)} forward to {year_label(year + 1)}",

@@ -14,7 +14,7 @@ from fundtracker.services.words import current, fingerprint, said
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import FundOutcome
 from fundtracker.store.office import Area, Objective
-from fundtracker.web.choices import LEGAL_POWERS, SOURCES, names_of
+from fundtracker.web.choices import LEGAL_POWERS, SOURCES, YEAR_BOUND, names_of
 from fundtracker.web.forms import (
     ChoiceField,
     DateField,
@@ -113,10 +113,15 @@ class FundWords(WordsForm):
     outcomes = LongTextField(
         "Outcomes", hint="One a line. With any here, an application has to name at least one of them."
     )
+    year_bound = TickField(YEAR_BOUND)
+    cost_centre = TextField("Cost centre", longest=40, hint="Of the finance system, as are the next two.")
+    subjective = TextField("Subjective (account)", longest=40)
+    project = TextField("Project", longest=40)
     notes = LongTextField("Notes")
     names: tuple[str, ...] = (
         *("name", "funder", "source", "programme", "purpose", "eligibility"),
-        *("objective", "opens_on", "spend_by", "outcomes", "notes"),
+        *("objective", "opens_on", "spend_by", "outcomes", "year_bound"),
+        *("cost_centre", "subjective", "project", "notes"),
     )
 
 

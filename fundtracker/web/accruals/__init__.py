@@ -1,0 +1,1 @@
+"""Accruals: listed, recorded, suggested, undone, and sent as a journal."""

@@ -1,0 +1,1 @@
+"""Cash: what funders are expected to send, and both sides of what is owed."""

@@ -1,0 +1,1 @@
+"""The year end: each fund’s statement, and the fund that follows it."""
