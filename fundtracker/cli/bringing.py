@@ -14,11 +14,10 @@ from fundtracker.cli.offices import find_actor, open_books
 from fundtracker.cli.progress import Progress
 from fundtracker.cli.terminal import REFUSED, print_json
 from fundtracker.domain.roles import Actor, Power
-from fundtracker.domain.statuses import BatchKind
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 from fundtracker.domain.years import today
 from fundtracker.services.bringing.answer import Answer, BringRefusedError
 from fundtracker.services.bringing.choices import Choices
-from fundtracker.services.bringing.fields import Basis, Kind
 from fundtracker.services.bringing.maps import find_map, map_of, save_map
 from fundtracker.services.bringing.plan import Source
 from fundtracker.services.bringing.undoing import undo_batch
@@ -29,7 +28,7 @@ from fundtracker.store.transactions import transaction
 
 
 def bring_in_file(
-    kind: Kind,
+    kind: BatchKind,
     *,
     file: Path,
     sheet: str | None,
@@ -48,7 +47,7 @@ def bring_in_file(
     """Bring in one file, and print the answer; exit status 1 where it is refused."""
     choices = Choices(
         kind=kind, fund=fund or "", sheet=sheet, header_row=header_row, columns=_columns(maps), undated=undated,
-        basis=Basis(basis) if basis else None, with_allocation=with_allocation,
+        basis=AmountBasis(basis) if basis else None, with_allocation=with_allocation,
     )  # fmt: skip
     with open_books() as session:
         by = find_actor(session, email, power_for(kind))
@@ -60,9 +59,9 @@ def bring_in_file(
     _print(answer, as_json=as_json)
 
 
-def power_for(kind: Kind | BatchKind) -> Power:
+def power_for(kind: BatchKind | BatchKind) -> Power:
     """Say what a post must allow for bringing in a kind of row, or undoing it."""
-    return Power.PAY if kind.value == Kind.FINANCE.value else Power.RECORD
+    return Power.PAY if kind.value == BatchKind.FINANCE.value else Power.RECORD
 
 
 def _columns(maps: Sequence[str]) -> Mapping[str, str] | None:

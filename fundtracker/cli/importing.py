@@ -12,8 +12,8 @@ from fundtracker.cli.offices import find_actor, open_books
 from fundtracker.cli.options import as_option, read_day, year_option
 from fundtracker.cli.terminal import REFUSED, Group, json_option, print_json
 from fundtracker.domain.roles import Power
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 from fundtracker.domain.years import FinancialYear
-from fundtracker.services.bringing.fields import Basis, Kind
 from fundtracker.sheets.office import bring_in
 
 _file = click.argument("file", type=click.Path(path_type=Path, readable=False))
@@ -25,7 +25,10 @@ _with_allocation = click.option(
     "--with-allocation", is_flag=True, help="First allocate what is missing in each financial year."
 )
 _basis = click.option(
-    "--amount", "basis", type=click.Choice([basis.value for basis in Basis]), help="Which amount of a line is taken."
+    "--amount",
+    "basis",
+    type=click.Choice([*filter(None, AmountBasis)]),
+    help="Which amount of a line is taken.",
 )
 _table = (
     click.option("--sheet", metavar="NAME", help="The sheet to take; the likeliest where it is left out."),
@@ -64,7 +67,7 @@ def office(
         raise click.exceptions.Exit(REFUSED)
 
 
-def _add(kind: Kind, says: str, *options: Any) -> None:
+def _add(kind: BatchKind, says: str, *options: Any) -> None:
     """Add the command that brings in one kind of row, with the options that all have after its own."""
 
     def run(**given: Any) -> None:
@@ -77,12 +80,16 @@ def _add(kind: Kind, says: str, *options: Any) -> None:
 
 
 _add(
-    Kind.AWARDS, "Bring in awards from one fund: all that can be taken, or nothing.", _fund, _with_allocation, _undated
+    BatchKind.AWARDS,
+    "Bring in awards from one fund.",
+    _fund,
+    _with_allocation,
+    _undated,
 )
-_add(Kind.APPLICATIONS, "Bring in applications to one fund.", _fund, _undated)
-_add(Kind.PAYMENTS, "Bring in payments on awards from one fund.", _fund, _undated)
-_add(Kind.ORGANISATIONS, "Bring in organisations.", _any_fund)
-_add(Kind.FINANCE, "Bring in lines of the finance system, to be reconciled.", _basis)
+_add(BatchKind.APPLICATIONS, "Bring in applications to one fund.", _fund, _undated)
+_add(BatchKind.PAYMENTS, "Bring in payments on awards from one fund.", _fund, _undated)
+_add(BatchKind.ORGANISATIONS, "Bring in organisations.", _any_fund)
+_add(BatchKind.FINANCE, "Bring in lines of the finance system, to be reconciled.", _basis)
 
 
 @import_.command()

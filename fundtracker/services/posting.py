@@ -18,10 +18,11 @@ from fundtracker.services import guards, replanning
 from fundtracker.services.days import check_day
 from fundtracker.services.drafts import Draft
 from fundtracker.services.running_sums import RunningSums
+from fundtracker.store.base import Base
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.imports import Batch
 
-_INSERT = insert(Entry.__table__)  # one statement an entry: the triggers move the sums between one and the next
+_INSERT = insert(Base.metadata.tables["entry"])  # one statement an entry: the triggers move the sums between one and the next
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 
 from fundtracker.domain.money import Pence, plain
 from fundtracker.domain.refusals import Refusal
-from fundtracker.domain.statuses import Fate
-from fundtracker.services.bringing.fields import Kind
+from fundtracker.domain.statuses import BatchKind, Fate
 from fundtracker.services.bringing.lines import Short
 from fundtracker.services.bringing.stated import Problem, TableFound
 
@@ -120,7 +119,7 @@ class Tally:
 class Answer:
     """What bringing a file in did, or would do, or why it was refused."""
 
-    kind: Kind
+    kind: BatchKind
     file_name: str
     table: TableFound | None = None
     tally: Tally = field(default_factory=Tally)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from fundtracker.services.bringing.fields import Basis, Kind
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,12 +17,12 @@ class Choices:
     the organisation that a name as spelled means, or 0 for a new one.
     """
 
-    kind: Kind
+    kind: BatchKind
     fund: str = ""
     sheet: str | None = None
     header_row: int | None = None
     columns: Mapping[str, str] | None = None
-    basis: Basis | None = None
+    basis: AmountBasis | None = None
     undated: date | None = None
     with_allocation: bool = False
     same: Mapping[str, int] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class Choices:
     @property
     def needs_fund(self) -> bool:
         """Say whether the rows belong to one fund."""
-        return self.kind in (Kind.APPLICATIONS, Kind.AWARDS, Kind.PAYMENTS)
+        return self.kind in (BatchKind.APPLICATIONS, BatchKind.AWARDS, BatchKind.PAYMENTS)
 
     def to_json(self) -> str:
         """Write the choices as text."""
@@ -41,7 +41,7 @@ class Choices:
     def from_json(cls, text: str) -> "Choices":
         """Read choices that were written as text."""
         kept = json.loads(text)
-        kept["kind"] = Kind(kept["kind"])
-        kept["basis"] = Basis(kept["basis"]) if kept["basis"] else None
+        kept["kind"] = BatchKind(kept["kind"])
+        kept["basis"] = AmountBasis(kept["basis"]) if kept["basis"] else None
         kept["undated"] = date.fromisoformat(kept["undated"]) if kept["undated"] else None
         return cls(**kept)

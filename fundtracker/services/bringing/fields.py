@@ -4,22 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """What the rows of a file are."""
-
-    ORGANISATIONS = "organisations"
-    APPLICATIONS = "applications"
-    AWARDS = "awards"
-    PAYMENTS = "payments"
-    FINANCE = "finance"
-
-
-class Basis(StrEnum):
-    """Which amount of a finance system's line is taken: without VAT, or with it."""
-
-    NET = "net"
-    GROSS = "gross"
+from fundtracker.domain.statuses import BatchKind
 
 
 class Holds(StrEnum):
@@ -91,42 +76,42 @@ _ORGANISATION = (
     "organisation organisation_identifier charity_number company_number type area address town county postcode contact"
 )
 
-FIELDS: Mapping[Kind, tuple[Field, ...]] = {
-    Kind.ORGANISATIONS: _of(f"{_ORGANISATION} supplier_number notes"),
-    Kind.APPLICATIONS: _of(
+FIELDS: Mapping[BatchKind, tuple[Field, ...]] = {
+    BatchKind.ORGANISATIONS: _of(f"{_ORGANISATION} supplier_number notes"),
+    BatchKind.APPLICATIONS: _of(
         f"identifier reference title purpose asked_for received_on {_ORGANISATION} benefits starts_on ends_on "
         "programme status notes currency"
     ),
-    Kind.AWARDS: _of(
+    BatchKind.AWARDS: _of(
         f"identifier reference title purpose amount asked_for paid awarded_on {_ORGANISATION} benefits starts_on "
         "ends_on conditions reasons legal_power decision_reference programme status notes currency"
     ),
-    Kind.PAYMENTS: _of(
+    BatchKind.PAYMENTS: _of(
         "award_reference organisation organisation_identifier supplier_number amount paid_on voucher invoice_number "
         "identifier reference description cost_centre account programme status notes currency"
     ),
-    Kind.FINANCE: _of(
+    BatchKind.FINANCE: _of(
         "on_date payee supplier_number reference invoice_number description unit cost_centre account project amount "
         "net vat gross debit credit sign currency notes"
     ),
 }
 """The fields of each kind, in the order in which they are offered to a person."""
 
-AMOUNT: Mapping[Kind, str] = {
-    Kind.ORGANISATIONS: "",
-    Kind.APPLICATIONS: "asked_for",
-    Kind.AWARDS: "amount",
-    Kind.PAYMENTS: "amount",
-    Kind.FINANCE: "amount",
+AMOUNT: Mapping[BatchKind, str] = {
+    BatchKind.ORGANISATIONS: "",
+    BatchKind.APPLICATIONS: "asked_for",
+    BatchKind.AWARDS: "amount",
+    BatchKind.PAYMENTS: "amount",
+    BatchKind.FINANCE: "amount",
 }
 """The field whose pence are added up for each kind: for finance lines, the amount by the basis that was chosen."""
 
-NEEDED: Mapping[Kind, tuple[frozenset[str], ...]] = {
-    Kind.ORGANISATIONS: (frozenset({"organisation"}),),
-    Kind.APPLICATIONS: (frozenset({"organisation"}),),
-    Kind.AWARDS: (frozenset({"organisation"}), frozenset({"amount"})),
-    Kind.PAYMENTS: (frozenset({"organisation", "award_reference"}), frozenset({"amount"})),
-    Kind.FINANCE: (frozenset({"amount", "net", "gross", "debit", "credit"}), frozenset({"payee", "description"})),
+NEEDED: Mapping[BatchKind, tuple[frozenset[str], ...]] = {
+    BatchKind.ORGANISATIONS: (frozenset({"organisation"}),),
+    BatchKind.APPLICATIONS: (frozenset({"organisation"}),),
+    BatchKind.AWARDS: (frozenset({"organisation"}), frozenset({"amount"})),
+    BatchKind.PAYMENTS: (frozenset({"organisation", "award_reference"}), frozenset({"amount"})),
+    BatchKind.FINANCE: (frozenset({"amount", "net", "gross", "debit", "credit"}), frozenset({"payee", "description"})),
 }
 """Of each set, a table must have at least one field."""
 

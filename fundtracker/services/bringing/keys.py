@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import BatchKind, Fate
 from fundtracker.domain.text import match_key
-from fundtracker.services.bringing.fields import Kind
 from fundtracker.services.bringing.stated import StatedRow
 from fundtracker.store.imports import Batch, BatchRow
 
@@ -37,7 +36,7 @@ class Before:
     award_id: int | None
 
 
-def digest_of(kind: Kind, fund_id: int | None, row: StatedRow) -> bytes:
+def digest_of(kind: BatchKind, fund_id: int | None, row: StatedRow) -> bytes:
     """Reduce a row to what it is recognised by: its published identifier, else all that it states of one fund."""
     identifier = row.values.get("identifier")
     if identifier:
@@ -59,7 +58,7 @@ def _words(values: Mapping[str, str | int | date]) -> list[str]:
 class Keys:
     """The keys of a file's rows in their order, and the copies among them, in 16 bytes a row."""
 
-    def __init__(self, kind: Kind, fund_id: int | None, rows: Iterable[StatedRow]) -> None:
+    def __init__(self, kind: BatchKind, fund_id: int | None, rows: Iterable[StatedRow]) -> None:
         self._digests = bytearray()
         for row in rows:
             self._digests += digest_of(kind, fund_id, row)
@@ -86,7 +85,7 @@ def _repeated(digests: bytearray) -> set[int]:
     return {one for one, after in pairwise(sorted(begins)) if one == after}
 
 
-def came_before(session: Session, kind: Kind, copies: Sequence[Copy]) -> dict[Copy, Before]:
+def came_before(session: Session, kind: BatchKind, copies: Sequence[Copy]) -> dict[Copy, Before]:
     """Give those of some rows that came in before, in a batch that is not undone."""
     rows = (
         select(BatchRow.key, BatchRow.copy, BatchRow.amount, BatchRow.batch_id, BatchRow.award_id)
@@ -95,7 +94,7 @@ def came_before(session: Session, kind: Kind, copies: Sequence[Copy]) -> dict[Co
             BatchRow.key.in_({key for key, _ in copies}),
             BatchRow.fate == Fate.TAKEN,
             Batch.undone_at.is_(None),
-            Batch.kind == BatchKind(kind.value),
+            Batch.kind == kind,
         )
     )
     return {(row.key, row.copy): Before(row.amount, row.batch_id, row.award_id) for row in session.execute(rows)}

@@ -12,19 +12,18 @@ from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import match_key, name_line
 from fundtracker.domain.years import now
-from fundtracker.services.bringing.fields import Kind
 from fundtracker.services.bringing.stated import TableFound
 from fundtracker.store.imports import SavedMap
 
 
-def save_map(session: Session, *, kind: Kind, name: str, columns: Mapping[str, str], by: Actor) -> SavedMap:
+def save_map(session: Session, *, kind: BatchKind, name: str, columns: Mapping[str, str], by: Actor) -> SavedMap:
     """Keep fields by the titles of their columns under a name, in place of what the name kept before."""
     name = name_line(name)
     if not name:
         raise NameMissingError("Enter a name for the mapping", field="map_name")
     kept = _named(session, kind, name)
     if kept is None:
-        kept = SavedMap(kind=BatchKind(kind.value), name=name)
+        kept = SavedMap(kind=kind, name=name)
         session.add(kept)
     kept.columns = json.dumps(dict(columns), ensure_ascii=False)
     kept.saved_at, kept.saved_by, kept.saved_by_id = now(), by.name, by.person_id
@@ -47,7 +46,7 @@ def map_of(table: TableFound, chosen: Mapping[str, str] | None) -> dict[str, str
     }
 
 
-def find_map(session: Session, kind: Kind, name: str) -> dict[str, str]:
+def find_map(session: Session, kind: BatchKind, name: str) -> dict[str, str]:
     """Give the fields that a name keeps, by title; raises NotFoundRefusal, which says what names there are."""
     kept = _named(session, kind, name_line(name))
     if kept is None:
@@ -64,19 +63,19 @@ def columns_of(kept: SavedMap) -> dict[str, str]:
     return columns
 
 
-def list_maps(session: Session, kind: Kind) -> Sequence[SavedMap]:
+def list_maps(session: Session, kind: BatchKind) -> Sequence[SavedMap]:
     """List the saved maps of a kind of row by name."""
-    mine = SavedMap.kind == BatchKind(kind.value)
+    mine = SavedMap.kind == kind
     return session.scalars(select(SavedMap).where(mine).order_by(SavedMap.name)).all()
 
 
-def fitting(session: Session, kind: Kind, titles: Iterable[str]) -> SavedMap | None:
+def fitting(session: Session, kind: BatchKind, titles: Iterable[str]) -> SavedMap | None:
     """Give the newest saved map whose every title a table has, if there is one."""
     there = {match_key(title) for title in titles}
     saved = sorted(list_maps(session, kind), key=lambda one: one.saved_at, reverse=True)
     return next((one for one in saved if {match_key(title) for title in columns_of(one)} <= there), None)
 
 
-def _named(session: Session, kind: Kind, name: str) -> SavedMap | None:
-    wanted = select(SavedMap).where(SavedMap.kind == BatchKind(kind.value))
+def _named(session: Session, kind: BatchKind, name: str) -> SavedMap | None:
+    wanted = select(SavedMap).where(SavedMap.kind == kind)
     return next((one for one in session.scalars(wanted) if match_key(one.name) == match_key(name)), None)

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.refusals import Refusal
-from fundtracker.domain.statuses import Fate
+from fundtracker.domain.statuses import BatchKind, Fate
 from fundtracker.services.bringing.answer import Answer, Matched, PlannedRow
 from fundtracker.services.bringing.awards import Awards
 from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.bringing.deciding import Days, Decider, Decision, decide_all
-from fundtracker.services.bringing.fields import Kind
 from fundtracker.services.bringing.finance import FinanceLines
 from fundtracker.services.bringing.gone import gone_organisations
 from fundtracker.services.bringing.keys import Keys
@@ -63,7 +62,7 @@ def make_plan(session: Session, source: Source, choices: Choices, tell: Tell) ->
     """Decide on every row of a file; the answer says `refused` where it cannot come in as it stands."""
     answer = Answer(choices.kind, source.file_name, source.table)
     fund = _fund(session, choices)
-    finds = choices.kind is not Kind.FINANCE
+    finds = choices.kind is not BatchKind.FINANCE
     recipients = Recipients(read_known(session) if finds else Known(), choices.same)
     plan = Plan(source, choices, fund, answer, recipients)
     if source.table.lacks:
@@ -88,7 +87,7 @@ def _fund(session: Session, choices: Choices) -> Fund | None:
     if not choices.fund:
         raise FundMissingError("Choose the fund that these rows belong to.", field="fund")
     fund = find_fund(session, choices.fund)
-    if choices.kind is not Kind.PAYMENTS:
+    if choices.kind is not BatchKind.PAYMENTS:
         check_takes_new(fund, choices.kind.value)
     if choices.with_allocation:
         check_takes_money(fund, "allocation")
@@ -98,12 +97,12 @@ def _fund(session: Session, choices: Choices) -> Fund | None:
 def _decider(session: Session, plan: Plan) -> Decider:
     days = Days(session, plan.choices.undated)
     if plan.fund is None:
-        if plan.choices.kind is Kind.FINANCE:
+        if plan.choices.kind is BatchKind.FINANCE:
             return FinanceLines()
         return Organisations(plan.recipients, gone_organisations(session))
-    if plan.choices.kind is Kind.AWARDS:
+    if plan.choices.kind is BatchKind.AWARDS:
         return Awards(session, plan.fund, plan.recipients, days)
-    if plan.choices.kind is Kind.PAYMENTS:
+    if plan.choices.kind is BatchKind.PAYMENTS:
         return Payments(session, plan.fund, plan.recipients, days)
     return Applications(plan.recipients, days)
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import insert, update
 
 from fundtracker.domain.kinds import EventKind
+from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import clean, match_key, one_line
 from fundtracker.domain.years import today
 from fundtracker.services.bringing.deciding import Decision
-from fundtracker.services.bringing.fields import Kind
 from fundtracker.services.bringing.gone import gone_organisations
 from fundtracker.services.bringing.recipients import Recipient
 from fundtracker.services.bringing.spool import in_chunks
@@ -41,7 +41,7 @@ def _add(work: Work, recipients: Sequence[Recipient]) -> None:
 def _row(work: Work, recipient: Recipient) -> dict[str, object]:
     stated = recipient.stated
     # The area of an award is the award's own: it may be somewhere else than the body that receives it.
-    whose = work.plan.choices.kind is Kind.ORGANISATIONS
+    whose = work.plan.choices.kind is BatchKind.ORGANISATIONS
     area = work.area(stated.get("area", "")) if whose else None
     return {
         "name": recipient.name, "match_key": match_key(recipient.name), "type": one_line(stated.get("type")),

@@ -14,7 +14,6 @@ from fundtracker.domain.years import now
 from fundtracker.services.bringing.answer import Answer, BringRefusedError
 from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.bringing.deciding import Decision
-from fundtracker.services.bringing.fields import Kind
 from fundtracker.services.bringing.plan import Plan, Source, Tell, make_plan
 from fundtracker.services.bringing.recorded_awards import AwardRecorder, allocate_what_lacks
 from fundtracker.services.bringing.recorded_organisations import record_organisations, record_recipients
@@ -53,13 +52,13 @@ def record(session: Session, source: Source, choices: Choices, by: Actor, tell: 
 
 
 def _recorder(work: Work) -> Recorder:
-    if work.plan.choices.kind is Kind.AWARDS and work.plan.fund is not None:
+    if work.plan.choices.kind is BatchKind.AWARDS and work.plan.fund is not None:
         return AwardRecorder(work, work.plan.fund).record
     verbs = {
-        Kind.ORGANISATIONS: record_organisations,
-        Kind.APPLICATIONS: record_applications,
-        Kind.PAYMENTS: record_payments,
-        Kind.FINANCE: record_finance_lines,
+        BatchKind.ORGANISATIONS: record_organisations,
+        BatchKind.APPLICATIONS: record_applications,
+        BatchKind.PAYMENTS: record_payments,
+        BatchKind.FINANCE: record_finance_lines,
     }
     verb = verbs[work.plan.choices.kind]
     return lambda decisions: verb(work, decisions)
@@ -97,11 +96,10 @@ def _sentence(says: str) -> str:
 
 def _batch(plan: Plan, by: Actor) -> Batch:
     source, tally = plan.source, plan.answer.tally
-    basis = source.table.basis
     return Batch(
-        kind=BatchKind(plan.choices.kind.value), file_name=one_line(source.file_name)[:_LONGEST_NAME],
+        kind=plan.choices.kind, file_name=one_line(source.file_name)[:_LONGEST_NAME],
         digest=source.digest, fund_id=plan.fund.id if plan.fund else None, sheet=source.table.sheet[:_LONGEST_NAME],
-        header_row=source.table.header_row, amount_basis=AmountBasis(basis.value) if basis else AmountBasis.NONE,
+        header_row=source.table.header_row, amount_basis=source.table.basis or AmountBasis.NONE,
         rows_read=sum(count.rows for count in tally.fates.values()),
         amount_read=Pence(sum(count.amount for count in tally.fates.values())),
         rows_taken=tally.fates[Fate.TAKEN].rows, amount_taken=Pence(tally.fates[Fate.TAKEN].amount),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fundtracker.domain.money import Pence
-from fundtracker.services.bringing.fields import Basis, Kind
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ class TableFound:
     `notes` are sentences; `other_sheets` gives each sheet that was not taken, and why.
     """
 
-    kind: Kind
+    kind: BatchKind
     sheet: str
     header_row: int
     columns: tuple[Column, ...]
     header_rows: tuple[int, ...] = ()
     why: str = ""
     rows: int = 0
-    basis: Basis | None = None
+    basis: AmountBasis | None = None
     lacks: str = ""
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

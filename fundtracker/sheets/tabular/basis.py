@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fundtracker.services.bringing.fields import AMOUNT, Basis, Kind, field_named
+from fundtracker.domain.statuses import AmountBasis, BatchKind
+from fundtracker.services.bringing.fields import AMOUNT, field_named
 from fundtracker.sheets.reading import Cell
 from fundtracker.sheets.tabular.contents import CREDITS
 from fundtracker.sheets.tabular.found import Found
@@ -24,7 +25,7 @@ class AmountPlan:
     fields: tuple[str, ...] = ()
     combine: Combine | None = None
     says: tuple[str, ...] = ()
-    basis: Basis | None = None
+    basis: AmountBasis | None = None
     turns_credits: bool = False
 
     def amounts(self, read: Mapping[str, Values], size: int) -> list[Any]:
@@ -37,7 +38,7 @@ class AmountPlan:
 
 def plan_amounts(found: Found) -> AmountPlan:
     """Plan which amount of each row is taken."""
-    if found.kind is not Kind.FINANCE:
+    if found.kind is not BatchKind.FINANCE:
         return AmountPlan(tuple({AMOUNT[found.kind]} & found.places.keys()))
     plan = _finance_plan(set(found.places), found.basis)
     plan = replace(plan, basis=plan.basis or found.basis)
@@ -49,7 +50,7 @@ def is_credit(cell: Cell) -> bool:
     return str(cell).strip().casefold() in CREDITS
 
 
-def _finance_plan(columns: set[str], basis: Basis | None) -> AmountPlan:
+def _finance_plan(columns: set[str], basis: AmountBasis | None) -> AmountPlan:
     there = columns & {*SIGNED, "debit", "credit"}
     if there & {"debit", "credit"} and not there & {"amount", "net", "gross"}:
         return _debit_less_credit(there)
@@ -57,14 +58,14 @@ def _finance_plan(columns: set[str], basis: Basis | None) -> AmountPlan:
     if net == gross != "" and basis is not None:
         said = (*said, "There is one column of amounts, and it is taken as it stands.")
     if net and gross and net != gross and basis is None:
-        basis = Basis.NET
+        basis = AmountBasis.NET
         said = (*said, "Amounts are here both net and gross. Net is taken: choose gross to take the other.")
-    if basis is Basis.GROSS and not gross and net and "vat" in there:
+    if basis is AmountBasis.GROSS and not gross and net and "vat" in there:
         return AmountPlan((net, "vat"), _add, (*said, "Gross is net and VAT added; where no VAT is stated, it is net."))
-    if basis is Basis.NET and not net and gross and "vat" in there:
+    if basis is AmountBasis.NET and not net and gross and "vat" in there:
         return AmountPlan((gross, "vat"), _less, (*said, "Net is gross less VAT; where no VAT is stated, it is gross."))
-    taken = (gross or net) if basis is Basis.GROSS else (net or gross)
-    if not (net and gross) and basis is not None and (gross if basis is Basis.NET else net):
+    taken = (gross or net) if basis is AmountBasis.GROSS else (net or gross)
+    if not (net and gross) and basis is not None and (gross if basis is AmountBasis.NET else net):
         said = (*said, f"There is one column of amounts, so it is taken, though {basis.value} was chosen.")
     return AmountPlan((taken,) if taken else (), None, said, basis)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import match_key
-from fundtracker.services.bringing.fields import NEEDED, Kind
+from fundtracker.services.bringing.fields import NEEDED
 from fundtracker.sheets.headings import groups_of, words_of
 from fundtracker.sheets.reading import Cell, Sheet
 from fundtracker.sheets.tabular.contents import contents_of
@@ -32,7 +33,7 @@ class HeadingRows:
         return bool(self.score and self.score[0])
 
 
-def find_headings(sheet: Sheet, kind: Kind) -> HeadingRows | None:
+def find_headings(sheet: Sheet, kind: BatchKind) -> HeadingRows | None:
     """Find the rows that head most fields of a kind, the first of equals; where none do, those that stand like it."""
     best: HeadingRows | None = None
     for number, cells in islice(sheet.numbered(), DEEPEST):
@@ -44,7 +45,7 @@ def find_headings(sheet: Sheet, kind: Kind) -> HeadingRows | None:
     return best if best and (best.complete or best.score[1] > 1) else _standing_like_headings(sheet) or best
 
 
-def headings_at(sheet: Sheet, kind: Kind, number: int) -> HeadingRows:
+def headings_at(sheet: Sheet, kind: BatchKind, number: int) -> HeadingRows:
     """Take a row for the last row of headings, with the row above it where they are headings only together."""
     cells = row_at(sheet, number)
     single = _single(sheet, kind, number, cells)
@@ -58,7 +59,7 @@ def row_at(sheet: Sheet, number: int) -> tuple[Cell, ...]:
     return sheet.rows[at] if 0 <= at < len(sheet.rows) else ()
 
 
-def _readings(sheet: Sheet, kind: Kind, number: int, cells: tuple[Cell, ...]) -> Iterator[HeadingRows]:
+def _readings(sheet: Sheet, kind: BatchKind, number: int, cells: tuple[Cell, ...]) -> Iterator[HeadingRows]:
     single = _single(sheet, kind, number, cells)
     if single.score[1]:
         yield single
@@ -66,7 +67,7 @@ def _readings(sheet: Sheet, kind: Kind, number: int, cells: tuple[Cell, ...]) ->
         yield from _joined(sheet, kind, number, cells, row_at(sheet, number + 1))
 
 
-def _single(sheet: Sheet, kind: Kind, number: int, cells: tuple[Cell, ...]) -> HeadingRows:
+def _single(sheet: Sheet, kind: BatchKind, number: int, cells: tuple[Cell, ...]) -> HeadingRows:
     titles = {
         column: (_title(cell),)
         for column, cell in enumerate(cells, start=1)
@@ -81,7 +82,7 @@ def _single(sheet: Sheet, kind: Kind, number: int, cells: tuple[Cell, ...]) -> H
 
 
 def _joined(
-    sheet: Sheet, kind: Kind, number: int, above: tuple[Cell, ...], below: tuple[Cell, ...]
+    sheet: Sheet, kind: BatchKind, number: int, above: tuple[Cell, ...], below: tuple[Cell, ...]
 ) -> Iterator[HeadingRows]:
     """Read two rows as one: the upper grouping the lower, or the lower going on where the upper breaks off."""
     upper, lower = words_of(above), words_of(below)
@@ -103,7 +104,7 @@ def _joined(
     yield _scored(kind, HeadingRows(number, number + 1, wrapped))
 
 
-def _scored(kind: Kind, headings: HeadingRows) -> HeadingRows:
+def _scored(kind: BatchKind, headings: HeadingRows) -> HeadingRows:
     """Score headings: whether they have all that is needed, then how many fields they name, then one row over two."""
     fields = {likely.field for likely in likely_fields(kind, headings.titles) if likely.tier <= 1}
     complete = all(needed & fields for needed in NEEDED[kind])
@@ -128,7 +129,7 @@ def _standing_like_headings(sheet: Sheet) -> HeadingRows | None:
 
 
 def _single_plain(sheet: Sheet, number: int, cells: tuple[Cell, ...], width: int) -> HeadingRows:
-    single = _single(sheet, Kind.AWARDS, number, cells)
+    single = _single(sheet, BatchKind.AWARDS, number, cells)
     return HeadingRows(single.first, single.last, single.titles, (0, 0, width))
 
 

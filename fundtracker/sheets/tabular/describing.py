@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from fundtracker.services.bringing.fields import Basis, Kind
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 from fundtracker.services.bringing.stated import Column, TableFound
 from fundtracker.sheets.reading import Cell, Sheet, column_letter
 from fundtracker.sheets.tabular.basis import plan_amounts
@@ -19,7 +19,9 @@ _SAMPLES, _LONGEST_SAMPLE = 3, 60
 _LOOKED_AT = 300
 
 
-def describe(kind: Kind, sheet: Sheet, headings: HeadingRows, columns: Mapping[str, str], basis: Basis | None) -> Found:
+def describe(
+    kind: BatchKind, sheet: Sheet, headings: HeadingRows, columns: Mapping[str, str], basis: AmountBasis | None
+) -> Found:
     """Tell the columns of a table, and put it into words."""
     below = columns_below(sheet, headings.last)
     titles = {column: words[0] for column, words in headings.titles.items()}

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fundtracker.services.bringing.fields import ADDRESS, FIELDS, Kind, field_named
+from fundtracker.domain.statuses import BatchKind
+from fundtracker.services.bringing.fields import ADDRESS, FIELDS, field_named
 from fundtracker.services.bringing.stated import StatedRow
 from fundtracker.sheets.tabular.basis import SIGNED, is_credit, plan_amounts
 from fundtracker.sheets.tabular.blocks import Block, shown_cells
@@ -91,6 +92,6 @@ class _Reader:
         parts = [read[name].values for name in ADDRESS if name in read]
         if len(parts) > 1 or (parts and "address" not in read):
             stated["address"] = [", ".join(filter(None, some)) or None for some in zip(*parts, strict=True)]
-        if self.found.kind is Kind.FINANCE:
+        if self.found.kind is BatchKind.FINANCE:
             stated["amount"] = list(amounts)
         return stated

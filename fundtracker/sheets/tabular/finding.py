@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 from fundtracker.domain.text import match_key
-from fundtracker.services.bringing.fields import Basis, Kind
 from fundtracker.sheets.reading import Sheet
 from fundtracker.sheets.tables import any_of
 from fundtracker.sheets.tabular.candidates import HeadingRows, find_headings, headings_at
@@ -22,11 +22,11 @@ _NO_HEADINGS = (
     "row the headings stand."
 )
 _SUCH_AS = {
-    Kind.ORGANISATIONS: "Organisation and Charity number",
-    Kind.APPLICATIONS: "Organisation, Amount requested and Date received",
-    Kind.AWARDS: "Organisation, Amount awarded and Award date",
-    Kind.PAYMENTS: "Award reference, Amount and Payment date",
-    Kind.FINANCE: "Supplier, Amount and Payment date",
+    BatchKind.ORGANISATIONS: "Organisation and Charity number",
+    BatchKind.APPLICATIONS: "Organisation, Amount requested and Date received",
+    BatchKind.AWARDS: "Organisation, Amount awarded and Award date",
+    BatchKind.PAYMENTS: "Award reference, Amount and Payment date",
+    BatchKind.FINANCE: "Supplier, Amount and Payment date",
 }
 
 
@@ -52,13 +52,13 @@ class _Look:
 
 
 def find_table(
-    kind: Kind,
+    kind: BatchKind,
     sheets: Sequence[Sheet],
     *,
     sheet: str | None = None,
     header_row: int | None = None,
     columns: Mapping[str, str] | None = None,
-    basis: Basis | None = None,
+    basis: AmountBasis | None = None,
 ) -> Found:
     """
     Find the table of a kind, or take the sheet, header row (0 where there are no headings) and columns that are given.
@@ -87,7 +87,7 @@ def _chosen(sheets: Sequence[Sheet], name: str | None) -> Sequence[Sheet]:
     raise NoTableError(f"There is no sheet called “{name}” in this file. Its sheets are: {names}.")
 
 
-def _headings(sheet: Sheet, kind: Kind, header_row: int | None) -> HeadingRows | None:
+def _headings(sheet: Sheet, kind: BatchKind, header_row: int | None) -> HeadingRows | None:
     if not sheet.rows:
         return None
     if header_row is None:
@@ -98,7 +98,7 @@ def _headings(sheet: Sheet, kind: Kind, header_row: int | None) -> HeadingRows |
     return headings_at(sheet, kind, header_row) if sheet.first_row <= header_row <= last else None
 
 
-def _no_table(kind: Kind, sheets: Sequence[Sheet], best: _Look | None) -> str:
+def _no_table(kind: BatchKind, sheets: Sequence[Sheet], best: _Look | None) -> str:
     if best is not None and best.headings is not None:
         return (
             f"Only the hidden sheet “{best.sheet.name}” has a table, with its headings in row {best.headings.last}. "

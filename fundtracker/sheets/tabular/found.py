@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fundtracker.services.bringing.fields import Basis, Kind
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 from fundtracker.services.bringing.stated import Problem, TableFound
 from fundtracker.sheets.reading import Cell, Sheet, column_letter
 from fundtracker.sheets.tabular.candidates import HeadingRows
@@ -17,12 +17,12 @@ Columns = Sequence[tuple[Cell, ...]]
 class Found:
     """A sheet's table: its headings, the cells below them by column, and the columns (from 1) that are fields."""
 
-    kind: Kind
+    kind: BatchKind
     sheet: Sheet
     headings: HeadingRows
     told: Mapping[int, Told]
     columns: Columns
-    basis: Basis | None
+    basis: AmountBasis | None
     table: TableFound
     places: Mapping[str, int] = field(init=False)
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 
 from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import match_key
-from fundtracker.services.bringing.fields import FIELDS, Kind
+from fundtracker.services.bringing.fields import FIELDS
 from fundtracker.sheets.reading import column_letter, column_number
 
 _LETTERS = re.compile(r"[A-Z]{1,3}", re.IGNORECASE)
@@ -15,7 +16,7 @@ class MappingNotUnderstoodError(Refusal):
     """A column that is not there, or a field that there is not."""
 
 
-def given_columns(kind: Kind, titles: Mapping[int, str], width: int, columns: Mapping[str, str]) -> dict[int, str]:
+def given_columns(kind: BatchKind, titles: Mapping[int, str], width: int, columns: Mapping[str, str]) -> dict[int, str]:
     """Give each column that is named its field (nothing: it is not to be used); raises MappingNotUnderstoodError."""
     known = {field.name for field in FIELDS[kind]}
     given: dict[int, str] = {}

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from fundtracker.domain.money_in_files import other_currency
+from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import match_key
-from fundtracker.services.bringing.fields import Kind
 from fundtracker.sheets.reading import Cell
 from fundtracker.sheets.sorts import BLANK, HEADINGS, NOTE, TOTAL, UNITS, UNUSED
 from fundtracker.sheets.tabular.basis import AmountPlan
@@ -24,7 +24,7 @@ _MERGED = "its amount is merged with that of another row"
 _POUNDS = frozenset({"gbp", "pounds", "pound", "sterling", "pounds sterling", "uk pounds", "ukp", "gb pounds", ""})
 _NO_RECORD = frozenset({BLANK, HEADINGS, NOTE, UNITS, UNUSED, SECOND, TOTAL})
 _NAMES = ("organisation", "payee", "award_reference", "description", "reference")
-_NEED_AMOUNT = frozenset({Kind.PAYMENTS, Kind.FINANCE})
+_NEED_AMOUNT = frozenset({BatchKind.PAYMENTS, BatchKind.FINANCE})
 
 
 class Leaver:
@@ -35,7 +35,7 @@ class Leaver:
         self.sorter = RowSorter(found)
         self.name = next((name for name in _NAMES if name in found.places), "")
         # A line of the ledger is a fact, whatever its date.
-        self.day = KEY_DAY.get(found.kind, "") if found.kind is not Kind.FINANCE else ""
+        self.day = KEY_DAY.get(found.kind, "") if found.kind is not BatchKind.FINANCE else ""
         column = found.places.get(self.name, 0)
         self.odd = {"sum", " ".join(found.headings.titles.get(column, ("",))[0].split()).casefold()}
 
@@ -70,7 +70,7 @@ class Leaver:
 
     def _odd_places(self, block: Block, read: Mapping[str, Values]) -> set[int]:
         size = len(block.amounts)
-        if self.found.kind is Kind.ORGANISATIONS:
+        if self.found.kind is BatchKind.ORGANISATIONS:
             return set(range(size))
         places = {place for values in read.values() for place in values.faults}
         if self.name:
@@ -106,9 +106,9 @@ class Leaver:
 
     def _why_nobody(self, place: int, read: Mapping[str, Values]) -> str:
         named = [name for name in ("organisation", "award_reference") if name in read and read[name].values[place]]
-        if named or self.found.kind is Kind.FINANCE:
+        if named or self.found.kind is BatchKind.FINANCE:
             return ""
-        return _NO_PAYEE if self.found.kind is Kind.PAYMENTS else _NO_NAME
+        return _NO_PAYEE if self.found.kind is BatchKind.PAYMENTS else _NO_NAME
 
     def _take_back(self, block: Block, place: int) -> None:
         """Keep of the problems of a row that is no record only those of cells that no program could read."""

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from fundtracker.services.bringing.fields import AMOUNT, FIELDS, Holds, Kind, field_named
+from fundtracker.domain.statuses import BatchKind
+from fundtracker.services.bringing.fields import AMOUNT, FIELDS, Holds, field_named
 from fundtracker.sheets.tables import any_of
 from fundtracker.sheets.tabular.contents import Contents
 from fundtracker.sheets.tabular.titles import RANKED
@@ -32,10 +33,10 @@ Titles = Mapping[int, tuple[str, ...]]
 
 
 KEY_DAY = {
-    Kind.AWARDS: "awarded_on",
-    Kind.APPLICATIONS: "received_on",
-    Kind.PAYMENTS: "paid_on",
-    Kind.FINANCE: "on_date",
+    BatchKind.AWARDS: "awarded_on",
+    BatchKind.APPLICATIONS: "received_on",
+    BatchKind.PAYMENTS: "paid_on",
+    BatchKind.FINANCE: "on_date",
 }
 """The day that a row of each kind is recorded on."""
 
@@ -61,14 +62,14 @@ class Told:
 GIVEN = "as you said"
 _WHY = (
     "its title",
-    "its title without what stands in brackets",
+    "its title, but for what stands in brackets or numbers",
     "how its title begins",
     "how its title ends",
     "its title, but for a letter",
 )
 
 
-def likely_fields(kind: Kind, titles: Titles) -> list[Likely]:
+def likely_fields(kind: BatchKind, titles: Titles) -> list[Likely]:
     """Give the fields that each column may be by its headings alone, the likeliest first."""
     orders = {field.name: order for order, field in enumerate(FIELDS[kind])}
     return sorted(
@@ -80,13 +81,13 @@ def likely_fields(kind: Kind, titles: Titles) -> list[Likely]:
     )
 
 
-def count_exact(kind: Kind, titles: Titles) -> int:
+def count_exact(kind: BatchKind, titles: Titles) -> int:
     """Count the fields that have a column headed as they usually are."""
     return len({likely.field for likely in likely_fields(kind, titles) if likely.tier <= 1})
 
 
 def match_columns(
-    kind: Kind, titles: Titles, contents: Mapping[int, Contents], given: Mapping[int, str]
+    kind: BatchKind, titles: Titles, contents: Mapping[int, Contents], given: Mapping[int, str]
 ) -> dict[int, Told]:
     """Give columns their fields: those a person gave, then the likeliest whose cells can be it, each once."""
     told = {column: Told(field, GIVEN) for column, field in given.items() if field}
@@ -108,7 +109,7 @@ def _is_told(told: Mapping[int, Told], field: str) -> bool:
     return any(one.field == field for one in told.values())
 
 
-def _by_contents(kind: Kind, titles: Titles, free: Mapping[int, Contents]) -> Iterator[tuple[str, str, list[int]]]:
+def _by_contents(kind: BatchKind, titles: Titles, free: Mapping[int, Contents]) -> Iterator[tuple[str, str, list[int]]]:
     """Give what may be the day and the amount by what they hold, where no heading told them."""
     days = [column for column, seen in free.items() if seen.filled and seen.days == seen.filled]
     yield KEY_DAY.get(kind, ""), "the only column of dates", days
@@ -145,14 +146,14 @@ _SUITS: Mapping[str, Callable[[Contents], bool]] = {
 
 
 @lru_cache(maxsize=16_384)
-def _by_title(kind: Kind, title: str) -> Mapping[str, tuple[int, int]]:
+def _by_title(kind: BatchKind, title: str) -> Mapping[str, tuple[int, int]]:
     """Give the fields that a heading may stand for, with how it was told and the place in the order of preference."""
     ranked = RANKED[kind]
     found: dict[str, tuple[int, int]] = {}
     forms = wordings(title) if len(title) <= _LONGEST else ()
     for tier, form in enumerate(forms):
         for field, place in ranked.get(form, {}).items():
-            found.setdefault(field, (tier, place))
+            found.setdefault(field, (min(tier, 1), place))
     if not found and forms:
         for tier, part in _parts(forms[0].split()):
             for field, place in ranked.get(part, {}).items():
@@ -162,7 +163,7 @@ def _by_title(kind: Kind, title: str) -> Mapping[str, tuple[int, int]]:
     return found
 
 
-def _misspelt(kind: Kind, form: str) -> str:
+def _misspelt(kind: BatchKind, form: str) -> str:
     """Give the one wording that a heading differs from by a letter: `Ammount`, `Expenditure Catergory`."""
     if len(form) < _LEAST_MISSPELT:
         return ""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import match_key
-from fundtracker.services.bringing.fields import Holds, Kind, field_named
+from fundtracker.services.bringing.fields import Holds, field_named
 from fundtracker.sheets.reading import Cell
 from fundtracker.sheets.sorts import (
     BLANK,
@@ -92,10 +93,12 @@ class RowSorter:
 
     def _odd(self, cells: Sequence[Cell], filled: Sequence[Cell], amount: int | None) -> str:
         if len(filled) == 1 and isinstance(filled[0], str) and amount is None:
-            if self.found.kind is not Kind.ORGANISATIONS:
+            if self.found.kind is not BatchKind.ORGANISATIONS:
                 return NOTE
             return NOTE if self._blank_seen and is_footnote(filled[0]) else ""
-        return ALONE if len(filled) == 1 and amount is not None and self.found.kind is not Kind.ORGANISATIONS else ""
+        return (
+            ALONE if len(filled) == 1 and amount is not None and self.found.kind is not BatchKind.ORGANISATIONS else ""
+        )
 
     def _uses(self, number: int, cells: Sequence[Cell], amount: int | None) -> bool:
         """Say whether anything stands in a column that is used, but for the £0.00 of a formula copied further down."""

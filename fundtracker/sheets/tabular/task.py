@@ -10,7 +10,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from fundtracker.services.bringing.fields import Basis, Holds, Kind, field_named
+from fundtracker.domain.statuses import AmountBasis, BatchKind
+from fundtracker.services.bringing.fields import Holds, field_named
 from fundtracker.services.bringing.stated import Column, Problem, StatedRow, TableFound
 from fundtracker.sheets.reading import Sheet
 from fundtracker.sheets.tabular.blocks import Block
@@ -25,12 +26,12 @@ def lines(sheets: Sequence[Sheet], options: Mapping[str, Any]) -> Iterator[str]:
     The options: "kind", and where a person chose them "sheet", "header_row", "columns" and "basis".
     """
     found = find_table(
-        Kind(options["kind"]),
+        BatchKind(options["kind"]),
         sheets,
         sheet=options.get("sheet"),
         header_row=options.get("header_row"),
         columns=options.get("columns"),
-        basis=Basis(options["basis"]) if options.get("basis") else None,
+        basis=AmountBasis(options["basis"]) if options.get("basis") else None,
     )
     yield json.dumps({"table": asdict(found.table)})
     for block in exact_blocks(found):
@@ -93,8 +94,8 @@ def _days(column: Sequence[str | None]) -> list[date | None]:
 
 def _table_in(told: dict[str, Any]) -> TableFound:
     return TableFound(
-        kind=Kind(told.pop("kind")),
-        basis=Basis(told["basis"]) if told["basis"] else None,
+        kind=BatchKind(told.pop("kind")),
+        basis=AmountBasis(told["basis"]) if told["basis"] else None,
         columns=tuple(Column(**{**one, "samples": tuple(one["samples"])}) for one in told.pop("columns")),
         problems=tuple(Problem(**one) for one in told.pop("problems")),
         header_rows=tuple(told.pop("header_rows")),

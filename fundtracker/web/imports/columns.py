@@ -8,8 +8,9 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 from fundtracker.services.bringing.choices import Choices
-from fundtracker.services.bringing.fields import FIELDS, Basis, Kind
+from fundtracker.services.bringing.fields import FIELDS
 from fundtracker.services.bringing.maps import list_maps, save_map
 from fundtracker.store.imports import WaitingFile
 from fundtracker.web.addresses import whole_number
@@ -17,10 +18,11 @@ from fundtracker.web.blueprints import imports as pages
 from fundtracker.web.db import reading, transaction
 from fundtracker.web.forms import ChoiceField, DateField, Form, RadioField, TextField
 from fundtracker.web.imports.found import Found
+from fundtracker.web.imports.kept_maps import NO_MAP, to_keep
 from fundtracker.web.imports.looking import own_waiting, show_found
 from fundtracker.web.signed_in import this_person
 
-_BASES = {Basis.NET.value: "Net, without VAT", Basis.GROSS.value: "Gross, with VAT"}
+_BASES = {AmountBasis.NET.value: "Net, without VAT", AmountBasis.GROSS.value: "Gross, with VAT"}
 _COLUMN = "column-"
 
 
@@ -64,20 +66,21 @@ def columns(key: str) -> ResponseReturnValue:
 
 
 def _ask(waiting: WaitingFile, found: Found, _refused: str) -> ResponseReturnValue:
-    return _page(waiting, found, table_form(waiting, found.answer["table"], asked_again=False))
+    return _page(waiting, found, table_form(waiting, found.answer, asked_again=False))
 
 
 def _take(waiting: WaitingFile, found: Found, _refused: str) -> ResponseReturnValue:
-    form = table_form(waiting, found.answer["table"], asked_again=True)
+    form = table_form(waiting, found.answer, asked_again=True)
     again = request.form.get("step") == "again"
     with form.showing_refusals():
         if form.validate():
             with transaction() as session:
                 kept = own_waiting(waiting.key, session)
-                chosen = _chosen(Choices.from_json(kept.answers), form, found.answer["table"], again=again)
+                chosen = _chosen(Choices.from_json(kept.answers), form, found.answer)
                 kept.answers = chosen.to_json()
                 if form.save_as.data and not again:
-                    columns, by = _by_title(form, found), this_person().actor
+                    columns = to_keep(chosen.kind, found.answer["table"]["columns"], form.columns())
+                    by = this_person().actor
                     save_map(session, kind=chosen.kind, name=form.save_as.data, columns=columns, by=by)
             return redirect(url_for("imports.columns" if again else "imports.look", key=waiting.key), 303)
     return _page(waiting, found, form), form.status
@@ -87,9 +90,10 @@ def _page(waiting: WaitingFile, found: Found, form: TableForm) -> str:
     return render_template("imports/columns.html", waiting=waiting, answer=found.answer, form=form)
 
 
-def table_form(waiting: WaitingFile, table: Mapping[str, Any], *, asked_again: bool) -> TableForm:
+def table_form(waiting: WaitingFile, answer: Mapping[str, Any], *, asked_again: bool) -> TableForm:
     """Make the form for a table: a field for each of its columns, filled in with what it was taken for."""
-    kind, choices = Kind(waiting.kind.value), Choices.from_json(waiting.answers)
+    table = answer["table"]
+    kind, choices = waiting.kind, Choices.from_json(waiting.answers)
     words = {"": "Not used", **{field.name: field.label for field in FIELDS[kind]}}
     named = {f"{_COLUMN}{column['letter']}": column for column in table["columns"]}
     fields = {
@@ -98,36 +102,32 @@ def table_form(waiting: WaitingFile, table: Mapping[str, Any], *, asked_again: b
     taken = {name: column["field"] for name, column in named.items()}
     form: TableForm = type("TableForm", (TableForm,), fields)(
         **({} if asked_again else {"formdata": None}), sheet=table["sheet"], header_row=str(table["header_row"]),
-        map_name=choices.map_name, basis=choices.basis.value if choices.basis else "", undated=choices.undated,
+        map_name=answer["map_name"] or NO_MAP, basis=table["basis"] or "", undated=choices.undated,
         data=taken,
     )  # fmt: skip
     sheets = (table["sheet"], *(name for name, _ in table["other_sheets"]))
+    for field in (form.sheet, form.header_row, form.map_name, form.basis):
+        field.flags.required = True
     form.sheet.choices = {name: name or "The file" for name in sheets}
     kept = {one.name: one.name for one in list_maps(reading(), kind)}
-    form.map_name.choices = {"": "None: as guessed from the titles", **kept}
-    if kind is not Kind.FINANCE:
+    form.map_name.choices = {NO_MAP: "None: guessed from the titles", **kept}
+    if kind is not BatchKind.FINANCE:
         del form.basis
-    if kind in (Kind.FINANCE, Kind.ORGANISATIONS):
+    if kind in (BatchKind.FINANCE, BatchKind.ORGANISATIONS):
         del form.undated
     return form
 
 
-def _chosen(choices: Choices, form: TableForm, table: Mapping[str, Any], again: bool) -> Choices:
-    """Give the choices as the form leaves them; another sheet, row or mapping has its columns guessed anew."""
-    sheet, row = form.sheet.data, whole_number(form.header_row.data or "")
-    moved = (sheet, row if row is not None else table["header_row"]) != (table["sheet"], table["header_row"])
-    anew = moved or form.map_name.data != choices.map_name
-    return replace(
-        choices,
-        sheet=sheet or None,
-        header_row=row if moved or choices.header_row is not None else None,
-        columns=None if anew else form.columns(),
-        map_name=form.map_name.data or "",
-        basis=Basis(form.basis.data) if "basis" in form and form.basis.data else choices.basis,
-        undated=form.undated.data if "undated" in form else choices.undated,
-    )
-
-
-def _by_title(form: TableForm, found: Found) -> dict[str, str]:
-    titles = {column["letter"]: column["title"] for column in found.answer["table"]["columns"]}
-    return {titles[letter] or letter: field for letter, field in form.columns().items()}
+def _chosen(choices: Choices, form: TableForm, answer: Mapping[str, Any]) -> Choices:
+    """Give the choices as the form leaves them; what it leaves as it was found is found again the same."""
+    table, row = answer["table"], whole_number(form.header_row.data or "")
+    row = table["header_row"] if row is None else row
+    if (form.sheet.data, row) != (table["sheet"], table["header_row"]):
+        choices = replace(choices, sheet=form.sheet.data or None, header_row=row, columns=None)
+    elif form.map_name.data != (answer["map_name"] or NO_MAP):
+        choices = replace(choices, map_name=form.map_name.data, columns=None)
+    elif form.columns() != {column["letter"]: column["field"] for column in table["columns"]}:
+        choices = replace(choices, columns=form.columns())
+    if "basis" in form and form.basis.data and form.basis.data != table["basis"]:
+        choices = replace(choices, basis=AmountBasis(form.basis.data))
+    return replace(choices, undated=form.undated.data if "undated" in form else choices.undated)

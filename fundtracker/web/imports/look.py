@@ -9,6 +9,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
+from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.refusals import BusyRefusal, NotFoundRefusal
 from fundtracker.domain.roles import Power
 from fundtracker.domain.statuses import BatchKind, Fate
@@ -36,7 +37,14 @@ _FIRST = 5
 class SettleForm(Form):
     """What a person has to say before a file can come in."""
 
-    with_allocation = TickField("Allocate what is missing first")
+    with_allocation = TickField(
+        "Allocate what is missing first", hint="On the date of each year’s first award, marked as brought in."
+    )
+
+    @property
+    def asked(self) -> list[Any]:
+        """Give the fields that ask about a name each."""
+        return [field for name, field in self._fields.items() if name.startswith(_SAME)]
 
 
 class ConfirmForm(Form):
@@ -119,7 +127,8 @@ def _page(waiting: WaitingFile, found: Found, refused: str, settling: SettleForm
     fund = find_fund(reading(), choices.fund) if choices.fund else None
     return render_template(
         "imports/look.html", waiting=waiting, answer=found.answer, form=confirm, settling=settling, choices=choices,
-        fund=fund, refused=refused, rows=shown_rows(found), first=found.rows(Which(Fate.TAKEN.value), most=_FIRST),
+        fund=fund, refused=refused, reasons=found.reasons(), rows=shown_rows(found),
+        first=found.rows(Which(Fate.TAKEN.value), most=_FIRST),
     )  # fmt: skip
 
 
@@ -132,7 +141,9 @@ def settle_form(waiting: WaitingFile, answer: Mapping[str, Any], *, sent: bool) 
     form: SettleForm = type("SettleForm", (SettleForm,), fields)(
         **({} if sent else {"formdata": None}), with_allocation=choices.with_allocation, data=said
     )
-    if not answer["shortfall"]:
+    missing = sum(short["short"] for short in answer["shortfall"])
+    form.with_allocation.label.text = f"Allocate the {pounds(Pence(missing))} that is missing first"
+    if not missing:
         del form.with_allocation
     return form
 

@@ -7,6 +7,7 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.statuses import BatchKind
 from fundtracker.services.imports.waiting import find_waiting
 from fundtracker.store.imports import WaitingFile
 from fundtracker.web.blueprints import imports as pages
@@ -44,6 +45,8 @@ def show_found(key: str, show: Show) -> ResponseReturnValue:
     if state and (state.task, state.stage) == (Task.RECORD, Stage.DONE):
         return _recorded(key, state)
     waiting = own_waiting(key)
+    if waiting.kind is BatchKind.OFFICE:  # which has a page of its own
+        return redirect(url_for("imports.look", key=key), 303)
     if has_died(key):
         return render_template("imports/stopped.html", waiting=waiting, state=state)
     if state and state.task is Task.RECORD and not state.over:

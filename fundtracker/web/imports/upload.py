@@ -11,7 +11,6 @@ from werkzeug.datastructures import FileStorage
 from fundtracker.domain.roles import Power
 from fundtracker.domain.statuses import BatchKind
 from fundtracker.services.bringing.choices import Choices
-from fundtracker.services.bringing.fields import Basis, Kind
 from fundtracker.services.funds import open_funds
 from fundtracker.services.imports.waiting import keep_file
 from fundtracker.sheets.files.whole import read_workbook
@@ -64,7 +63,7 @@ def send() -> ResponseReturnValue:
     with form.showing_refusals():
         if form.validate():
             kind = BatchKind(form.kind.data)
-            key = _keep_office(form) if kind is BatchKind.OFFICE else _keep(form, Kind(kind.value))
+            key = _keep_office(form) if kind is BatchKind.OFFICE else _keep(form, kind)
             return redirect(url_for("imports.look" if kind is BatchKind.OFFICE else "imports.columns", key=key), 303)
     return render_template("imports/index.html", form=form, **list_page()), form.status
 
@@ -73,6 +72,7 @@ def _form() -> SendForm:
     form = SendForm()
     may_pay = this_person().may(Power.PAY)
     form.kind.choices = {kind.value: words for kind, words in KINDS.items() if may_pay or kind is not BatchKind.FINANCE}
+    form.fund.flags.required = True  # where the rows need one: the hint says which
     form.fund.choices = {
         "": "Choose a fund",
         **{fund.reference: f"{fund.reference} {fund.name}" for fund in open_funds(reading())},
@@ -91,16 +91,15 @@ def _keep_office(form: SendForm) -> str:
         return waiting.key
 
 
-def _keep(form: SendForm, kind: Kind) -> str:
+def _keep(form: SendForm, kind: BatchKind) -> str:
     """Leave the file where the worker finds it, never whole in the server's memory."""
     sent: FileStorage = form.file.data
-    basis = Basis.NET if kind is Kind.FINANCE else None
     fund = form.fund.data if form.kind.data in _OF_A_FUND else ""
-    choices = Choices(kind=kind, fund=fund, basis=basis)
+    choices = Choices(kind=kind, fund=fund)
     with transaction() as session:
         waiting = keep_file(
             session, person_id=this_person().person_id, file_name=sent.filename or "file", content=b"", undated=None,
-            year=None, kind=BatchKind(kind.value), answers=choices.to_json(),
+            year=None, kind=kind, answers=choices.to_json(),
         )  # fmt: skip
         sent.save(sent_file(folder(), waiting.key))
         return waiting.key

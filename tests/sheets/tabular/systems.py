@@ -1,6 +1,6 @@
 """The columns of finance systems' extracts and of offices' lists: heading, field and a cell, a line each."""
 
-from fundtracker.services.bringing.fields import Kind
+from fundtracker.domain.statuses import BatchKind
 
 FINANCE = {
     "West Mercia Police": """
@@ -88,6 +88,52 @@ FINANCE = {
         Amount (net of VAT) | net | £1,000.00
         Text | description | Hub
     """,
+    "Eden": """
+        Body |  | https://example.org/eden
+        Body name |  | Eden District Council
+        Date | on_date | 01/04/2024
+        Transaction Number | reference | 1
+        Amount | amount | 600.00
+        Supplier | payee | ABC
+        Supplier ID | supplier_number | S1
+        Expense Area | unit | Parks
+        Expense Type |  | Repairs
+        Expense code | account | 0012
+        Extended Description | description | Mend a wall
+    """,
+    "Durham": """
+        Service area |  | Adults
+        Service division | unit | Care
+        Expense type |  | Grants
+        Expense code | account | 1234
+        Detailed expense type | description | Grants to groups
+        Payment date | on_date | 01/04/2024
+        Transaction number | reference | 1
+        Amount Exc VAT | net | 600.00
+        Supplier name | payee | ABC
+    """,
+    "a department of government": """
+        Department family |  | Home Office
+        Entity |  | Home Office
+        Date | on_date | 01/04/2024
+        Expense Type |  | Grants
+        Expense area | unit | Public safety
+        Supplier | payee | ABC
+        Transaction number | reference | 1
+        Amount | amount | 30,000.00
+        Description | description | Safer Streets
+        Supplier Postcode |  | WR1 1AA
+        VAT registration number |  | GB1
+        Purchase invoice number | invoice_number | I1
+    """,
+    "a thrifty force": """
+        Payee Name | payee | ABC
+        Inv Ref | invoice_number | I1
+        Pymt Date | on_date | 01/04/2024
+        Nett £ | net | 5.00
+        VAT £ | vat | 1.00
+        Gross £ | gross | 6.00
+    """,
     "Oxford": """
         Client |  | OCC
         Service Area | unit | Fund
@@ -118,7 +164,7 @@ FINANCE = {
 }
 OFFICES = [
     (
-        Kind.AWARDS,
+        BatchKind.AWARDS,
         """
         Award No. | reference | 1
         Name of organisation | organisation | ABC
@@ -130,7 +176,7 @@ OFFICES = [
     """,
     ),
     (
-        Kind.AWARDS,
+        BatchKind.AWARDS,
         """
         Grantee | organisation | ABC
         Sum requested | asked_for | 5
@@ -143,7 +189,7 @@ OFFICES = [
     """,
     ),
     (
-        Kind.PAYMENTS,
+        BatchKind.PAYMENTS,
         """
         Grant ref | award_reference | A-1
         Payee | organisation | ABC
@@ -154,7 +200,7 @@ OFFICES = [
     """,
     ),
     (
-        Kind.APPLICATIONS,
+        BatchKind.APPLICATIONS,
         """
         App no | reference | 1
         Name of Applicant | organisation | ABC
@@ -165,7 +211,7 @@ OFFICES = [
     """,
     ),
     (
-        Kind.ORGANISATIONS,
+        BatchKind.ORGANISATIONS,
         """
         Charity name | organisation | ABC
         Registered charity number | charity_number | 1234567

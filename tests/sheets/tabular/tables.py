@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fundtracker.domain.money import pounds
-from fundtracker.services.bringing.fields import Basis, Kind
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 from fundtracker.services.bringing.stated import StatedRow, TableFound
 from fundtracker.sheets.reading import Place, Sheet
 from fundtracker.sheets.tabular.exact import exact_rows
@@ -73,12 +73,12 @@ def text(table: str) -> list[list[str]]:
 
 
 def read(
-    kind: Kind,
+    kind: BatchKind,
     *sheets: Sheet | Rows,
     named: str | None = None,
     header_row: int | None = None,
     columns: dict[str, str] | None = None,
-    basis: Basis | None = None,
+    basis: AmountBasis | None = None,
 ) -> Read:
     """Find the table of a kind and read it."""
     given = [one if isinstance(one, Sheet) else sheet(one) for one in sheets]

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from fundtracker.domain.money import pounds
-from fundtracker.services.bringing.fields import Basis, Kind
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 from tests.sheets.tabular.tables import read, text
 
 _ALL = "Payee|Date|Net Amount|VAT|Total Inc VAT\nA|1/4/24|100.00|20.00|120.00\nB|1/4/24|(5.00)||(5.00)"
 
 
-def _amounts(table: str, basis: Basis | None = None) -> list[str]:
-    return [pounds(row.amount or 0) for row in read(Kind.FINANCE, text(table), basis=basis).records]
+def _amounts(table: str, basis: AmountBasis | None = None) -> list[str]:
+    return [pounds(row.amount or 0) for row in read(BatchKind.FINANCE, text(table), basis=basis).records]
 
 
 @pytest.mark.parametrize(
@@ -30,19 +30,19 @@ def _amounts(table: str, basis: Basis | None = None) -> list[str]:
     ],
 )
 def test_net_and_gross(table: str, net: list[str], gross: list[str]) -> None:
-    assert _amounts(table, Basis.NET) == net
-    assert _amounts(table, Basis.GROSS) == gross
+    assert _amounts(table, AmountBasis.NET) == net
+    assert _amounts(table, AmountBasis.GROSS) == gross
 
 
 def test_what_is_taken_is_said() -> None:
-    assert "Net is taken" in read(Kind.FINANCE, text(_ALL)).table.notes[0]
-    one = read(Kind.FINANCE, text("Payee|Total Inc VAT\nA|120"), basis=Basis.NET).table
+    assert "Net is taken" in read(BatchKind.FINANCE, text(_ALL)).table.notes[0]
+    one = read(BatchKind.FINANCE, text("Payee|Total Inc VAT\nA|120"), basis=AmountBasis.NET).table
     assert one.notes == ("There is one column of amounts, so it is taken, though net was chosen.",)
-    assert read(Kind.FINANCE, text(_ALL), basis=Basis.GROSS).table.basis is Basis.GROSS
+    assert read(BatchKind.FINANCE, text(_ALL), basis=AmountBasis.GROSS).table.basis is AmountBasis.GROSS
 
 
 def test_irrecoverable_vat_is_not_added_to_what_holds_it() -> None:
-    assert _amounts("Payee|Amount|IrrecoverableVATAmount\nA|120|20", Basis.GROSS) == ["£120.00"]
+    assert _amounts("Payee|Amount|IrrecoverableVATAmount\nA|120|20", AmountBasis.GROSS) == ["£120.00"]
 
 
 def test_the_ways_of_writing_a_credit() -> None:
@@ -53,7 +53,7 @@ def test_the_ways_of_writing_a_credit() -> None:
 
 def test_a_column_that_marks_credits() -> None:
     lines = "Payee|Amount|D/C\nA|100|D\nB|40|C\nC|10|D"
-    found = read(Kind.FINANCE, text(lines))
+    found = read(BatchKind.FINANCE, text(lines))
     assert _amounts(lines) == ["£100.00", "−£40.00", "£10.00"]
     assert found.table.notes[-1] == "A row is marked as a credit and is taken below zero."
     assert [row.values["amount"] for row in found.records] == [10_000, -4_000, 1_000]
@@ -66,7 +66,7 @@ def test_credits_that_are_below_zero_already_stay_as_they_are() -> None:
 def test_credits_of_both_signs_are_taken_as_written_and_said() -> None:
     lines = "Payee|Amount|INV/CRN\nA|100|INV\nB|-40|CRN\nC|5|CRN"
     assert _amounts(lines) == ["£100.00", "−£40.00", "£5.00"]
-    assert "some are below zero and some above" in read(Kind.FINANCE, text(lines)).table.notes[-1]
+    assert "some are below zero and some above" in read(BatchKind.FINANCE, text(lines)).table.notes[-1]
 
 
 def test_debits_and_credits_in_two_columns() -> None:
@@ -79,16 +79,16 @@ def test_an_invoice_split_over_lines_is_its_lines() -> None:
 
 
 def test_a_line_without_an_amount_is_left_out() -> None:
-    found = read(Kind.FINANCE, text("Supplier|Date|Amount\nA|1/4/24|5\nB|1/4/24|\nC|1/4/24|TBC"))
+    found = read(BatchKind.FINANCE, text("Supplier|Date|Amount\nA|1/4/24|5\nB|1/4/24|\nC|1/4/24|TBC"))
     assert found.left_out == {3: "its amount is not stated", 4: "its amount is not stated"}
 
 
 def test_a_line_whose_date_is_no_date_is_taken_without_it_and_said() -> None:
-    found = read(Kind.FINANCE, text("Supplier|Date|Amount\nA|1/4/24|5\nB|31/02/2024|6"))
+    found = read(BatchKind.FINANCE, text("Supplier|Date|Amount\nA|1/4/24|5\nB|31/02/2024|6"))
     assert [row.values.get("on_date") for row in found.records] == [date(2024, 4, 1), None]
     assert "does not exist" in found.says[0]
 
 
 def test_an_award_without_an_amount_is_an_award_of_no_stated_value() -> None:
-    found = read(Kind.AWARDS, text("Organisation|Amount|Award date\nA|TBC|01/04/2024\nB|5|01/04/2024"))
+    found = read(BatchKind.AWARDS, text("Organisation|Amount|Award date\nA|TBC|01/04/2024\nB|5|01/04/2024"))
     assert [row.amount for row in found.records] == [None, 500]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fundtracker.services.bringing.fields import Basis, Kind
+from fundtracker.domain.statuses import AmountBasis, BatchKind
 from fundtracker.sheets.tabular.exact import exact_rows
 from fundtracker.sheets.tabular.finding import find_table
 from fundtracker.sheets.tabular.task import lines, read_lines
@@ -18,7 +18,7 @@ _OPTIONS = {"kind": "finance", "sheet": None, "header_row": None, "columns": {"R
 
 
 def test_what_goes_in_comes_out() -> None:
-    found = find_table(Kind.FINANCE, _SHEETS, columns={"Ref": "reference"}, basis=Basis.GROSS)
+    found = find_table(BatchKind.FINANCE, _SHEETS, columns={"Ref": "reference"}, basis=AmountBasis.GROSS)
     table, rows = read_lines(lines(_SHEETS, _OPTIONS))
     assert table == found.table
     assert list(rows) == list(exact_rows(found))

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from fundtracker.domain.money_in_files import FileAmountError, amount_in_file
-from fundtracker.services.bringing.fields import Kind, field_named
+from fundtracker.domain.statuses import BatchKind
+from fundtracker.services.bringing.fields import field_named
 from fundtracker.sheets.tabular.blocks import shown_cells
 from fundtracker.sheets.tabular.values import ColumnReader
 from tests.sheets.tabular.tables import read, sheet, text
@@ -81,7 +82,9 @@ def test_names_are_one_line_and_not_longer_than_the_books_keep() -> None:
 
 
 def test_problems_say_where_the_cell_is() -> None:
-    found = read(Kind.AWARDS, text("Organisation|Amount awarded (£)|Award date\nA|10.005|01/02/2024\nB|5|31/02/2024"))
+    found = read(
+        BatchKind.AWARDS, text("Organisation|Amount awarded (£)|Award date\nA|10.005|01/02/2024\nB|5|31/02/2024")
+    )
     assert [(p.sheet, p.row, p.column) for row in found.rows for p in row.problems] == [
         ("Sheet1", 2, "B"),
         ("Sheet1", 3, "C"),
@@ -94,7 +97,7 @@ def test_problems_say_where_the_cell_is() -> None:
 
 def test_formulas_without_a_result_and_error_cells_are_problems_not_blanks() -> None:
     found = read(
-        Kind.AWARDS,
+        BatchKind.AWARDS,
         sheet(
             [["Organisation", "Amount", "Start date"], ["A", "", ""], ["B", 5.0, ""], ["Total", "", ""]],
             faults={(2, 2): "holds a formula with no stored result", (3, 3): "holds the error #REF!",
@@ -115,7 +118,7 @@ def test_a_merged_amount_belongs_to_the_first_row_and_merged_words_to_all() -> N
         ["C"],
         ["D", 7.0, "y"],
     ]
-    found = read(Kind.AWARDS, sheet(rows, merged=[((2, 2), (4, 2)), ((2, 3), (3, 3)), ((2, 4), (5, 4))]))
+    found = read(BatchKind.AWARDS, sheet(rows, merged=[((2, 2), (4, 2)), ((2, 3), (3, 3)), ((2, 4), (5, 4))]))
     assert set(found.left_out) == {3, 4}
     assert found.left_out[3] == "its amount is merged with that of another row"
     assert "merged with row 2 above" in found.says[0]
@@ -127,7 +130,7 @@ def test_a_merged_amount_belongs_to_the_first_row_and_merged_words_to_all() -> N
     ("currency", "taken"), [("GBP", 1), ("£", 1), ("Pounds Sterling", 1), ("", 1), ("EUR", 0), ("USD", 0)]
 )
 def test_rows_in_another_currency_are_left_out_and_said(currency: str, taken: int) -> None:
-    found = read(Kind.AWARDS, text(f"Organisation|Amount|Currency\nA|5|{currency}"))
+    found = read(BatchKind.AWARDS, text(f"Organisation|Amount|Currency\nA|5|{currency}"))
     assert len(found.records) == taken
     assert (found.says == []) == bool(taken)
     assert found.sums()[0] == "£5.00"
@@ -135,7 +138,7 @@ def test_rows_in_another_currency_are_left_out_and_said(currency: str, taken: in
 
 def test_an_address_comes_in_one_piece() -> None:
     found = read(
-        Kind.ORGANISATIONS, text("Organisation|Street Address|City|County|Postcode\nA|1 High St|Malvern||WR14 1AA")
+        BatchKind.ORGANISATIONS, text("Organisation|Street Address|City|County|Postcode\nA|1 High St|Malvern||WR14 1AA")
     )
     assert found.values("address") == ["1 High St, Malvern, WR14 1AA"]
 
@@ -149,6 +152,6 @@ def test_cells_are_kept_as_a_person_sees_them() -> None:
 
 
 def test_short_rows_are_filled_up() -> None:
-    found = read(Kind.AWARDS, [["Organisation", "Amount", "Notes"], ["ABC", 5.0], ["DEF", 6.0, "x", "stray"], []])
+    found = read(BatchKind.AWARDS, [["Organisation", "Amount", "Notes"], ["ABC", 5.0], ["DEF", 6.0, "x", "stray"], []])
     assert found.values("notes") == [None, "x"]
     assert found.rows[1].cells == ("DEF", "6", "x", "stray")
