@@ -19,7 +19,7 @@ from tests.books.builder import Books
 pytest_plugins = (
     "tests.harness.tools",
     "tests.harness.postgres",
-    "tests.harness.templates",
+    "tests.harness.compiled",
     "tests.catalogue.fixtures",
 )
 
