@@ -15,8 +15,8 @@ _PAYEE = names(
     "supplier name|vendor name|payee name|beneficiary name|creditor name|merchant name|apar name|"
     "ap ar name|name of supplier|name of payee|supplier payee name|supplier|payee|vendor|beneficiary|"
     "creditor|merchant|paid to|recipient name|recipient|organisation name|supplier or payee|"
-    "redacted supplier name|trading name|name 1|supplier description|party name|organisation|provider|"
-    "company name|name"
+    "redacted supplier name|trading name|name 1|supplier description|supplier full name|company|"
+    "creditor or supplier|party name|organisation|provider|company name|name"
 )
 _SUPPLIER_NUMBER = names(
     "supplier number|supplier id|supplier code|supplier ref|supplier account|supplier account number|"
@@ -37,12 +37,13 @@ _REFERENCE = names(
     "purchase invoice number|doc ref|assignment"
 )
 _DESCRIPTION = names(
-    "description|narrative|purpose|line description|transaction description|item text|text|narration|"
-    "details|invoice description|purpose of expenditure|purpose of spend|"
-    "summary of purpose of expenditure|summary of the purpose of the expenditure|"
-    "expenditure description|detailed expense type|expense description|particulars|payment description|"
-    "g l description|gl description|account description|expense type|expenditure type|"
-    "expenditure category|merchant category|subjective description|procurement category"
+    "description|extended description|long description|narrative|purpose|line description|"
+    "transaction description|item text|text|narration|details|invoice description|"
+    "purpose of expenditure|purpose of spend|summary of purpose of expenditure|"
+    "summary of the purpose of the expenditure|expenditure description|detailed expense type|"
+    "expense description|particulars|payment description|g l description|gl description|"
+    "account description|expense type|expenditure type|expenditure category|merchant category|"
+    "subjective description|procurement category"
 )
 _ACCOUNT = names(
     "subjective|subjective code|account|account code|gl code|g l code|gl account|g l account|nominal|"
@@ -54,10 +55,11 @@ _COST_CENTRE = names(
 )
 _AMOUNT = names(
     "amount|payment amount|amount paid|paid amount|transaction amount|line amount|distribution amount|"
-    "amount gbp|amount in local currency|amount local currency|invoice line amount|invoice amount|"
-    "value|transaction value|line value|payment value|amount in lc|spend|spend amount|paid|sum|payment|"
-    "total|total amount|total paid|total value|cost|ap amount|invoice value|total invoice amount|"
-    "invoice total|total invoice value"
+    "amount gbp|amount in local currency|amount local currency|sum of amount|cheque amount|bacs amount|"
+    "payment total|total amount paid|amount spent|journal amount|home value|actual|invoice line amount|"
+    "invoice amount|value|transaction value|line value|payment value|amount in lc|spend|spend amount|"
+    "paid|sum|payment|total|total amount|total paid|total value|cost|ap amount|invoice value|"
+    "total invoice amount|invoice total|total invoice value"
 )
 FINANCE: Titles = {
     "on_date": _DAY,
@@ -67,10 +69,10 @@ FINANCE: Titles = {
     "invoice_number": _INVOICE,
     "description": _DESCRIPTION,
     "unit": names(
-        "organisational unit|department|department name|directorate|directorate name|service|service area|"
-        "service division|service division org|business unit|division|cost centre name|"
-        "cost centre description|service label|service name|service area categorisation|portfolio|team|"
-        "unit"
+        "organisational unit|expense area|expenditure area|responsible unit|department|department name|"
+        "directorate|directorate name|service|service area|service division|service division org|"
+        "business unit|division|cost centre name|cost centre description|service label|entity|"
+        "cost centre group|service name|service area categorisation|portfolio|team|unit"
     ),
     "cost_centre": _COST_CENTRE,
     "account": _ACCOUNT,

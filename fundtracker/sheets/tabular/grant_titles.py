@@ -17,7 +17,8 @@ ORGANISATION: Titles = {
     ),
     "organisation_identifier": names(
         "recipient org identifier|recipient organisation identifier|organisation identifier|"
-        "recipient identifier|organisation id|recipient id|org id|grantee id|recipient ind identifier"
+        "recipient identifier|recipient organisation id|organisation id|recipient id|org id|grantee id|"
+        "recipient ind identifier"
     ),
     "charity_number": (
         *names(
@@ -66,8 +67,8 @@ GRANT: Titles = {
         *office.AWARDS["reference"],
         *names(
             "application ref|app number|application id|application number|case reference|case ref|"
-            "agreement number|agreement reference|"
-            "unique reference|unique reference number|urn|project reference"
+            "agreement number|agreement reference|unique reference|unique reference number|urn|"
+            "project reference"
         ),
     ),
     "title": names(

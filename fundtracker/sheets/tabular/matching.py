@@ -20,7 +20,9 @@ _SPOILS = any_of(
     "outstanding remaining balance left variance percent percentage unspent difference budget forecast previous prior "
     "irrecoverable unrecoverable non match other or by cumulative rate registration"
 )
-_SPOILS_END = _SPOILS | any_of("number id code type date reference category status description requested email vat")
+_SPOILS_END = _SPOILS | any_of(
+    "number id code type date reference category status description requested email vat postcode address"
+)
 # Words that name a field even where one more word stands beside them.
 _STRONG = any_of("supplier payee vendor recipient organisation grantee amount purpose description narrative")
 

@@ -15,7 +15,7 @@ _SAME = {
         "invoice": "inv", "department": "dept", "description": "desc descr", "inc": "incl including inclusive",
         "exc": "excl excluding exclusive ex", "transaction": "trans tran txn", "centre": "center cent ctr",
         "account": "acct acc", "vendor": "vend", "supplier": "supp", "currency": "curr ccy", "value": "val",
-        "payment": "pmt pymt", "document": "doc", "programme": "program prog", "postcode": "post-code",
+        "net": "nett", "payment": "pmt pymt", "document": "doc", "programme": "program prog",
         "posting": "pstng", "credit": "cr", "debit": "dr", "service": "svc", "recipient": "recip",
     }.items()
     for word in words.split()
@@ -26,9 +26,11 @@ _NOT_TURNED = any_of("net number respect exc inc")
 
 @lru_cache(maxsize=8192)
 def wordings(title: str) -> tuple[str, ...]:
-    """Give the forms in which a heading is looked for, the surest first: with what stands in brackets, and without."""
+    """Give the forms in which a heading is looked for, the surest first: whole, without brackets, without numbers."""
     spaced = _CAMEL.sub(" ", title) if "_" in title or " " not in title.strip() else title
-    forms = (_wording(spaced), _wording(_ASIDE.sub(" ", spaced)))
+    bare = _wording(_ASIDE.sub(" ", spaced))
+    numberless = " ".join(word for word in bare.split() if not word.isdecimal())  # `Awarded 2020/21`, `Org:0:Name`
+    forms = (_wording(spaced), bare, numberless)
     return tuple(dict.fromkeys(form for form in forms if form)) or (("amount",) if "£" in title else ())
 
 

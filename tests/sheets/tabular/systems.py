@@ -102,8 +102,8 @@ FINANCE = {
         Extended Description | description | Mend a wall
     """,
     "Durham": """
-        Service area |  | Adults
-        Service division | unit | Care
+        Service area | unit | Adults
+        Service division |  | Care
         Expense type |  | Grants
         Expense code | account | 1234
         Detailed expense type | description | Grants to groups

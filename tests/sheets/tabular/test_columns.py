@@ -87,7 +87,7 @@ def test_each_column_comes_with_samples_of_what_it_holds() -> None:
         ("Recipient Org:0:Name", "organisation"),
         ("recipientOrganization/0/name", "organisation"),
         ("Grant awarded 2023/24 (£)", "amount"),
-        ("Total Grant Awarded by the panel", "amount"),
+        ("Total Grant Awarded to the organisation", "amount"),
         ("amountAwarded", "amount"),
         ("Recipent Name", "organisation"),
         ("Ammount awarded", "amount"),
