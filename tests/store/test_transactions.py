@@ -3,7 +3,6 @@
 import sqlite3
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -221,18 +220,6 @@ class TestBusy:
         ):
             pass
         quick.dispose()
-
-    @FLOCK
-    def test_does_not_wait_for_what_can_be_written_later(self, books: Books, engine: Engine) -> None:
-        began = time.monotonic()
-        with (
-            transaction(books.session),
-            Session(engine) as other,
-            pytest.raises(BusyRefusal),
-            transaction(other, patient=False),
-        ):
-            pass
-        assert time.monotonic() - began < 5
 
     def test_waits_its_turn(self, books: Books, engine: Engine) -> None:
         fund = books.fund("100")

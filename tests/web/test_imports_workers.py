@@ -6,11 +6,17 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
+from fundtracker.domain.years import now
+from fundtracker.store.people import SignIn
+from fundtracker.store.transactions import transaction
 from fundtracker.web.imports import workers as module
 from fundtracker.web.imports.found import RowFound, Which, open_found, write_found
 from fundtracker.web.imports.states import (
@@ -25,6 +31,8 @@ from fundtracker.web.imports.states import (
     write_state,
 )
 from fundtracker.web.imports.workers import MOST_AT_ONCE, Order, Workers, folder, has_died, state_of
+from tests.books.builder import Books
+from tests.web.visitor import Visitor
 
 LOOK = State(Task.LOOK, "asked", Stage.STARTING)
 ROWS = [
@@ -112,6 +120,16 @@ def sleeping(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Order]]:
 
 def order(key: str = "key", person: int = 1, task: Task = Task.LOOK, asked: str = "a") -> Order:
     return Order(task, key, person, "Ann", asked)
+
+
+def test_a_page_opens_at_once_while_an_import_holds_the_books(officer: Visitor, books: Books) -> None:
+    with transaction(books.session) as session:
+        session.execute(update(SignIn).values(seen_at=now() - timedelta(minutes=5)))  # it is time to note its use
+    engine = books.session.get_bind()
+    with Session(engine) as other, transaction(other):
+        began = time.monotonic()
+        assert officer.get("/funds").status_code == 200
+        assert time.monotonic() - began < 10
 
 
 class TestWorkers:

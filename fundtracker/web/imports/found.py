@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 ROWS_SHOWN = 50
+MOST_REASONS = 20
 _MADE = """
 CREATE TABLE answer (json TEXT NOT NULL);
 CREATE TABLE row (
@@ -20,6 +21,17 @@ _INDEXED = "CREATE INDEX row_fate ON row (fate, place); CREATE INDEX row_shown O
 _INSERT = "INSERT INTO row (number, fate, says, amount, words, problems, shown) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 _COUNT = "SELECT count(*) FROM row WHERE (:fate = '' OR fate = :fate) AND (shown OR NOT :to_look_at)"
+# Of very many reasons the commonest are told one by one, and the rest together.
+_REASONS = """
+WITH told AS (
+  SELECT fate, CASE fate WHEN 'left out' THEN says ELSE '' END AS says, count(*) AS rows, sum(amount) AS amount,
+    row_number() OVER (ORDER BY fate = 'taken' DESC, fate = 'already there' DESC, count(*) DESC, min(place)) AS rank
+  FROM row GROUP BY 1, 2
+)
+SELECT
+  fate, CASE WHEN rank > :most THEN 'for other reasons, each said beside its row' ELSE says END, sum(rows), sum(amount)
+FROM told GROUP BY 1, 2 ORDER BY min(rank)
+"""
 _ROWS = """
 SELECT number, fate, says, amount, words, problems FROM row
 WHERE (:fate = '' OR fate = :fate) AND (shown OR NOT :to_look_at)
@@ -83,6 +95,11 @@ class Found:
     def count(self, which: Which) -> int:
         """Count the rows that are asked for."""
         return int(self._file.execute(_COUNT, asdict(which)).fetchone()[0])
+
+    def reasons(self) -> list[tuple[str, str, int, int | None]]:
+        """Give what becomes of rows, and why some are left out: how many, and their pence (None: none states any)."""
+        found: list[tuple[str, str, int, int | None]] = self._file.execute(_REASONS, {"most": MOST_REASONS}).fetchall()
+        return found
 
     def rows(self, which: Which, page: int = 1, most: int = ROWS_SHOWN) -> list[RowFound]:
         """Give one page of the rows that are asked for."""

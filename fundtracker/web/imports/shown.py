@@ -8,18 +8,17 @@ from fundtracker.services.bringing.answer import Answer
 MOST_NAMED = 200
 
 
-def shown(answer: Answer, asked: str, prints: str) -> dict[str, Any]:
+def shown(answer: Answer, asked: str, prints: str, map_name: str) -> dict[str, Any]:
     """Write an answer for its page, with what was asked and the word for its rows; of many names, the first."""
-    reasons = answer.tally.reasons.items()
     return {
         "asked": asked,
+        "map_name": map_name,
         "shown": prints,
         "kind": answer.kind.value,
         "file": answer.file_name,
         "table": asdict(answer.table) if answer.table else None,
         "refused": answer.refused,
         "fates": {fate.value: (count.rows, count.amount) for fate, count in answer.tally.fates.items()},
-        "reasons": [(fate.value, says, count.rows, count.amount) for (fate, says), count in reasons],
         "new": answer.new_organisations[:MOST_NAMED],
         "new_count": len(answer.new_organisations),
         "matched": [asdict(one) for one in answer.matched[:MOST_NAMED]],

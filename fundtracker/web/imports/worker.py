@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from fundtracker.domain.statuses import Fate
 from fundtracker.domain.years import now
 from fundtracker.services.bringing.answer import Answer, PlannedRow
 from fundtracker.services.bringing.choices import Choices
+from fundtracker.services.bringing.plan import Source
 from fundtracker.services.imports.waiting import drop_waiting, find_waiting
 from fundtracker.sheets.batches.bringing import look, read_rows, record
 from fundtracker.sheets.files.turns import one_at_a_time
@@ -26,6 +28,7 @@ from fundtracker.store.engine import open_engine
 from fundtracker.store.tables import SentForm  # every table that another names
 from fundtracker.store.transactions import transaction
 from fundtracker.web.imports.found import RowFound, found_file, write_found
+from fundtracker.web.imports.kept_maps import with_fitting_map, with_named_map
 from fundtracker.web.imports.shown import shown
 from fundtracker.web.imports.states import Stage, State, Task, Telling, beating, sent_file, state_file
 
@@ -73,24 +76,23 @@ def _keep_readers_going(connection: Any, _record: object) -> None:
 
 def _look(work: Work) -> None:
     content, name, choices = _waiting(work)
-    work.telling.stage(Stage.READING)
-    with read_rows(content, name, choices) as source:
+    with _reading(work, content, name, choices) as (source, taken):
         work.telling.stage(Stage.CHECKING)
-        answer, prints = look(work.session, source, choices, work.telling.rows), Prints()
-        path = found_file(Path(work.order["folder"]), work.order["key"])
-        write_found(path, _rows(prints.of(answer.rows())), lambda: shown(answer, work.order["asked"], prints.word))
+        answer, prints = look(work.session, source, taken, work.telling.rows), Prints()
+        found = found_file(Path(work.order["folder"]), work.order["key"])
+        asked, map_name = work.order["asked"], taken.map_name
+        write_found(found, _rows(prints.of(answer.rows())), lambda: shown(answer, asked, prints.word, map_name))
     work.telling.end(Stage.DONE)
 
 
 def _record(work: Work) -> None:
     content, name, choices = _waiting(work)
-    work.telling.stage(Stage.READING)
     by = Actor(work.order["name"], work.order["person_id"])
-    with read_rows(content, name, choices) as source:
+    with _reading(work, content, name, choices) as (source, taken):
         work.telling.stage(Stage.RECORDING)
         with transaction(work.session) as session:
             find_waiting(session, **work.whose)
-            answer = record(session, source, choices, by, work.telling.rows)
+            answer = record(session, source, taken, by, work.telling.rows)
             prints = Prints()
             for _ in prints.of(answer.rows()):
                 pass
@@ -113,6 +115,20 @@ def _waiting(work: Work) -> tuple[bytes, str, Choices]:
     taken = waiting.content, waiting.file_name, Choices.from_json(waiting.answers)
     work.session.rollback()
     return taken
+
+
+@contextmanager
+def _reading(work: Work, content: bytes, name: str, choices: Choices) -> Iterator[tuple[Source, Choices]]:
+    """Read the rows of a file, with the columns that were kept for its titles where nobody said otherwise."""
+    work.telling.stage(Stage.READING)
+    choices = with_named_map(work.session, choices)
+    with read_rows(content, name, choices) as source:
+        kept = with_fitting_map(work.session, choices, source.table)
+        if kept.columns == choices.columns:
+            yield source, kept
+            return
+    with read_rows(content, name, kept) as source:
+        yield source, kept
 
 
 def _ended(work: Work, answer: Answer) -> dict[str, str]:

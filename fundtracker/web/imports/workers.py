@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from flask import current_app, url_for
 
@@ -151,6 +151,7 @@ def _run(order: Order) -> "subprocess.Popen[bytes]":
     if process.stdin:
         with process.stdin as told, suppress(BrokenPipeError):  # it is seen to have died
             told.write(json.dumps(job).encode())
+    Thread(target=process.wait, daemon=True).start()  # whoever started a process takes note of its end
     return process
 
 
