@@ -25,7 +25,7 @@ _SUPPLIER_NUMBER = names(
     "supplier|account number"
 )
 _INVOICE = names(
-    "invoice number|supplier invoice number|invoice reference|invoice id|supplier invoice reference|"
+    "invoice number|supplier invoice number|purchase invoice number|invoice reference|invoice id|supplier invoice reference|"
     "external reference|ext inv ref|external invoice reference|your reference|"
     "supplier reference number|invoice"
 )
