@@ -25,7 +25,8 @@ _SUPPLIER_NUMBER = names(
     "supplier|account number"
 )
 _INVOICE = names(
-    "invoice number|supplier invoice number|purchase invoice number|invoice reference|invoice id|supplier invoice reference|"
+    "invoice number|supplier invoice number|purchase invoice number|invoice reference|"
+    "invoice id|supplier invoice reference|"
     "external reference|ext inv ref|external invoice reference|your reference|"
     "supplier reference number|invoice"
 )
@@ -34,7 +35,7 @@ _REFERENCE = names(
     "payment reference|payment number|payment id|document number|accounting document|journal reference|"
     "journal number|journal id|clearing document|bacs reference|cheque number|unique reference|"
     "unique transaction reference|reference number|reference|our reference|internal reference|"
-    "purchase invoice number|doc ref|assignment"
+    "doc ref|assignment"
 )
 _DESCRIPTION = names(
     "description|extended description|long description|narrative|purpose|line description|"
