@@ -38,6 +38,7 @@ class _Scan:
     _cells: int = 0
     _attributes: dict[str, str] = field(default_factory=dict)
     _text: str = ""
+    _shown: bool = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Meet a sheet, a row or a cell."""
@@ -53,7 +54,9 @@ class _Scan:
         elif tag in ("table:table-cell", "table:covered-table-cell"):
             self._column += self._cells
             self._cells = _times(attributes, "table:number-columns-repeated")
-            self._attributes, self._text = attributes, ""
+            self._attributes, self._text, self._shown = attributes, "", False
+        elif tag == "text:p":
+            self._shown = True
 
     def text(self, text: str) -> None:
         """Meet what a cell shows."""
@@ -71,10 +74,18 @@ class _Scan:
         rows, columns = self._row + self._rows - 1, self._column + self._cells - 1
         self._last = (max(self._last[0], rows), max(self._last[1], columns))
         check_room(*self._last)
+        self._note_merged(cell)
         if cell.get("calcext:value-type") == "error":
             self._sheet.faults[self._row, self._column] = holds_error(self._text.strip())
-        elif formula and "office:value-type" not in cell:
+        elif formula and "office:value-type" not in cell and not self._shown:
+            # One that gives empty text shows an empty paragraph, and has no kind of value.
             self._sheet.faults[self._row, self._column] = NO_RESULT
+
+    def _note_merged(self, cell: dict[str, str]) -> None:
+        down, right = (_times(cell, f"table:number-{what}-spanned") for what in ("rows", "columns"))
+        if down > 1 or right > 1:
+            last = self._row + down - 1, self._column + right - 1
+            self._sheet.merged.append(((self._row, self._column), last))
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

@@ -15,10 +15,11 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,18})")
 
 @dataclass
 class Unsaid:
-    """What calamine leaves unsaid of one sheet: what is the matter with cells, and the rows that are hidden."""
+    """What calamine leaves unsaid of one sheet: what is the matter with cells, what is hidden, what is merged."""
 
     faults: dict[Place, str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    merged: list[tuple[Place, Place]] = field(default_factory=list)
 
 
 def holds_error(error: str) -> str:

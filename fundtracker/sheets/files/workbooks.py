@@ -16,7 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from fundtracker.sheets.files import opendocument
+from fundtracker.sheets.files import opendocument, records
 from fundtracker.sheets.files.glance import unsaid
 from fundtracker.sheets.files.kinds import Kind
 from fundtracker.sheets.files.packages import is_xml, open_package, part_of, parts
@@ -26,6 +26,7 @@ from fundtracker.sheets.unsafe import WorkbookRefusedError, damaged, locked
 
 # What Rust raises where it gives up, a BaseException that no module offers for import.
 _PANIC = "PanicException"
+MOST_MERGED = 20_000  # areas
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
@@ -42,15 +43,16 @@ _LEFT_ALONE = {
 
 @dataclass
 class _Looked:
-    """What looking through the parts of a workbook found: of each sheet by name, and of the file."""
+    """What looking through a workbook found: of each sheet, by its name or in order, and of the file."""
 
     sheets: dict[str, Unsaid] = field(default_factory=dict)
+    in_order: list[Unsaid] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 def read_workbook(content: bytes, kind: Kind) -> list[Sheet]:
     """Read every sheet of a workbook; raises WorkbookRefusedError, in a plain sentence, where it cannot be read."""
-    looked = _look_through(content) if kind is Kind.PACKAGE else _Looked()
+    looked = _look_through(content) if kind is Kind.PACKAGE else _Looked(in_order=records.look_through(content))
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             return list(_sheets(workbook, looked))
@@ -65,13 +67,13 @@ def read_workbook(content: bytes, kind: Kind) -> list[Sheet]:
 
 
 def _sheets(workbook: CalamineWorkbook, looked: _Looked) -> Iterator[Sheet]:
-    described = [about for about in workbook.sheets_metadata if about.typ is SheetTypeEnum.WorkSheet]
+    described = [at for at in enumerate(workbook.sheets_metadata) if at[1].typ is SheetTypeEnum.WorkSheet]
     if len(described) > MOST_SHEETS:
         raise WorkbookRefusedError(f"This workbook has more than {MOST_SHEETS} sheets. Keep only those needed.")
-    for about in described:
+    for place, about in described:
         visible = about.visible is SheetVisibleEnum.Visible
-        sheet = workbook.get_sheet_by_name(about.name)
-        yield _sheet(sheet, visible, looked.sheets.get(about.name, Unsaid()), tuple(looked.notes))
+        unread = looked.sheets.get(about.name) or (looked.in_order[place] if place < len(looked.in_order) else Unsaid())
+        yield _sheet(workbook.get_sheet_by_name(about.name), visible, unread, tuple(looked.notes))
 
 
 def _sheet(sheet: CalamineSheet, visible: bool, unread: Unsaid, notes: tuple[str, ...]) -> Sheet:
@@ -79,7 +81,12 @@ def _sheet(sheet: CalamineSheet, visible: bool, unread: Unsaid, notes: tuple[str
         check_room(sheet.end[0] + 1, sheet.end[1] + 1)
     first, rows = _filled(sheet, [row for row, _ in unread.faults])
     spans = [((r1 + 1, c1 + 1), (r2 + 1, c2 + 1)) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ()]
-    return Sheet(sheet.name, visible, first, rows, unread.faults, tuple(spans), unread.hidden, notes)
+    merged = (*spans, *unread.merged)
+    if len(merged) > MOST_MERGED:
+        raise WorkbookRefusedError(
+            f"A sheet has more than {MOST_MERGED:,} merged areas. Unmerge them and save it again."
+        )
+    return Sheet(sheet.name, visible, first, rows, unread.faults, merged, unread.hidden, notes)
 
 
 def _filled(sheet: CalamineSheet, faulty: list[int]) -> tuple[int, tuple[tuple[Cell, ...], ...]]:
