@@ -27,7 +27,7 @@ _with_allocation = click.option(
 _basis = click.option(
     "--amount",
     "basis",
-    type=click.Choice([*filter(None, AmountBasis)]),
+    type=click.Choice([one.value for one in AmountBasis if one]),
     help="Which amount of a line is taken.",
 )
 _table = (
