@@ -121,7 +121,7 @@ def _look_through(content: bytes) -> _Looked:
             if is_xml(part)
         }
         notes = list(_notes(package))
-    return _Looked({name: found.get(path, Unsaid()) for name, path in paths.items()}, notes)
+    return _Looked({name: found.get(path, Unsaid()) for name, path in paths.items()}, notes=notes)
 
 
 def _notes(package: zipfile.ZipFile) -> Iterator[str]:
