@@ -24,6 +24,7 @@ from fundtracker.store.books import Book
 from fundtracker.store.reconciling import Matching, MatchingEntry, MatchingLine
 
 _MOST = 500
+_BY_HAND = "matched by a person"
 
 
 def match(
@@ -44,15 +45,13 @@ def match(
     NotTogetherError and NotFoundRefusal.
     """
     theirs, ours = _found(session, lines, entries)
-    difference = Pence(sum(row.amount for row in theirs) - sum(row.amount for row in ours))
     _check(session, theirs, ours)
+    difference = Pence(sum(row.amount for row in theirs) - sum(row.amount for row in ours))
     if difference:
         _check_stated(difference, note, owner)
     end_explanations(session, theirs, ours, by=by, why="matched")
-    made = Matching(
-        score=score, reason=one_line(reason) or "matched by a person", difference=difference, note=clean(note),
-        owner=one_line(owner), made_at=now(), made_by=by.name, made_by_id=by.person_id,
-    )  # fmt: skip
+    made = Matching(score=score, reason=one_line(reason) or _BY_HAND, difference=difference, note=clean(note),
+                    owner=one_line(owner), made_at=now(), made_by=by.name, made_by_id=by.person_id)  # fmt: skip
     made.lines = [MatchingLine(finance_line_id=row.id, live=True) for row in theirs]
     made.entries = [MatchingEntry(entry_number=row.id, live=True) for row in ours]
     session.add(made)

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from flask import render_template, request
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fundtracker.domain.money import figure
 from fundtracker.domain.refusals import NotFoundRefusal
@@ -91,5 +91,6 @@ def _payable(session: Session, row: LineRow) -> list[Award]:
     ids = [one.id for one in named(session, row.payee)]
     if not ids:
         return []
-    awards = session.scalars(select(Award).where(Award.organisation_id.in_(ids)).order_by(Award.id.desc()))
+    theirs = select(Award).where(Award.organisation_id.in_(ids)).order_by(Award.id.desc())
+    awards = session.scalars(theirs.options(selectinload(Award.lines), joinedload(Award.organisation)))
     return [award for award in awards if any(part.to_pay for part in award.lines)][:_MOST_AWARDS]
