@@ -30,6 +30,7 @@ from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.store.transactions import transaction
 from tests.books.builder import LATER, Books, particulars
+from tests.catalogue.importing import keep_imports
 from tests.catalogue.reconciling import keep_reconciling
 from tests.catalogue.year_end import keep_year_end
 
@@ -56,6 +57,7 @@ def keep_every_state(session: Session) -> None:
     keep_waiting_files(session)
     for keep in (keep_edges, keep_states, keep_owing, keep_lines, keep_bids, keep_organisations, keep_many):
         keep(books)
+    keep_imports(books)
     keep_year_end(books)
     keep_reconciling(books)
 

@@ -12,12 +12,14 @@ from fundtracker.domain.refusals import NotFoundRefusal
 from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import FinancialYear, now
+from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 from fundtracker.store.imports import Batch, WaitingFile
 from fundtracker.store.organisations import Organisation
+from fundtracker.store.reconciling import FinanceLine
 
 KEPT_FOR = timedelta(days=7)
 _LONGEST_NAME = 400
@@ -74,12 +76,14 @@ def find_batch(session: Session, number: int) -> Batch:
 
 
 def count_batch(session: Session, batch: Batch) -> Counts:
-    """Count what a batch added: funds, organisations, awards and bids, and its entries by kind in pence."""
+    """Count what a batch added of each record, and its entries by kind in pence."""
     kinds = {
         "Funds": Fund.batch_id,
         "Organisations": Organisation.batch_id,
+        "Applications": Application.batch_id,
         "Awards and gifts": Award.batch_id,
         "Bids": Bid.batch_id,
+        "Lines of the finance system": FinanceLine.batch_id,
     }
     counts: Counts = {}
     for name, column in kinds.items():

@@ -78,10 +78,13 @@ def _may_undo(batch: Batch) -> bool:
     return batch.undone_at is None and batch.kind is not BatchKind.OFFICE and this_person().may(power)
 
 
-def _fates(batch: Batch) -> dict[Fate, tuple[int, int]]:
-    """Count the rows of a batch by what became of them, with the pence of each."""
+def _fates(batch: Batch) -> dict[Fate, tuple[int, int | None]]:
+    """Count the rows of a batch by what became of them, with their pence (None where none states any)."""
     counted = select(BatchRow.fate, func.count(), func.sum(BatchRow.amount)).where(BatchRow.batch_id == batch.id)
-    found = {row[0]: (row[1], int(row[2] or 0)) for row in reading().execute(counted.group_by(BatchRow.fate))}
+    found = {
+        row[0]: (row[1], None if row[2] is None else int(row[2]))
+        for row in reading().execute(counted.group_by(BatchRow.fate))
+    }
     return {fate: found[fate] for fate in Fate if fate in found}
 
 
