@@ -11,9 +11,12 @@ from fundtracker.sheets.files.unsaid import Scan, Unsaid, listen
 
 Bytes = bytes | bytearray
 
-# Cells that there is room for without asking which is the furthest: 32 columns of 249,999 rows, or 256 of 29,999.
-_FAR_DOWN = re.compile(rb'<c r="(?!(?:[A-Z]|A[A-F])(?:[1-9][0-9]{0,4}|1[0-9]{5}|2[0-4][0-9]{4})")')
-_FAR_RIGHT = re.compile(rb'<c r="(?!(?:[A-Z]|[A-H][A-Z]|I[A-V])(?:[1-9][0-9]{0,3}|[12][0-9]{4})")')
+# A cell that does not state, first and in capital letters, a place that there is room for whichever is the furthest:
+# within 32 columns of 249,999 rows, or within 256 of 29,999.
+_FAR_DOWN = re.compile(rb'<c(?! r="(?:[A-Z]|A[A-F])(?:[1-9][0-9]{0,4}|1[0-9]{5}|2[0-4][0-9]{4})")')
+_FAR_RIGHT = re.compile(rb'<c(?! r="(?:[A-Z]|[A-H][A-Z]|I[A-V])(?:[1-9][0-9]{0,3}|[12][0-9]{4})")')
+# Error cells, shared texts before the first, attributes in single quotes, comments and other tags that are none.
+_ODD = (b't="e"', b't="s"><v>-', b"='", b"<!", b"\0")
 _FORMULA = re.compile(rb"<f[\s/>]")
 _WITH_RESULT = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*<v>\s*[^<\s]")
 _HIDDEN = re.compile(rb"<row\s[^>]*\bhidden=[^>]*>")
@@ -33,7 +36,9 @@ def unsaid(sheet: Bytes) -> Unsaid:
 def _glance(sheet: Bytes) -> set[int] | None:
     """Give the hidden rows of a sheet that has nothing else to tell; None where only its tags can say."""
     begins, ends = sheet.find(b"<sheetData"), sheet.rfind(b"</sheetData>")
-    if not 0 <= begins < ends or sheet.count(b"<sheetData") != 1 or not _is_plain(sheet, begins, ends):
+    if not 0 <= begins < ends or sheet.count(b"<sheetData") != 1:
+        return None
+    if any(sheet.find(sign, begins, ends) >= 0 for sign in _ODD):
         return None
     if _FAR_DOWN.search(sheet, begins, ends) and _FAR_RIGHT.search(sheet, begins, ends):
         return None
@@ -41,13 +46,6 @@ def _glance(sheet: Bytes) -> set[int] | None:
     if formulas and formulas != len(_WITH_RESULT.findall(sheet, begins, ends)):
         return None
     return _hidden(sheet, begins, ends) if sheet.find(b"hidden", begins, ends) >= 0 else set()
-
-
-def _is_plain(sheet: Bytes, begins: int, ends: int) -> bool:
-    """Say whether every cell states its place first, in capital letters, and none holds an error."""
-    cells, placed = sheet.count(b"<c", begins, ends), sheet.count(b'<c r="', begins, ends)
-    odd = (b't="e"', b't="s"><v>-', b"='", b"<!", b"\0")
-    return cells == placed and all(sheet.find(sign, begins, ends) < 0 for sign in odd)
 
 
 def _hidden(sheet: Bytes, begins: int, ends: int) -> set[int] | None:

@@ -1,5 +1,6 @@
 """The child process that reads a file: `python -m fundtracker.sheets.files.reader JOB`, the file on standard input."""
 
+import gc
 import importlib
 import json
 import sys
@@ -18,6 +19,7 @@ Task = Callable[[list[Sheet], dict[str, Any]], Iterable[str]]
 def main() -> int:
     """Read the file, do the job's task, and write its lines; say on standard error why not, where it cannot be."""
     limit_this_process()
+    gc.disable()  # what it makes has no circles, and is soon gone with it
     try:
         job = json.loads(sys.argv[1])
         kinds = {Kind[name] for name in job["kinds"]}

@@ -93,7 +93,9 @@ def _filled(sheet: CalamineSheet, faulty: list[int]) -> tuple[int, tuple[tuple[C
     """Give the rows from the first to the last that hold anything, and the number of the first."""
     # The rows come from the first row of the sheet, but from the first column that is filled.
     before = ("",) * (sheet.start[1] if sheet.start else 0)
-    rows: list[tuple[Cell, ...]] = [(*before, *row) for row in sheet.iter_rows()]
+    rows: list[tuple[Cell, ...]] = (
+        [(*before, *row) for row in sheet.iter_rows()] if before else list(map(tuple, sheet.iter_rows()))
+    )
     first = next((number for number, row in enumerate(rows, start=1) if _holds(row)), 0)
     last = next((number for number in range(len(rows), 0, -1) if _holds(rows[number - 1])), 0)
     # A cell that could not be read is still a cell that is filled.
