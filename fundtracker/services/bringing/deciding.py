@@ -13,7 +13,6 @@ from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import Doubt, Fate
 from fundtracker.domain.years import long_date, today
 from fundtracker.services.bringing.choices import Choices
-from fundtracker.services.bringing.fields import Kind
 from fundtracker.services.bringing.keys import Before, Copy, Keys, came_before
 from fundtracker.services.bringing.stated import StatedRow
 from fundtracker.store.books import Book
@@ -70,10 +69,10 @@ def decide_all(
         at += len(records)
         before = came_before(session, choices.kind, list(copies.values()))
         decider.look_ahead(session, records)
-        yield from (_decide(row, copies.get(row.row), before, choices.kind, decider) for row in rows)
+        yield from (_decide(row, copies.get(row.row), before, decider) for row in rows)
 
 
-def _decide(row: StatedRow, copy: Copy | None, before: dict[Copy, Before], kind: Kind, decider: Decider) -> Decision:
+def _decide(row: StatedRow, copy: Copy | None, before: dict[Copy, Before], decider: Decider) -> Decision:
     if copy is None:
         return Decision(row, Fate.LEFT_OUT, row.left_out)
     decision = Decision(row, Fate.TAKEN, key=copy[0], copy=copy[1])
