@@ -47,14 +47,16 @@ def log_application(session: Session, *, details: ApplicationDetails, particular
     """
     Log an application, received on the date of its particulars, to a fund that is open.
 
-    Raises FundNotOpenError, DateRefusedError, or OutcomeMissingError where the fund asks for one and none is named.
+    Raises FundNotOpenError, DateRefusedError, or OutcomeMissingError where the fund asks for one and none is named,
+    unless it is brought in: a spreadsheet names none.
     """
     fund = details.fund
     check_takes_new(fund, "application")
     check_day(particulars.on, field="received_on")
     not_below_zero(details.asked_for, "asked_for")
     outcomes = [outcome for outcome in fund.outcomes if outcome in details.outcomes]
-    check_named(fund, outcomes)
+    if particulars.batch is None:
+        check_named(fund, outcomes)
     application = Application(
         reference=references.next_application(session, fund),
         fund=fund,

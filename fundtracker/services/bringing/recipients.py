@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fundtracker.domain.refusals import Refusal
-from fundtracker.domain.text import match_key, name_line
+from fundtracker.domain.text import LONGEST_NAME, match_key, name_line
 from fundtracker.services.bringing.known import CHARITY, COMPANY, Known
 
 Values = Mapping[str, str | int | date]
@@ -125,7 +125,8 @@ _STATED = ("type", "charity_number", "company_number", "area", "address", "conta
 
 
 def _published(values: Values) -> str:
-    return "".join(str(values.get("organisation_identifier", "")).split())
+    published = "".join(str(values.get("organisation_identifier", "")).split())
+    return published if len(published) <= LONGEST_NAME else ""
 
 
 def _registered(values: Values) -> list[str]:

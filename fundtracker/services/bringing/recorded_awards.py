@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from fundtracker.domain.kinds import EventKind, Kind
 from fundtracker.domain.money import Pence
-from fundtracker.domain.text import one_line
+from fundtracker.domain.text import LONGEST_NAME, one_line
 from fundtracker.domain.years import year_label
 from fundtracker.services.allocations import allocate
 from fundtracker.services.awards import AwardDetails, Share, draft_award
@@ -69,7 +69,7 @@ class AwardRecorder:
             stated = _text(values, "identifier") or _text(values, "reference")
             award = draft_award(
                 details=self._details(decision, recipient), particulars=particulars,
-                reference=decision.reference or self._next(), identifier=one_line(stated)[:400],
+                reference=decision.reference or self._next(), identifier=one_line(stated)[:LONGEST_NAME],
             )  # fmt: skip
         return award, particulars
 

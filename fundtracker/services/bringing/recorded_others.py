@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload
 
 from fundtracker.domain.statuses import ApplicationStatus
-from fundtracker.domain.text import match_key, one_line
+from fundtracker.domain.text import LONGEST_NAME, match_key, one_line
 from fundtracker.services.applications import (
     ApplicationDetails,
     decline,
@@ -21,8 +21,6 @@ from fundtracker.services.payments import pay
 from fundtracker.store.awards import AwardLine
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.reconciling import FinanceLine
-
-_LONGEST_NAME = 400
 
 
 def record_applications(work: Work, decisions: Sequence[Decision]) -> list[Link]:
@@ -43,9 +41,7 @@ def _log(work: Work, decision: Decision, organisation: Organisation) -> Link:
     particulars = work.particulars(decision.on, f"Brought in from {work.batch.file_name}, row {decision.row.row}")
     with work.row(decision):
         application = log_application(work.session, details=details, particulars=particulars)
-        application.identifier = one_line(str(values.get("identifier") or values.get("reference") or ""))[
-            :_LONGEST_NAME
-        ]
+        application.identifier = one_line(str(values.get("identifier") or values.get("reference") or ""))[:LONGEST_NAME]
         application.batch_id = work.batch.id
         match outcome_of(values):
             case ApplicationStatus.DECLINED:
@@ -91,7 +87,7 @@ def record_finance_lines(work: Work, decisions: Sequence[Decision]) -> list[Link
 def _line(work: Work, decision: Decision) -> dict[str, object]:
     row = decision.row
     text = {name: str(row.values.get(name, "")) for name in _TEXTS}
-    payee = text["payee"][:_LONGEST_NAME]
+    payee = text["payee"][:LONGEST_NAME]
     return {
         "batch_id": work.batch.id, "sheet": work.batch.sheet, "row": row.row, "on_date": row.values.get("on_date"),
         "amount": row.amount, "payee_key": match_key(payee), "cells": json.dumps(row.cells, ensure_ascii=False),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.money import Pence
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import AmountBasis, BatchKind, Fate
-from fundtracker.domain.text import one_line
+from fundtracker.domain.text import LONGEST_NAME, one_line
 from fundtracker.domain.years import now
 from fundtracker.services.bringing.answer import Answer, BringRefusedError
 from fundtracker.services.bringing.choices import Choices
@@ -23,7 +23,6 @@ from fundtracker.store.imports import Batch, BatchRow
 
 Recorder = Callable[[Sequence[Decision]], list[Link]]
 _LINKS = ("organisation_id", "application_id", "award_id", "payment_id", "finance_line_id")
-_LONGEST_NAME = 400
 
 
 def record(session: Session, source: Source, choices: Choices, by: Actor, tell: Tell) -> Answer:
@@ -97,8 +96,8 @@ def _sentence(says: str) -> str:
 def _batch(plan: Plan, by: Actor) -> Batch:
     source, tally = plan.source, plan.answer.tally
     return Batch(
-        kind=plan.choices.kind, file_name=one_line(source.file_name)[:_LONGEST_NAME],
-        digest=source.digest, fund_id=plan.fund.id if plan.fund else None, sheet=source.table.sheet[:_LONGEST_NAME],
+        kind=plan.choices.kind, file_name=one_line(source.file_name)[:LONGEST_NAME],
+        digest=source.digest, fund_id=plan.fund.id if plan.fund else None, sheet=source.table.sheet[:LONGEST_NAME],
         header_row=source.table.header_row, amount_basis=source.table.basis or AmountBasis.NONE,
         rows_read=sum(count.rows for count in tally.fates.values()),
         amount_read=Pence(sum(count.amount for count in tally.fates.values())),
