@@ -10,8 +10,9 @@ from fundtracker.cli.options import as_at_option, up_to_option
 from fundtracker.cli.tables import money_table
 from fundtracker.cli.terminal import REFUSED, Command, json_option, print_json
 from fundtracker.domain.balances import Balance
-from fundtracker.domain.money import figure, pounds
+from fundtracker.domain.money import figure, plain, pounds
 from fundtracker.domain.years import long_date
+from fundtracker.services.assertions import Checked, fallen_apart
 from fundtracker.services.recount import Recount
 from fundtracker.services.recount import recount as count_again
 from fundtracker.services.summaries import Summary, summarise
@@ -39,12 +40,29 @@ def check(as_json: bool) -> None:
     """Recount every balance from the entries; the exit status is 1 where anything differs."""
     with open_books() as session:
         found = count_again(session)
+        apart = [_no_longer(checked) for checked in fallen_apart(session)]
     if as_json:
-        print_json(found.to_json())
+        print_json({**found.to_json(), "no_longer_agree": apart})
     else:
-        click.echo("\n".join(_said_of(found)))
+        click.echo("\n".join([*_said_of(found), *(one["says"] for one in apart)]))
     if not found.agrees:
         raise click.exceptions.Exit(REFUSED)
+
+
+def _no_longer(checked: Checked) -> dict[str, str]:
+    """Say which balance assertion agreed when it was typed and does not now, and by which entries."""
+    row, numbers = checked.row, ", ".join(f"#{entry.number}" for entry in checked.since)
+    says = (
+        f"{row.fund.reference} at {long_date(row.on_date)}: the general ledger said {pounds(row.stated)} was spent, "
+        f"and the books agreed. They say {pounds(checked.found)} now, by {numbers}."
+    )
+    return {
+        "where": row.fund.reference,
+        "on": row.on_date.isoformat(),
+        "stated": plain(row.stated),
+        "found": plain(checked.found),
+        "says": says,
+    }
 
 
 def _in_words(found: Summary) -> Iterator[str]:

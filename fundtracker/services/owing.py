@@ -132,5 +132,5 @@ def _to_return(session: Session, when: AsAt, fund: Fund) -> Pence:
         over = fund.year_bound and year < this_year
         if closed or over:
             stands = position(session, when, fund, year)
-            amount += stands.spare if over else max(0, stands.spare - stands.cash_in)
+            amount += stands.spare if over else max(0, stands.spare - stands.spare_in)
     return Pence(amount)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.balances import Balance, total
 from fundtracker.domain.kinds import Kind
-from fundtracker.domain.money import ZERO, Pence, split
+from fundtracker.domain.money import Pence, split
 from fundtracker.domain.spending import Spending, added
 from fundtracker.domain.statuses import SpendType
 from fundtracker.services.accruals import accruals_on, spending
@@ -24,13 +24,14 @@ class Position:
     A fund's money of one financial year as at a day, in pence; `balance` is that of the year's budget lines.
 
     What was carried in or out is authority to spend; `cash_in` and `cash_out` are the money that was there to go with
-    it.
+    it, and `spare_in` is that of it which the earlier year owed nobody.
     """
 
     balance: Balance
     carried_in: Pence
     carried_out: Pence
     cash_in: Pence
+    spare_in: Pence
     spent: dict[SpendType, Spending]
 
     @property
@@ -84,10 +85,19 @@ class Position:
         return Pence(self.in_advance - self.cash_out)
 
     @property
+    def spare_out(self) -> Pence:
+        """Give the money that goes with what was carried forward and that this year owes nobody."""
+        return Pence(min(self._free, self.carried_out))
+
+    @property
     def spare(self) -> Pence:
         """Give what is held beyond what was paid, what is still to pay, and what was carried forward."""
-        held = self.net_received - self.balance.net_paid - self.balance.to_pay - self.cash_out
-        return Pence(max(0, held))
+        return Pence(self._free - self.spare_out)
+
+    @property
+    def _free(self) -> int:
+        held = self.balance.received + self.spare_in - self.balance.returned
+        return max(0, held - self.balance.net_paid - self.balance.to_pay)
 
 
 def position(session: Session, when: AsAt, fund: Fund, year: int) -> Position:
@@ -95,6 +105,7 @@ def position(session: Session, when: AsAt, fund: Fund, year: int) -> Position:
     rows = [row for row in line_balances(session, when, fund) if row.line.year == year]
     lines = [row.line for row in rows]
     accruals = accruals_on(session, when.day, lines)
+    cash_in, spare_in = _came_in(session, when, fund, year)
     spent = {}
     for spend_type in SpendType:
         mine = [row for row in rows if row.line.spend_type is spend_type]
@@ -105,7 +116,8 @@ def position(session: Session, when: AsAt, fund: Fund, year: int) -> Position:
         balance=total(row.balance for row in rows),
         carried_in=_carried(session, when, lines, Kind.CARRY_FORWARD_IN),
         carried_out=Pence(-_carried(session, when, lines, Kind.CARRY_FORWARD_OUT)),
-        cash_in=_cash_in(session, when, fund, year),
+        cash_in=cash_in,
+        spare_in=spare_in,
         spent=spent,
     )
 
@@ -115,15 +127,16 @@ def _carried(session: Session, when: AsAt, lines: Sequence[BudgetLine], kind: Ki
     return Pence(int(session.scalar(carried.where(Entry.budget_line_id.in_([line.id for line in lines]))) or 0))
 
 
-def _cash_in(session: Session, when: AsAt, fund: Fund, year: int) -> Pence:
-    """Give the money that came with what was carried in: each source's share of what it held."""
-    cash = 0
-    for source, from_year in dict.fromkeys(_sources(session, when, fund, year)):
-        held = position(session, when, source, from_year).cash_out
-        targets = _targets(session, when, source, from_year)
-        parts = split(held, list(targets.values())) if sum(targets.values()) > 0 else [ZERO] * len(targets)
-        cash += dict(zip(targets, parts, strict=True)).get((fund.id, year), ZERO)
-    return Pence(cash)
+def _came_in(session: Session, when: AsAt, fund: Fund, year: int) -> tuple[Pence, Pence]:
+    """Give the money that came with what was carried in, and the spare part of it: each source's share of both."""
+    cash, spare = 0, 0
+    for source, from_year in _sources(session, when, fund, year):
+        before, targets = position(session, when, source, from_year), _targets(session, when, source, from_year)
+        if sum(targets.values()) > 0:
+            weights, place = list(targets.values()), list(targets).index((fund.id, year))
+            cash += split(before.cash_out, weights)[place]
+            spare += split(before.spare_out, weights)[place]
+    return Pence(cash), Pence(spare)
 
 
 def _sources(session: Session, when: AsAt, fund: Fund, year: int) -> list[tuple[Fund, int]]:

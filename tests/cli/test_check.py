@@ -2,6 +2,12 @@
 
 import sqlite3
 
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.roles import Actor
+from fundtracker.services.assertions import assert_balance
+from fundtracker.store.engine import open_engine
+from tests.books.builder import LATER, Books
 from tests.cli.conftest import Office
 from tests.cli.test_answers import keep_books
 
@@ -46,3 +52,20 @@ def test_the_doctor_names_the_guard_that_is_gone(office: Office) -> None:
     assert problems == [
         "Guards of the books are missing or switched off: budget_line_moves_by_entry. Restore a backup."
     ]
+
+
+def test_it_says_which_balance_assertion_no_longer_agrees(office: Office) -> None:
+    engine = open_engine(office.url)
+    with Session(engine) as session:
+        books = Books(session)
+        fund = books.fund("50,000")
+        award = books.award(fund, "1,064")
+        books.change(assert_balance, fund=fund, on=LATER, stated=0, by=Actor("tests"))
+        books.pay(award, "10.00")
+    engine.dispose()
+
+    answer = office.ask("check")
+
+    (apart,) = answer["no_longer_agree"]
+    assert (apart["stated"], apart["found"], answer["differences"]) == ("0.00", "10.00", [])
+    assert "They say £10.00 now, by #3." in office.run("check").stdout

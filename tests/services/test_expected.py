@@ -167,6 +167,15 @@ class TestBothSides:
 
         assert sides(books, fund).to_return == pence("900")
 
+    def test_what_is_carried_on_goes_back_only_as_far_as_it_is_owed_to_nobody(self, books: Books) -> None:
+        fund = books.fund("1,000", source=Source.EXTERNAL, year_bound=True)
+        books.do(funders.record_receipt, line=fund.lines[0], amount="950")
+        books.pay(books.award(fund, "900"), "100")
+
+        books.do(allocations.carry_forward, line=fund.lines[0], amount="100", letter="HO/7")
+
+        assert (sides(books, fund).to_pay, sides(books, fund).to_return) == (pence("800"), pence("50"))
+
     def test_our_own_money_owes_no_funder_and_the_office_adds_up(self, books: Books) -> None:
         own, fund = books.fund("1,000"), books.fund("70", name="Safer Streets", source=Source.EXTERNAL)
         award = books.award(own, "600")

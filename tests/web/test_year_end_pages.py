@@ -1,22 +1,28 @@
 """The pages of the year end: what they ask, what they refuse with what was typed kept, and what they show."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
 import pytest
-from flask import Flask
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from fundtracker.domain.roles import Role
-from tests.catalogue.visits import enter, says
+from fundtracker.store.funds import Fund
+from tests.books.builder import Books
+from tests.catalogue.visits import says
+from tests.catalogue.year_end import keep_year_end
 from tests.web.visitor import Visitor
+
+SignIn = Callable[[Role], Visitor]
 
 
 @pytest.fixture
-def finance(office: Flask) -> Visitor:
-    return enter(office, Role.FINANCE)
+def finance(books: Books, signed_in: SignIn) -> Visitor:
+    keep_year_end(books)
+    return signed_in(Role.FINANCE)
 
 
 def sent(visitor: Visitor, path: str, **answers: object) -> TestResponse:
@@ -50,15 +56,16 @@ class TestExpecting:
         assert finance.post(path, **typed).location == finance.post(path, **typed).location
         assert finance.get("/funds/YEA20/cash").text.count(">77.77<") == 2  # its amount, and what is still expected
 
-    def test_our_own_money_is_refused(self, finance: Visitor) -> None:
-        page = sent(finance, "/funds/OWE20/expect", kind="instalment", amount="1", due_on="30 June 2021")
+    def test_our_own_money_is_refused(self, finance: Visitor, roads: Fund) -> None:
+        page = sent(finance, f"/funds/{roads.reference}/expect", kind="instalment", amount="1", due_on="30 June 2021")
 
         assert page.status_code == 422
         assert "own money" in page.text
 
     @pytest.mark.parametrize("role", [Role.COMMISSIONING, Role.CHIEF_EXECUTIVE, Role.ADMINISTRATOR])
-    def test_only_finance_may(self, office: Flask, role: Role) -> None:
-        visitor = enter(office, role)
+    def test_only_finance_may(self, books: Books, signed_in: SignIn, role: Role) -> None:
+        keep_year_end(books)
+        visitor = signed_in(role)
 
         for path in ("/funds/YEA20/expect", "/accruals/new", "/accruals/year-end", "/funds/YEA20/next-year"):
             assert visitor.get(path).status_code == 403
@@ -116,8 +123,8 @@ class TestAccruals:
         assert pence[0] == pence[1] > 12_345
         assert finance.get("/accruals/journal.xlsx?period_end=1999-03-31").status_code == 404
 
-    def test_the_accounts_and_the_certificate_are_settings(self, office: Flask, finance: Visitor) -> None:
-        keeper, path = enter(office, Role.ADMINISTRATOR), "/settings"
+    def test_the_accounts_and_the_certificate_are_settings(self, administrator: Visitor, finance: Visitor) -> None:
+        keeper, path = administrator, "/settings"
         known = {"name": "The office", "panel_name": "The Panel", "objectives": _kept(keeper, "objectives"),
                  "areas": _kept(keeper, "areas"), "accrual_account": "9410"}  # fmt: skip
 
@@ -171,20 +178,20 @@ class TestStatement:
 
 
 class TestNextYear:
-    def test_opens_and_carries_after_a_check(self, office: Flask, finance: Visitor) -> None:
-        path = "/funds/SSF20/next-year"
-        typed = {"name": "Safer Streets 2022", "year": "2022/23", "reference": "SS22", "allocated": "100",
-                 "on": "1 April 2022", "once": finance.key(path)}  # fmt: skip
+    def test_opens_and_carries_after_a_check(self, finance: Visitor, roads: Fund) -> None:
+        path = "/funds/SRF20/next-year"
+        typed = {"name": "Safer Roads Fund 2021", "year": "2021/22", "reference": "SRF21", "allocated": "100",
+                 f"carried_{roads.lines[0].id}": "40,000", "on": "1 April 2021", "once": finance.key(path)}  # fmt: skip
 
         refused = finance.post(path, step="check", **typed)
         assert (refused.status_code, "Enter the decision reference" in refused.text) == (422, True)
         check = finance.post(path, step="check", **typed, decision="PCC/D/9")
-        assert figures(check, "Safer Streets 2022", "Check before you record it", "£100.00")
+        assert figures(check, "Safer Roads Fund 2021", "Check before you record it", "Open it and carry £40,000.00")
         done = finance.post(path, step="record", **typed, decision="PCC/D/9")
         page = finance.get(done.location)
-        assert figures(page, "is open as SS22", "Follows", "Safer Streets Fund")
-        assert "Followed by" in finance.get("/funds/SSF20").text
-        assert "follows Safer Streets Fund already" in finance.get(path).text
+        assert figures(page, "is open as SRF21", "Follows", "Safer Roads Fund 2020", "£40,100.00")
+        assert "Followed by" in finance.get("/funds/SRF20").text
+        assert "follows Safer Roads Fund 2020 already" in finance.get(path).text
 
     def test_money_of_one_year_asks_for_the_letter(self, finance: Visitor) -> None:
         path = "/funds/YEA20/carry-forward"

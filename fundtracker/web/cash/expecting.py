@@ -37,7 +37,7 @@ class ExpectForm(MoveForm):
     amount = PenceField("Amount expected", required="Enter the amount expected")
     due_on = DateField("Due on", required="Enter the day by which it is due", hint="Like 30 June 2021.")
     period_from = DateField("For the period from")
-    period_to = DateField("to")
+    period_to = DateField("For the period to")
     submitted_on = DateField("Claim sent on", past=True, hint="Leave it empty while a claim is not sent.")
     reference = TextField("Funder’s or claim reference", longest=100)
     notes = LongTextField("Notes", longest=2_000)
