@@ -79,7 +79,10 @@ def _bring_in(
 ) -> Answer:
     with Progress() as progress:
         if dry_run:
-            return look(session, source, choices, progress.tell)
+            answer = look(session, source, choices, progress.tell)
+            if answer.refused:
+                answer.tally.refuse()
+            return answer
         try:
             with transaction(session):
                 if save_as:

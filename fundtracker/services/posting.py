@@ -22,7 +22,8 @@ from fundtracker.store.base import Base
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.imports import Batch
 
-_INSERT = insert(Base.metadata.tables["entry"])  # one statement an entry: the triggers move the sums between one and the next
+# One statement an entry: the triggers move the sums between one and the next.
+_INSERT = insert(Base.metadata.tables["entry"])
 
 
 @dataclass(frozen=True, kw_only=True)
