@@ -41,7 +41,7 @@ def shown_cells(cells: Sequence[Cell]) -> list[str]:
     kinds = set(map(type, cells))
     if kinds == {str}:
         return list(cells)  # type: ignore[arg-type]  # they are all text
-    if kinds == {float} and all(-_PLAIN < cell < _PLAIN for cell in cells):  # type: ignore[operator]  # all numbers
+    if kinds == {float} and min(cells) > -_PLAIN and max(cells) < _PLAIN:  # type: ignore[operator]  # all numbers
         return [text.removesuffix(".0") for text in map(repr, cells)]
     return [cell if isinstance(cell, str) else _shown(cell) for cell in cells]
 

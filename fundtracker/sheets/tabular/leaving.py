@@ -1,6 +1,6 @@
 """Saying which rows of a block are left out, and why: no record at all, or one whose amount or date cannot be read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from fundtracker.domain.money_in_files import other_currency
 from fundtracker.domain.statuses import BatchKind
@@ -37,7 +37,7 @@ class Leaver:
         # A line of the ledger is a fact, whatever its date.
         self.day = KEY_DAY.get(found.kind, "") if found.kind is not BatchKind.FINANCE else ""
         column = found.places.get(self.name, 0)
-        self.odd = {"sum", " ".join(found.headings.titles.get(column, ("",))[0].split()).casefold()}
+        self.odd = {"", "sum", " ".join(found.headings.titles.get(column, ("",))[0].split()).casefold()}
 
     def leave_out(self, block: Block, read: Mapping[str, Values], start: int) -> None:
         """Say of each row of a block why it is left out, and take back problems of what is no record."""
@@ -74,9 +74,7 @@ class Leaver:
             return set(range(size))
         places = {place for values in read.values() for place in values.faults}
         if self.name:
-            names = read[self.name].values
-            odd = {name for name in set(names) if self._is_odd(name)}
-            places |= {place for place, name in enumerate(names) if name in odd}
+            places |= self._oddly_named(read[self.name].values)
         if self.plan.fields and None in block.amounts:
             places |= {place for place, amount in enumerate(block.amounts) if amount is None}
         if "currency" in read:
@@ -84,8 +82,13 @@ class Leaver:
             places |= {place for place, word in enumerate(read["currency"].values) if word in odd} if odd else set()
         return places
 
-    def _is_odd(self, name: str | None) -> bool:
-        return not name or "total" in (folded := name.casefold()) or folded in self.odd
+    def _oddly_named(self, names: Sequence[str | None]) -> set[int]:
+        """Give the places of names that are missing, speak of a total, or are the heading of their column."""
+        folded = "\n".join(name or "" for name in names).casefold()
+        each = folded.split("\n")
+        if "total" not in folded and self.odd.isdisjoint(each):
+            return set()
+        return {place for place, name in enumerate(each) if "total" in name or name in self.odd}
 
     def _why(self, place: int, block: Block, read: Mapping[str, Values], cells: tuple[Cell, ...]) -> str:
         if "currency" in read and not _is_pounds(word := read["currency"].values[place]):

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 
 from fundtracker.domain.money_in_files import NOT_STATED
@@ -35,15 +35,24 @@ def shown(cell: Cell) -> str:
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)
 
 
+def plain_texts(field: Field, cells: Sequence[str]) -> list[str | None] | None:
+    """Read cells of text at once that are all plain; None where one of them has to be looked at by itself."""
+    together = "".join(cells)
+    if not (together.isascii() and together.isprintable()) or field.name in _READERS:
+        return None
+    apart = "\n".join(("", *cells, ""))
+    if "  " in together or "\n " in apart or " \n" in apart or max(map(len, cells)) > LONGEST_NAME:
+        return None
+    if field.holds is Holds.NUMBER and ("E+" in together or ".0" in together):
+        return None
+    unstated = NOT_STATED.intersection(apart[1:-1].casefold().split("\n"))
+    return list(cells) if not unstated else None if unstated != {""} else [cell or None for cell in cells]
+
+
 def reader_of(field: Field) -> Read:
     """Give what reads the cells of a field of words: None where it is not stated; raises FileTextError."""
-    if field.name == "company_number":
-        return _company_number
-    if field.name == "charity_number":
-        return _charity_number
-    if field.holds is Holds.NUMBER:
-        return _number
-    return _name if field.holds is Holds.NAME else _words
+    by_sort = {Holds.NUMBER: _number, Holds.NAME: _name}.get(field.holds, _words)
+    return _READERS.get(field.name, by_sort)
 
 
 def _words(cell: Cell) -> str | None:
@@ -82,3 +91,6 @@ def _company_number(cell: Cell) -> str | None:
     """Read a company's number: eight characters, with the noughts before it that a number loses."""
     text = _charity_number(cell)
     return text.zfill(_COMPANY) if text and text.isdecimal() and _LEAST_COMPANY <= len(text) < _COMPANY else text
+
+
+_READERS: Mapping[str, Read] = {"company_number": _company_number, "charity_number": _charity_number}

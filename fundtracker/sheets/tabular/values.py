@@ -12,7 +12,7 @@ from fundtracker.domain.money_in_files import amount_in_file
 from fundtracker.domain.refusals import Refusal
 from fundtracker.services.bringing.fields import Field, Holds
 from fundtracker.sheets.reading import Cell
-from fundtracker.sheets.tabular.texts import reader_of
+from fundtracker.sheets.tabular.texts import plain_texts, reader_of
 
 Read = Callable[[Cell], Any]
 
@@ -59,7 +59,8 @@ class ColumnReader:
     """Reads the cells of one field, block by block."""
 
     def __init__(self, field_: Field) -> None:
-        self._holds = field_.holds
+        self._field, self._holds = field_, field_.holds
+        self._text = field_.holds not in (Holds.AMOUNT, Holds.DAY)
         match field_.holds:
             case Holds.AMOUNT:
                 self._read: Read = _amount
@@ -88,6 +89,8 @@ class ColumnReader:
         """Read cells that are all of one sort and in order; None where one of them has to be looked at by itself."""
         if self._holds is Holds.AMOUNT and kind is float:
             return _whole_pence(cells)
+        if self._text and kind is str and 2 * len(set(cells)) > len(cells):  # else each was met before
+            return plain_texts(self._field, cells)
         if self._holds is Holds.DAY and kind is date and min(cells) >= _FIRST and max(cells) <= _LAST:
             return list(cells)
         return None
