@@ -35,7 +35,7 @@ def late_note() -> str:
     )
 
 
-def _dated(on: date) -> dict[str, date]:
+def _dated(on: date) -> dict[str, Any]:
     if LATE in request.form:
         closed = closed_to(reading())
         if closed is not None and on <= closed:

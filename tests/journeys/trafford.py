@@ -1,4 +1,4 @@
-"""A council's extract, and payments recorded from it with one of each difference that a person meets planted in them."""
+"""A council's extract, and payments recorded from it with one of each difference that people meet planted in them."""
 
 import csv
 from dataclasses import dataclass, replace

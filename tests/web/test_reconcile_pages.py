@@ -112,8 +112,8 @@ def test_the_workbook_comes_back_with_its_reasons(books: Books, award: Award, fi
     sheet = workbook["Unexplained"]
     typed = {f"L{lines[0]}": "not ours", f"L{lines[1]}": "Query", "E3": "never recorded", f"L{lines[2]}": "query"}
     for row in sheet.iter_rows(min_row=2):
-        if row[0].value in typed:
-            row[8].value, row[9].value, row[10].value = typed[row[0].value], "As the bank says", "Ann"
+        if str(row[0].value) in typed:
+            row[8].value, row[9].value, row[10].value = typed[str(row[0].value)], "As the bank says", "Ann"
     matched_since = {"reason": "not ours", "note": "x", "owner": "y"}
     explain = f"/reconcile/explain?line={lines[2]}"
     finance.post(explain, once=finance.key(explain), **matched_since)

@@ -12,6 +12,7 @@ from fundtracker.domain.refusals import NotFoundRefusal
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.text import clean, one_line
 from fundtracker.domain.years import long_date, now
+from fundtracker.services.reconciling.confirmed import confirm_sent
 from fundtracker.services.reconciling.explaining import end_explanations, needed
 from fundtracker.services.reconciling.refusals import (
     DealtWithError,
@@ -41,8 +42,8 @@ def match(
     """
     Match finance lines, by id, with entries of ours, by number; a difference needs a note and an owner.
 
-    An explanation of one of them ends. Raises DealtWithError for one that is matched already, SumsDifferError,
-    NotTogetherError and NotFoundRefusal.
+    An explanation of one of them ends, and a payment that was sent is known to be paid. Raises DealtWithError for one
+    that is matched already, SumsDifferError, NotTogetherError and NotFoundRefusal.
     """
     theirs, ours = _found(session, lines, entries)
     _check(session, theirs, ours)
@@ -56,6 +57,8 @@ def match(
     made.entries = [MatchingEntry(entry_number=row.id, live=True) for row in ours]
     session.add(made)
     flush_once(session)
+    if len(theirs) == 1:
+        confirm_sent(session, theirs[0], ours, by=by)
     return made
 
 

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from fundtracker.domain.refusals import ClosedPeriodError, DateRefusedError, ReasonMissingError, WrongStateError
 from fundtracker.domain.roles import Actor, Role
-from fundtracker.domain.statuses import Explanation, PeriodStep
+from fundtracker.domain.statuses import BatchKind, Explanation, PeriodStep
 from fundtracker.domain.years import today
 from fundtracker.services import payments, people
+from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.reconciling import closing
 from fundtracker.services.reconciling.explaining import explain, undo_explanation
 from fundtracker.services.reconciling.items import Side
@@ -17,8 +18,10 @@ from fundtracker.services.reconciling.matching import undo_match
 from fundtracker.services.reconciling.refusals import NotReconciledError, PeriodClosedError, SamePersonError
 from fundtracker.services.reconciling.scope import open_scope
 from fundtracker.services.reconciling.standing import stand
+from fundtracker.sheets.batches.bringing import read_rows, record
 from fundtracker.store.awards import Award
 from fundtracker.store.books import Book
+from fundtracker.store.transactions import transaction
 from tests.books.builder import Books
 from tests.services.reconciling.builder import QUARTER, finance_lines, matched
 from tests.store.raw import refused_entry
@@ -145,3 +148,18 @@ def test_an_explanation_that_a_closed_period_counted_stays(
         books.change(undo_explanation, number=made.id, by=two[0])
     matched(books.session, [line], [3])
     assert stand(books.session, open_scope(books.session, until=date(2020, 9, 30))).reconciled
+
+
+PAID = "Award reference,Amount,Date paid\n{},1.00,30 June 2020\n"
+
+
+def test_an_import_puts_what_comes_late_into_the_open_period(books: Books, number: int, award: Award) -> None:
+    books.close(QUARTER)
+    choices = Choices(kind=BatchKind.PAYMENTS, fund=award.lines[0].budget_line.fund.reference)
+    content = PAID.format(award.reference).encode()
+    books.session.rollback()
+    with read_rows(content, "paid.csv", choices) as source, transaction(books.session):
+        answer = record(books.session, source, choices, Actor("Ann"), lambda _done, _of: None)
+    assert "30 June 2020 is in a closed period" in answer.problems[0].says
+    entry = books.entry(-1)
+    assert (entry.on_date, entry.original_date) == (QUARTER + timedelta(days=1), QUARTER)

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from sqlalchemy.orm import Session
 
 from fundtracker.domain.refusals import NotFoundRefusal
 from fundtracker.domain.statuses import Explanation
+from fundtracker.domain.years import now
 from fundtracker.services import payments
+from fundtracker.services.reconciling import matching
 from fundtracker.services.reconciling.explaining import explain, undo_explanation
 from fundtracker.services.reconciling.items import Side
 from fundtracker.services.reconciling.matching import undo_match
@@ -21,6 +24,7 @@ from fundtracker.services.reconciling.rows import State
 from fundtracker.services.reconciling.scope import open_scope
 from fundtracker.services.reconciling.standing import Standing, stand
 from fundtracker.store.awards import Award
+from fundtracker.store.reconciling import MatchingEntry, MatchingLine
 from tests.books.builder import Books
 from tests.services.reconciling.builder import ANN, QUARTER, finance_lines, matched
 
@@ -143,3 +147,18 @@ def test_a_match_with_something_outside_the_days_is_left(books: Books, award: Aw
     matched(books.session, [line], [3])
     assert next((row.id, row.state, row.outside) for row in standing(books).ours) == (3, State.LEFT, True)
     assert standing(books, JULY).left == 1
+
+
+def test_a_line_used_by_another_just_now_is_refused_in_words(books: Books, award: Award) -> None:
+    one, other = finance_lines(books.session, {"amount": "810"}, {"amount": "810"})
+    matched(books.session, [one], [4])
+    made = matching.Matching(score=0, reason="raced", made_at=now(), made_by="raw")
+    made.lines = [MatchingLine(finance_line_id=other, live=True)]
+    made.entries = [MatchingEntry(entry_number=4, live=True)]
+
+    def race(session: Session) -> None:
+        session.add(made)
+        matching.flush_once(session)
+
+    with books.refused(DealtWithError, "dealt with one of these just now"):
+        books.change(race)
