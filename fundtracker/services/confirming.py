@@ -3,10 +3,10 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from fundtracker.domain.kinds import EventKind
+from fundtracker.domain.kinds import EventKind, Kind
 from fundtracker.domain.money import pounds
 from fundtracker.domain.refusals import NothingToDoError, ReasonMissingError, WrongStateError
 from fundtracker.domain.roles import Actor
@@ -19,6 +19,8 @@ from fundtracker.services.posting import Particulars
 from fundtracker.services.reversals import reverse_entry
 from fundtracker.store.awards import Payment
 from fundtracker.store.books import Entry
+from fundtracker.store.reconciling import MatchingEntry
+from fundtracker.store.runs import PaymentRun, RunLine
 
 
 class PaymentState(StrEnum):
@@ -28,6 +30,7 @@ class PaymentState(StrEnum):
     PAID = "paid"
     FAILED = "failed"
     REVERSED = "reversed"
+    RECONCILED = "reconciled"
 
 
 def confirm_payment(session: Session, *, payment: Payment, voucher: str, on: date, by: Actor) -> None:
@@ -73,19 +76,38 @@ def state_of(session: Session, payment: Payment) -> PaymentState:
     return PaymentState(session.scalars(select(payment_state()).where(Payment.id == payment.id)).one())
 
 
+def run_of(session: Session, payment: Payment) -> PaymentRun | None:
+    """Give the run that a payment was sent in, where it was."""
+    line = session.get(RunLine, payment.run_line_id) if payment.run_line_id else None
+    return line.run if line else None
+
+
 def payment_state() -> ColumnElement[str]:
     """
     Give how far a payment has come, for a statement that reads payments.
 
-    One of a run that was reversed before the bank had paid it has failed.
+    It is what its newest entry that is no reversal says: one corrected has several.
     """
-    made, undone = aliased(Entry), aliased(Entry)
-    whole = and_(made.payment_id == Payment.id, made.reverses.is_(None))
-    stands = exists().where(whole, ~exists().where(undone.reverses == made.number))
+    made = aliased(Entry)
+    whole = select(func.max(made.number)).where(made.payment_id == Payment.id, made.reverses.is_(None))
+    return _state(whole.correlate(Payment).scalar_subquery())
+
+
+def entry_state() -> ColumnElement[str]:
+    """Give how far what an entry paid has come, for a statement that reads payments' entries; else nothing."""
+    return case((or_(Entry.kind != Kind.PAYMENT, Entry.reverses.is_not(None)), ""), else_=_state(Entry.number))
+
+
+def _state(number: ColumnElement[int] | InstrumentedAttribute[int] | ScalarSelect[int]) -> ColumnElement[str]:
+    """Say it by an entry's number: one of a run that was reversed before the bank had paid it has failed."""
+    undone, matched = aliased(Entry), aliased(MatchingEntry)
+    gone = exists().where(undone.reverses == number)
+    agreed = exists().where(matched.entry_number == number, matched.live)
     waits = and_(Payment.run_line_id.is_not(None), Payment.confirmed_on.is_(None))
     return case(
-        (and_(~stands, waits), PaymentState.FAILED.value),
-        (~stands, PaymentState.REVERSED.value),
+        (and_(gone, waits), PaymentState.FAILED.value),
+        (gone, PaymentState.REVERSED.value),
+        (agreed, PaymentState.RECONCILED.value),
         (waits, PaymentState.SENT.value),
         else_=PaymentState.PAID.value,
     )

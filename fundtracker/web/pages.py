@@ -14,6 +14,7 @@ MODULES = (
     *("applications.log", "applications.page", "applications.steps", "applications.decisions"),
     *("awards.page", "awards.varying", "awards.ending", "awards.gifts"),
     *("payments.page", "payments.due", "payments.runs", "payments.confirming", "payments.refunds", "payments.wrong"),
+    *("schedules.planning", "schedules.holding", "claims.page", "payments.wrong_fund", "funds.coding"),
     *("entries.page", "entries.undoing"),
     *("reconcile.page", "reconcile.listed", "reconcile.explaining", "reconcile.by_hand", "reconcile.undoing"),
     *("reconcile.workbook", "periods.page"),

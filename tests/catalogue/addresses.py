@@ -20,6 +20,8 @@ from fundtracker.store.organisations import Organisation
 from fundtracker.store.people import Person
 from fundtracker.store.periods import Accrual
 from fundtracker.store.reconciling import FinanceLine
+from fundtracker.store.runs import PaymentRun
+from fundtracker.store.schedules import Claim, Instalment
 from tests.catalogue.office import LINK
 
 FUNDS = (
@@ -30,6 +32,7 @@ FUNDS = (
     "CLS20",
     "OWE20",
     "SSF20",
+    "PAY20",
     "YEA20",
     "YEA21",
     "MANY20",
@@ -117,7 +120,9 @@ def _awards(session: Session) -> list[str]:
     owed = (owing > 0, owing < 0, AwardLine.basis)
     lines = select(func.min(Award.id)).outerjoin(Award.lines).outerjoin(Award.fund)
     kinds = lines.group_by(Award.type, Award.status, Fund.status, *owed)
-    named = select(Award.id).join(Award.fund).where(Fund.reference.like("AAA%") | (Fund.reference == "SSF20"))
+    named = (
+        select(Award.id).join(Award.fund).where(Fund.reference.like("AAA%") | Fund.reference.in_(("SSF20", "PAY20")))
+    )
     chosen = Award.id.in_(kinds) | Award.id.in_(named)
     return list(session.scalars(select(Award.reference).where(chosen).order_by(Award.id)))
 
@@ -144,6 +149,13 @@ def _organisations(session: Session) -> list[str]:
     return [str(number) for found in chosen for number in found]
 
 
+def _instalments(session: Session) -> list[str]:
+    kinds = select(func.min(Instalment.id)).group_by(
+        Instalment.held_why != "", Instalment.condition != "", Instalment.condition_met_on.is_(None)
+    )
+    return [str(number) for number in session.scalars(kinds)]
+
+
 FINDERS: dict[str, Finder] = {
     "static": lambda _session: ["app.css"],
     "funds": _funds,
@@ -157,6 +169,9 @@ FINDERS: dict[str, Finder] = {
     "bids": lambda session: list(session.scalars(select(Bid.reference).order_by(Bid.id))),
     "lines": lambda session: [str(number) for number in session.scalars(select(FinanceLine.id))],
     "imports": lambda session: [str(number) for number in session.scalars(select(Batch.id))],
+    "runs": lambda session: list(session.scalars(select(PaymentRun.reference).order_by(PaymentRun.id))),
+    "claims": lambda session: list(session.scalars(select(Claim.reference).order_by(Claim.id))),
+    "instalments": _instalments,
     "waiting": lambda session: list(session.scalars(select(WaitingFile.key))),
     "set-password": lambda _session: [LINK, "spent"],
     "expected": lambda session: [str(number) for number in session.scalars(select(ExpectedReceipt.id))],

@@ -31,6 +31,7 @@ from fundtracker.store.funds import Fund
 from fundtracker.store.transactions import transaction
 from tests.books.builder import LATER, Books, particulars
 from tests.catalogue.importing import keep_imports
+from tests.catalogue.paying import keep_paying
 from tests.catalogue.reconciling import keep_reconciling
 from tests.catalogue.year_end import keep_year_end
 
@@ -59,6 +60,7 @@ def keep_every_state(session: Session) -> None:
         keep(books)
     keep_imports(books)
     keep_year_end(books)
+    keep_paying(books)
     keep_reconciling(books)
 
 

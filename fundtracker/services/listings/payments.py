@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import Doubt
+from fundtracker.services.confirming import entry_state
 from fundtracker.services.figures import AsAt, counted
 from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_days, of_payee, on_lines
 from fundtracker.services.listings.owed import pence_sum
@@ -47,6 +48,7 @@ class PaymentRow:
     narrative: str
     date_doubt: Doubt
     amount_doubt: Doubt
+    state: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,7 @@ def _facts() -> list[Any]:
         Award.benefits, Award.purpose, Payment.reference, Entry.reference.label("voucher"),
         Award.reference.label("award"), Fund.name.label("fund"), Fund.reference.label("fund_reference"),
         Entry.on_date.label("paid_on"), Entry.narrative, Entry.date_doubt, Entry.amount_doubt,
+        entry_state().label("state"),
     ]  # fmt: skip
 
 
@@ -106,6 +109,8 @@ def _wanted(filters: Filters, tree: CTE) -> Conditions:
     words = (Award.reference, Award.benefits, Award.purpose, Entry.reference, Payment.reference, Payment.invoice_number)
     wanted = containing(filters, *words, organisations=tree, amounts=(Entry.amount, -Entry.amount))
     wanted += [*in_days(Entry.on_date, filters), *of_payee(filters)]
+    if filters.status:
+        wanted.append(entry_state() == filters.status)
     if filters.type == REVERSAL:
         wanted.append(Entry.reverses.is_not(None))
     elif filters.type:

@@ -71,7 +71,7 @@ def _usual(fund: Fund, balance: Balance) -> list[Choice]:
 
 
 def _groups(fund: Fund, balance: Balance) -> dict[str, list[Choice]]:
-    opened, closed = fund.status is FundStatus.OPEN, fund.status is FundStatus.CLOSED
+    closed = fund.status is FundStatus.CLOSED
     left, held = balance.remaining > 0, balance.received > balance.returned
     add = "Add to the allocation" if balance.original else "Allocate to this fund"
     return {
@@ -95,11 +95,17 @@ def _groups(fund: Fund, balance: Balance) -> dict[str, list[Choice]]:
             (True, "assertions.record", "Type what the general ledger says"),
             (True, "year_end.follow", "Open next year’s fund"),
         ],
-        "The fund itself": [
-            (True, "funds.words", "Edit the words"),
-            (not closed, "funds.add_line", "Add a budget line"),
-            (opened, "funds.suspend", "Suspend it"),
-            (not closed, "funds.close", "Close it"),
-            (not opened, "funds.reopen", "Reopen it"),
-        ],
+        "The fund itself": _itself(fund),
     }
+
+
+def _itself(fund: Fund) -> list[Choice]:
+    opened, closed = fund.status is FundStatus.OPEN, fund.status is FundStatus.CLOSED
+    return [
+        (True, "funds.words", "Edit the words"),
+        (True, "funds.coding", "Coding for the finance system"),
+        (not closed, "funds.add_line", "Add a budget line"),
+        (opened, "funds.suspend", "Suspend it"),
+        (not closed, "funds.close", "Close it"),
+        (not opened, "funds.reopen", "Reopen it"),
+    ]

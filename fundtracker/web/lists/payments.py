@@ -3,6 +3,7 @@
 from flask import Response, render_template
 
 from fundtracker.domain.kinds import Kind
+from fundtracker.services.confirming import PaymentState
 from fundtracker.services.listings.payments import NEWEST, REVERSAL, PaymentRow, list_payments
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
@@ -11,6 +12,7 @@ from fundtracker.web.lists.offers import Choice, Offer
 from fundtracker.web.lists.sending import day, money, send_list, text, whole
 
 TYPES = {Kind.PAYMENT.value: "Payment", Kind.REFUND.value: "Refund", REVERSAL: "Reversal"}
+STATES = {state.value: state.value.capitalize() for state in PaymentState}
 OFFER = Offer(
     endpoint="payments.index",
     sorts={
@@ -23,7 +25,7 @@ OFFER = Offer(
         "amount": "Amount",
     },
     usual=NEWEST,
-    own=(Choice("type", "What", "All", TYPES),),
+    own=(Choice("type", "What", "All", TYPES), Choice("status", "State", "Any", STATES)),
     searched="Organisation, voucher or amount",
     kind="Kind of organisation",
     area="Area",
@@ -43,6 +45,7 @@ COLUMNS = (
     whole("Entry no", lambda row: row.number),
     day("Date", lambda row: row.paid_on),
     text("What", what, 20),
+    text("State", lambda row: row.state),
     text("Organisation", lambda row: row.organisation, 34),
     text("For the benefit of", lambda row: row.benefits, 26),
     text("Payment", lambda row: row.reference),

@@ -15,6 +15,7 @@ from fundtracker.domain.years import today
 from fundtracker.services import effects, histories, undoing
 from fundtracker.services.award_steps import payable
 from fundtracker.services.awards import find_award
+from fundtracker.services.confirming import run_of, state_of
 from fundtracker.services.entries import name_of
 from fundtracker.services.payments import find_payment
 from fundtracker.services.payments import pay as record_payment
@@ -138,6 +139,8 @@ def _page(template: str, ref: str) -> str:
         obstacle=undoing.obstacle(session, entry),
         sums=effects.award_balance(line.award),
         name_of=name_of,
+        state=state_of(session, payment),
+        run=run_of(session, payment),
     )
 
 

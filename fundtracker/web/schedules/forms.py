@@ -43,9 +43,9 @@ class ScheduleForm(Form):
     )
     first = DateField("The first on")
     count = TextField("How many", longest=3)
-    cost_centre = TextField("Cost centre", longest=100, hint="Of every instalment. Empty, it is the fund’s.")
-    subjective = TextField("Subjective", longest=100)
-    project = TextField("Project", longest=100)
+    cost_centre = TextField("Cost centre", longest=40, hint="Of every instalment. Empty, it is the fund’s.")
+    subjective = TextField("Subjective", longest=40)
+    project = TextField("Project", longest=40)
     narrative = LongTextField("Reason")
 
     def validate(self, *others: Any, **more: Any) -> bool:

@@ -114,14 +114,11 @@ class FundWords(WordsForm):
         "Outcomes", hint="One a line. With any here, an application has to name at least one of them."
     )
     year_bound = TickField(YEAR_BOUND)
-    cost_centre = TextField("Cost centre", longest=40, hint="Of the finance system, as are the next two.")
-    subjective = TextField("Subjective (account)", longest=40)
-    project = TextField("Project", longest=40)
     notes = LongTextField("Notes")
     names: tuple[str, ...] = (
         *("name", "funder", "source", "programme", "purpose", "eligibility"),
         *("objective", "opens_on", "spend_by", "outcomes", "year_bound"),
-        *("cost_centre", "subjective", "project", "notes"),
+        "notes",
     )
 
 
