@@ -64,8 +64,8 @@ def part_of(package: zipfile.ZipFile, name: str) -> bytearray:
 
 
 def _has_doctype(content: bytearray) -> bool:
-    # Patterns are slow to look for, and next to no part has either of the signs that they begin with.
-    return (b"<!" in content or b"\0" in content) and _DOCTYPE.search(content) is not None
+    # A pattern is slow to look for, and few parts have either of these letters.
+    return (b"!" in content or b"\0" in content) and _DOCTYPE.search(content) is not None
 
 
 def is_xml(content: bytes | bytearray) -> bool:
