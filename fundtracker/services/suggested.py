@@ -34,11 +34,11 @@ class Suggestion:
     why: str
 
 
-def suggest_accruals(session: Session, day: date, year: int) -> list[Suggestion]:
-    """Suggest what to accrue at a day on award lines of a financial year's money, less what is accrued already."""
+def suggest_accruals(session: Session, day: date, year: int, fund: Fund | None = None) -> list[Suggestion]:
+    """Suggest what to accrue at a day on a year's money and earlier, less what is accrued; of one fund, or of all."""
     accrued = _accrued(session, day)
     due = _due(session, day)
-    found = (_suggest(row, day, accrued.get(row.id, 0), due.get(row.id)) for row in _owed(session, day, year))
+    found = (_suggest(row, day, accrued.get(row.id, 0), due.get(row.id)) for row in _owed(session, day, year, fund))
     return [suggestion for suggestion in found if suggestion.amount > 0]
 
 
@@ -66,7 +66,7 @@ def _earned(row: Row[Any], day: date, due: int | None) -> tuple[int, str]:
     return awarded * passed // days, f"{min(passed, days):,} of its {days:,} days have passed"
 
 
-def _owed(session: Session, day: date, year: int) -> list[Row[Any]]:
+def _owed(session: Session, day: date, year: int, fund: Fund | None) -> list[Row[Any]]:
     figures, tree = award_figures(as_at(session, min(day, today()))), merged()
     facts = (AwardLine.id, Award.reference, Payee.name, Award.starts_on, Award.ends_on)
     sums = (figures.c.awarded, figures.c.paid, figures.c.recovered)
@@ -76,6 +76,7 @@ def _owed(session: Session, day: date, year: int) -> list[Row[Any]]:
     rows = rows.join(Fund, Fund.id == BudgetLine.fund_id).outerjoin(tree, tree.c.id == Award.organisation_id)
     rows = rows.outerjoin(Payee, Payee.id == payee_of(tree, Award.organisation_id))
     owing = figures.c.awarded > figures.c.paid - figures.c.recovered
+    rows = rows if fund is None else rows.where(Fund.id == fund.id)
     rows = rows.where(BudgetLine.year <= year, owing).order_by(Fund.name, Award.reference, AwardLine.id)
     return list(session.execute(rows))
 

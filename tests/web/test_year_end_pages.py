@@ -142,6 +142,8 @@ class TestAccruals:
         assert figures(page, "Year End Ltd", "YEA20-001", "2,950.00", "no end date is stated".capitalize())
         line = re.findall(r'name="amount-(\d+)"[^>]*Amount to accrue on YEA20-001', page.text)[0]
 
+        assert finance.post(path, step="tick-all").text.count(" checked") == 1
+        assert "Year End Ltd" not in finance.get(f"{path}&fund=YEA21").text
         nothing = sent(finance, path)
         assert "Tick what is to be accrued" in nothing.text
         wrong = sent(finance, path, tick=line, **{f"amount-{line}": "9,999"})

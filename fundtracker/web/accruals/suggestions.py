@@ -13,6 +13,7 @@ from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import AccrualKind
 from fundtracker.domain.years import last_day, long_date, today, year_of
 from fundtracker.services.accruals import AccrualDetails, record_accrual
+from fundtracker.services.funds import find_fund, open_funds
 from fundtracker.services.suggested import Suggestion, suggest_accruals
 from fundtracker.store.awards import AwardLine
 from fundtracker.web.blueprints import accruals as pages
@@ -73,16 +74,21 @@ def suggested() -> ResponseReturnValue:
     again = answer_again()  # what was recorded is suggested no more, and its form is answered as it was
     if again is not None:
         return again
-    day, problem = _asked_day()
-    form = SuggestedForm(suggest_accruals(reading(), day, year_of(day)))
+    session, (day, problem) = reading(), _asked_day()
+    ref = request.args.get("fund", "")
+    fund = find_fund(session, ref) if ref else None
+    form = SuggestedForm(suggest_accruals(session, day, year_of(day), fund))
 
     def record(session: Session) -> Recorded:
         return _record(session, form, day)
 
     def context() -> dict[str, Any]:
-        return {"day": day, "problem": problem, "today": today()}
+        funds = {fund.reference: fund.name for fund in open_funds(reading())}
+        return {"day": day, "problem": problem, "fund": ref, "funds": funds}
 
-    if request.method == "GET":
+    if request.form.get("step") == "tick-all":
+        form.ticked = form.suggestions
+    if request.method == "GET" or request.form.get("step") == "tick-all":
         return render_template("accruals/suggested.html", form=form, **context())
     return record_form(form, page="accruals/suggested.html", record=record, context=context)
 
