@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import BatchKind, Fate
-from fundtracker.services.bringing.answer import Answer, Matched, PlannedRow
+from fundtracker.services.bringing.answer import REFUSED, Answer, Matched, PlannedRow
 from fundtracker.services.bringing.awards import Awards
 from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.bringing.deciding import Days, Decider, Decision, decide_all
@@ -67,6 +67,9 @@ def make_plan(session: Session, source: Source, choices: Choices, tell: Tell) ->
     plan = Plan(source, choices, fund, answer, recipients)
     if source.table.lacks:
         answer.refused = source.table.lacks
+        left = (Decision(row, Fate.LEFT_OUT, row.left_out or REFUSED) for row in source.rows)
+        plan.decided.extend(_tallied(answer, left, tell, source.rows.length))
+        answer.planned = _Planned(plan)
         return plan
     decider = _decider(session, plan)
     if isinstance(decider, Awards):
@@ -123,7 +126,7 @@ def problems_of(answer: Answer, decision: Decision) -> list[Problem]:
     """Give what a person should look at in a row: what was read with difficulty, what is odd, why it is left out."""
     sheet = answer.table.sheet if answer.table else ""
     says = list(decision.notes)
-    if decision.fate is Fate.LEFT_OUT and not decision.row.left_out:
+    if decision.fate is Fate.LEFT_OUT and decision.says not in (decision.row.left_out, REFUSED):
         says.append(f"Left out: {decision.says}.")
     return [*decision.row.problems, *(Problem(sheet, decision.row.row, "", one) for one in says)]
 
