@@ -24,7 +24,7 @@ from fundtracker.services.reconciling.rows import State
 from fundtracker.services.reconciling.scope import open_scope
 from fundtracker.services.reconciling.standing import Standing, stand
 from fundtracker.store.awards import Award
-from fundtracker.store.reconciling import MatchingEntry, MatchingLine
+from fundtracker.store.reconciling import Matching, MatchingEntry, MatchingLine
 from tests.books.builder import Books
 from tests.services.reconciling.builder import ANN, QUARTER, finance_lines, matched
 
@@ -152,7 +152,7 @@ def test_a_match_with_something_outside_the_days_is_left(books: Books, award: Aw
 def test_a_line_used_by_another_just_now_is_refused_in_words(books: Books, award: Award) -> None:
     one, other = finance_lines(books.session, {"amount": "810"}, {"amount": "810"})
     matched(books.session, [one], [4])
-    made = matching.Matching(score=0, reason="raced", made_at=now(), made_by="raw")
+    made = Matching(score=0, reason="raced", made_at=now(), made_by="raw")
     made.lines = [MatchingLine(finance_line_id=other, live=True)]
     made.entries = [MatchingEntry(entry_number=4, live=True)]
 
