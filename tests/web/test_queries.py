@@ -5,18 +5,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from fundtracker.app import create_app
 from fundtracker.config import Settings
+from fundtracker.domain.kinds import Kind
 from fundtracker.domain.roles import Role
+from fundtracker.domain.statuses import Explanation
 from fundtracker.services.bids import BidDetails, record_bid
 from fundtracker.services.organisations import merge
+from fundtracker.services.reconciling.explaining import explain
+from fundtracker.services.reconciling.items import Side
+from fundtracker.store.books import Entry
 from fundtracker.store.engine import open_engine
 from fundtracker.web.db import db
 from tests.books.builder import Books
 from tests.catalogue.addresses import addresses
+from tests.catalogue.visits import opens
+from tests.services.reconciling.builder import ANN, finance_lines, matched
 from tests.web.asking import ask
 from tests.web.visitor import Visitor
 
@@ -63,14 +70,14 @@ def _count(template: Path, folder: Path, rows: int) -> dict[str, int]:
 
 
 def _each(app: Flask, engine: Engine, pages: dict[str, str]) -> Iterator[tuple[str, int]]:
-    visitors = {role: Visitor(app) for role in (Role.COMMISSIONING, Role.ADMINISTRATOR)}
+    visitors = {role: Visitor(app) for role in (Role.FINANCE, Role.ADMINISTRATOR)}
     for role, visitor in visitors.items():
         visitor.sign_in(role)
         visitor.get("/accessibility")  # the first page of an application recounts the balances for its foot
     statements: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
     for page, path in pages.items():
-        visitor = visitors[Role.ADMINISTRATOR if page.startswith(("people.", "settings.")) else Role.COMMISSIONING]
+        visitor = next(visitor for role, visitor in visitors.items() if opens(page, role))
         statements.clear()
         answer = visitor.get(path)
         # What has nothing to show here is not found, and asks no less for it: a payment that was not moved.
@@ -93,3 +100,18 @@ def _keep(books: Books, rows: int) -> None:
             books.pay(award, "150")
             books.pay(award, "100")
             books.reverse(len(books.entries()))
+    _deal_with_some(books, rows)
+
+
+def _deal_with_some(books: Books, rows: int) -> None:
+    """Bring in a line for half of the payments: match a third of them, explain a third, and leave the rest."""
+    paid = select(Entry.number).where(Entry.kind == Kind.PAYMENT, Entry.amount == 15_000).order_by(Entry.number)
+    entries = books.session.scalars(paid.limit(rows)).all()
+    lines = finance_lines(books.session, *({"amount": "150", "payee": "Telford Riders"} for _ in entries))
+    for place, (line, entry) in enumerate(zip(lines, entries, strict=True)):
+        if place % 3 == 0:
+            matched(books.session, [line], [entry])
+        elif place % 3 == 1:
+            said = {"reason": Explanation.QUERY, "note": "Why", "owner": "Ann", "by": ANN}
+            books.change(explain, side=Side.LINE, number=line, **said)
+            books.change(explain, side=Side.OURS, number=entry, **said)
