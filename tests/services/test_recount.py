@@ -7,8 +7,13 @@ from sqlalchemy import Engine
 
 from fundtracker.services import allocations, payments
 from fundtracker.services.recount import Recount, recount
-from tests.books.builder import Books
+from fundtracker.services.schedules import Planned, set_schedule
+from tests.books.builder import LATER, Books, pence
 
+RUN_OF_ONE = """
+INSERT INTO payment_run (reference, pay_on, status, made_at, made_by, authorised_by, sent_by, stopped_by, stopped_why)
+VALUES ('RUN-001', '2020-07-01', 'sent', '2020-07-01 09:00:00+00', 'A', 'A', '', '', '')
+"""
 FALSIFIED = [
     ("UPDATE budget_line SET allocated = allocated + 1 WHERE id = 1", "SRF20 2020/21 revenue",
      "Allocated is kept as £105.01; its entries make £105.00."),
@@ -31,6 +36,10 @@ FALSIFIED = [
     ("UPDATE entry SET on_date = '2020-03-31' WHERE number = 8", "#8", "recovered is −£10.00"),
     ("UPDATE award SET type = 'in kind' WHERE id = 1", "SRF20-001", "is in kind and yet has money on a line"),
     ("UPDATE award_line SET awarded = awarded + 1 WHERE id = 1", "SRF20", "its awards have £60.01"),
+    ("UPDATE instalment SET amount = amount - 1 WHERE id = 1", "SRF20-001",
+     "The instalments of SRF20-001 add up to £59.99, not £60.00"),
+    (RUN_OF_ONE, "RUN-001",
+     "authorised by nobody else than the person who drew it up"),
 ]  # fmt: skip
 
 
@@ -44,6 +53,8 @@ def unguarded(books: Books) -> Callable[[str], Recount]:
     books.do(allocations.transfer, source=other.lines[0], target=fund.lines[0], amount="5")
     books.do(payments.refund, line=award.lines[0], amount="10", lowers_award=False)
     books.reverse(7)
+    rest = Planned(due_on=LATER, amount=pence("10"))
+    books.do(set_schedule, line=award.lines[0], planned=[rest])
     books.session.rollback()
     engine = books.session.get_bind().engine
 

@@ -20,7 +20,7 @@ from fundtracker.web.lists.sending import day, money, send_list, text
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
 from fundtracker.web.payments.run_forms import MadeForm, TickedForm
-from fundtracker.web.seen import check_awards_stand, last_entry
+from fundtracker.web.seen import check_awards_stand
 from fundtracker.web.steps import check_then_record
 
 PAGE = "payments/due.html"
@@ -102,7 +102,7 @@ def due_context(session: Session, form: TickedForm) -> dict[str, Any]:
     return {
         "asked": asked,
         "listed": listed,
-        "seen": last_entry(session),
+        "seen": asked.when.last_entry,
         "rows": rows,
         "run": [row for row in rows if row.key in form.amounts],
         "why_held": why_held(session) if any(row.held for row in rows) else {},

@@ -43,7 +43,7 @@ class ScheduleForm(Form):
     )
     first = DateField("The first on")
     count = TextField("How many", longest=3)
-    cost_centre = TextField("Cost centre", longest=40, hint="Of every instalment. Empty, it is the fund’s.")
+    cost_centre = TextField("Cost centre", longest=40)
     subjective = TextField("Subjective", longest=40)
     project = TextField("Project", longest=40)
     narrative = LongTextField("Reason")
