@@ -106,7 +106,7 @@ def _joined(
 
 def _scored(kind: BatchKind, headings: HeadingRows) -> HeadingRows:
     """Score headings: whether they have all that is needed, then how many fields they name, then one row over two."""
-    fields = {likely.field for likely in likely_fields(kind, headings.titles) if likely.tier <= 1}
+    fields = {likely.field for likely in likely_fields(kind, headings.titles) if likely.tier == 0}
     complete = all(needed & fields for needed in NEEDED[kind])
     words = [title[0] for title in headings.titles.values()]
     like_headings = all(len(word) <= _LONGEST for word in words) and contents_of(words).amounts <= len(words) // 3

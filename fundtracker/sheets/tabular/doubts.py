@@ -66,7 +66,7 @@ def _could_also_be(found: Found, contents: Mapping[int, Contents]) -> Iterator[s
     """Name the columns that are not used, though they could be the amount or the day as well."""
     asked = {AMOUNT[found.kind], *_of(found, Holds.DAY)} & found.places.keys()
     for likely in likely_fields(found.kind, found.headings.titles):
-        unused = likely.column not in found.told and likely.field in asked and likely.tier <= 1
+        unused = likely.column not in found.told and likely.field in asked and likely.tier == 0
         if (
             unused
             and contents.get(likely.column, Contents()).filled
@@ -84,7 +84,7 @@ def _unlike(found: Found, contents: Mapping[int, Contents]) -> Iterator[str]:
     """Name the columns that are headed like an amount or a day, and hold something else."""
     for likely in likely_fields(found.kind, found.headings.titles):
         holds = field_named(likely.field).holds
-        wanted = likely.tier <= 1 and holds in (Holds.AMOUNT, Holds.DAY) and likely.field not in found.places
+        wanted = likely.tier == 0 and holds in (Holds.AMOUNT, Holds.DAY) and likely.field not in found.places
         if (
             wanted
             and likely.column not in found.told

@@ -13,10 +13,11 @@ _DAY = names(
 )
 _PAYEE = names(
     "supplier name|vendor name|payee name|beneficiary name|creditor name|merchant name|apar name|"
-    "ap ar name|name of supplier|name of payee|supplier payee name|supplier|payee|vendor|beneficiary|"
-    "creditor|merchant|paid to|recipient name|recipient|organisation name|supplier or payee|"
-    "redacted supplier name|trading name|name 1|supplier description|supplier full name|company|"
-    "creditor or supplier|party name|organisation|provider|company name|name"
+    "ap ar name|name of supplier|name of payee|supplier payee name|supplier id t|supplier t|apar id t|"
+    "supplier|payee|vendor|beneficiary|creditor|merchant|paid to|recipient name|recipient|"
+    "organisation name|supplier or payee|redacted supplier name|trading name|name 1|"
+    "supplier description|supplier full name|company|creditor or supplier|party name|organisation|"
+    "provider|company name|name"
 )
 _SUPPLIER_NUMBER = names(
     "supplier number|supplier id|supplier code|supplier ref|supplier account|supplier account number|"
@@ -25,17 +26,16 @@ _SUPPLIER_NUMBER = names(
     "supplier|account number"
 )
 _INVOICE = names(
-    "invoice number|supplier invoice number|purchase invoice number|invoice reference|"
-    "invoice id|supplier invoice reference|"
-    "external reference|ext inv ref|external invoice reference|your reference|"
-    "supplier reference number|invoice"
+    "invoice number|supplier invoice number|purchase invoice number|invoice reference|invoice id|"
+    "supplier invoice reference|external reference|ext inv ref|external invoice reference|"
+    "your reference|supplier reference number|invoice"
 )
 _REFERENCE = names(
     "transaction number|transaction reference|transaction id|voucher number|voucher no|voucher|"
     "payment reference|payment number|payment id|document number|accounting document|journal reference|"
     "journal number|journal id|clearing document|bacs reference|cheque number|unique reference|"
-    "unique transaction reference|reference number|reference|our reference|internal reference|"
-    "doc ref|assignment"
+    "unique transaction reference|reference number|reference|our reference|internal reference|doc ref|"
+    "assignment"
 )
 _DESCRIPTION = names(
     "description|extended description|long description|narrative|purpose|line description|"
@@ -48,8 +48,8 @@ _DESCRIPTION = names(
 )
 _ACCOUNT = names(
     "subjective|subjective code|account|account code|gl code|g l code|gl account|g l account|nominal|"
-    "nominal code|ledger code|natural account|expense code|expenditure code|detail code|cost element|"
-    "account number"
+    "nominal code|ledger code|natural account|expense code|expenditure code|expenditure account|"
+    "detail code|cost element|account number"
 )
 _COST_CENTRE = names(
     "cost centre|cost centre code|cost centre number|costc|responsibility centre|responsibility code|profit centre|cc"

@@ -44,13 +44,18 @@ KEY_DAY = {
 
 
 class Likely(NamedTuple):
-    """A field that a column may be: the lower the tier and the place, the likelier."""
+    """
+    A field that a column may be: the lower the numbers, the likelier.
+
+    The tier says how the heading told: whole or but for its brackets (0), how it begins, how it ends, but for a letter.
+    """
 
     tier: int
     place: int
     order: int
     column: int
     field: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -62,30 +67,20 @@ class Told:
 
 
 GIVEN = "as you said"
-_WHY = (
-    "its title",
-    "its title, but for what stands in brackets or numbers",
-    "how its title begins",
-    "how its title ends",
-    "its title, but for a letter",
-)
+_WHOLE, _BUT_FOR = "its title", "its title, but for what stands in brackets or numbers"
+_BEGINS, _ENDS, _MISSPELT = "how its title begins", "how its title ends", "its title, but for a letter"
 
 
 def likely_fields(kind: BatchKind, titles: Titles) -> list[Likely]:
     """Give the fields that each column may be by its headings alone, the likeliest first."""
     orders = {field.name: order for order, field in enumerate(FIELDS[kind])}
     return sorted(
-        Likely(tier, place, orders[field], column, field)
+        Likely(tier, place, orders[field], column, field, why)
         for column, alternatives in titles.items()
         for later, title in enumerate(alternatives)
-        for field, (tier, place) in _by_title(kind, title).items()
+        for field, (tier, place, why) in _by_title(kind, title).items()
         if tier == 0 or later == 0
     )
-
-
-def count_exact(kind: BatchKind, titles: Titles) -> int:
-    """Count the fields that have a column headed as they usually are."""
-    return len({likely.field for likely in likely_fields(kind, titles) if likely.tier <= 1})
 
 
 def match_columns(
@@ -99,7 +94,7 @@ def match_columns(
             seen = contents.get(likely.column, Contents())
             taken = likely.column in told or likely.column in given or _is_told(told, likely.field)
             if not taken and bool(seen.filled) is filled and may_hold(likely.field, seen):
-                told[likely.column] = Told(likely.field, _WHY[likely.tier])
+                told[likely.column] = Told(likely.field, likely.why)
     free = {column: contents.get(column, Contents()) for column in titles if column not in told and column not in given}
     for field, why, columns in _by_contents(kind, titles, free):
         if field and len(columns) == 1 and not _is_told(told, field):
@@ -148,20 +143,20 @@ _SUITS: Mapping[str, Callable[[Contents], bool]] = {
 
 
 @lru_cache(maxsize=16_384)
-def _by_title(kind: BatchKind, title: str) -> Mapping[str, tuple[int, int]]:
-    """Give the fields that a heading may stand for, with how it was told and the place in the order of preference."""
+def _by_title(kind: BatchKind, title: str) -> Mapping[str, tuple[int, int, str]]:
+    """Give the fields that a heading may stand for, with the tier, the place in the order of preference, and why."""
     ranked = RANKED[kind]
-    found: dict[str, tuple[int, int]] = {}
     forms = wordings(title) if len(title) <= _LONGEST else ()
-    for tier, form in enumerate(forms):
-        for field, place in ranked.get(form, {}).items():
-            found.setdefault(field, (min(tier, 1), place))
-    if not found and forms:
-        for tier, part in _parts(forms[0].split()):
-            for field, place in ranked.get(part, {}).items():
-                found.setdefault(field, (tier, place))
+    for form in forms:
+        if fields := ranked.get(form):
+            why = _WHOLE if form == forms[0] else _BUT_FOR
+            return {field: (0, place, why) for field, place in fields.items()}
+    found: dict[str, tuple[int, int, str]] = {}
+    for tier, part, why in _parts(forms[0].split()) if forms else ():
+        for field, place in ranked.get(part, {}).items():
+            found.setdefault(field, (tier, place, why))
     if not found and forms and (meant := _misspelt(kind, forms[0])):
-        return {field: (4, place) for field, place in ranked[meant].items()}
+        return {field: (3, place, _MISSPELT) for field, place in ranked[meant].items()}
     return found
 
 
@@ -174,15 +169,15 @@ def _misspelt(kind: BatchKind, form: str) -> str:
     return meant[0] if len(meant) == 1 else ""
 
 
-def _parts(words: list[str]) -> list[tuple[int, str]]:
+def _parts(words: list[str]) -> list[tuple[int, str, str]]:
     """Give the beginnings, then the ends, of a heading that may stand for the whole of it, the longest first."""
     begins = [
-        (2, " ".join(words[:at]))
+        (1, " ".join(words[:at]), _BEGINS)
         for at in range(len(words) - 1, 0, -1)
         if not _SPOILS_END & set(words[at:]) and (at > 1 or words[0] in _STRONG)
     ]
     ends = [
-        (3, " ".join(words[at:]))
+        (2, " ".join(words[at:]), _ENDS)
         for at in range(1, len(words))
         if not _SPOILS & set(words) and (at < len(words) - 1 or words[-1] in _STRONG)
     ]

@@ -12,8 +12,8 @@ _SAME = {
     word: meaning
     for meaning, words in {
         "number": "no num nbr nr no.", "reference": "ref", "amount": "amt", "organisation": "org organization",
-        "invoice": "inv", "department": "dept", "description": "desc descr", "inc": "incl including inclusive",
-        "exc": "excl excluding exclusive ex", "transaction": "trans tran txn", "centre": "center cent ctr",
+        "invoice": "inv", "department": "dept", "description": "desc descr", "inc": "incl including inclusive includes",
+        "exc": "excl excluding exclusive excludes ex", "transaction": "trans tran txn", "centre": "center cent ctr",
         "account": "acct acc", "vendor": "vend", "supplier": "supp", "currency": "curr ccy", "value": "val",
         "net": "nett", "payment": "pmt pymt", "document": "doc", "programme": "program prog",
         "posting": "pstng", "credit": "cr", "debit": "dr", "service": "svc", "recipient": "recip",

@@ -5,7 +5,8 @@ import pytest
 from fundtracker.domain.statuses import BatchKind
 from fundtracker.services.bringing.fields import FIELDS, NEEDED
 from fundtracker.sheets.tabular.titles import RANKED
-from tests.sheets.tabular.systems import FINANCE, OFFICES, columns
+from tests.sheets.tabular.offices import OFFICES
+from tests.sheets.tabular.systems import FINANCE, columns
 from tests.sheets.tabular.tables import read, text
 
 
