@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.statuses import Explanation
 from fundtracker.domain.years import long_date
 from fundtracker.services.reconciling.items import Item, Side
-from fundtracker.services.reconciling.knowing import line_items, our_items
+from fundtracker.services.reconciling.knowing import Names, line_items, our_items
 from fundtracker.services.reconciling.likeness import LONG_AFTER, NAMED_ALIKE, compare
 from fundtracker.services.reconciling.rows import entries_of, lines_of
 from fundtracker.services.reconciling.scope import Scope
@@ -26,23 +26,23 @@ class Hint:
 
 
 def hint_at(
-    session: Session, scope: Scope, left: Iterable[Item], *, named: dict[int, str], ours: Iterable[Item]
+    session: Session, scope: Scope, left: Iterable[Item], *, named: dict[int, str], ours: Iterable[Item], names: Names
 ) -> dict[Item, Hint]:
     """Give a hint for each item that is left; `ours` are all payments of the scope, `named` their references."""
-    later = _after(session, scope)
+    later = _after(session, scope, names)
     twins: dict[int, list[Item]] = {}
     for item in ours:
         twins.setdefault(item.amount, []).append(item)
     return {item: _hint(item, later, twins.get(item.amount, []), named) for item in left}
 
 
-def _after(session: Session, scope: Scope) -> dict[tuple[Side, int], list[Item]]:
+def _after(session: Session, scope: Scope, names: Names) -> dict[tuple[Side, int], list[Item]]:
     """Give what is dated soon after the scope and is not matched, by side and pence."""
     after = replace(scope, since=scope.until + timedelta(days=1), until=scope.until + _LOOK_AHEAD, carries=False)
     lines = [row for row in lines_of(session, after) if row.matching is None]
     entries = [row for row in entries_of(session, after) if row.matching is None]
     found: dict[tuple[Side, int], list[Item]] = {}
-    for item in (*line_items(lines), *our_items(session, entries)):
+    for item in (*line_items(lines), *our_items(session, entries, names)):
         found.setdefault((item.side, item.amount), []).append(item)
     return found
 

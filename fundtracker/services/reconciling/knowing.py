@@ -1,7 +1,7 @@
 """Knowing: rows reduced to items, with every name and reference that they can be recognised by."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +10,8 @@ from fundtracker.services.listings.payees import merged
 from fundtracker.services.reconciling.items import Item, Side, key_of, keys_in, names_of
 from fundtracker.services.reconciling.rows import LineRow, OurRow
 from fundtracker.store.organisations import Organisation, OtherName
+
+Names = Mapping[int, Sequence[str]]
 
 _LONG = 6  # characters: shorter figures in a description are years and quarters
 
@@ -30,9 +32,9 @@ def line_items(rows: Iterable[LineRow]) -> list[Item]:
     ]
 
 
-def our_items(session: Session, rows: Iterable[OurRow]) -> list[Item]:
+def our_items(session: Session, rows: Iterable[OurRow], names: Names | None = None) -> list[Item]:
     """Give our payments with every name of their payee: what it is now, what it was, and whom it was for."""
-    names = _names(session)
+    names = other_names(session) if names is None else names
     return [
         Item(
             side=Side.OURS,
@@ -48,7 +50,7 @@ def our_items(session: Session, rows: Iterable[OurRow]) -> list[Item]:
     ]
 
 
-def _names(session: Session) -> dict[int, list[str]]:
+def other_names(session: Session) -> Names:
     """Give the other names of organisations by id; those that were merged have the names of what they are now."""
     tree = merged()
     into = {row.id: row.payee_id for row in session.execute(select(tree.c.id, tree.c.payee_id))}

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.services.reconciling.hints import Hint, hint_at
 from fundtracker.services.reconciling.items import Item, Side, Suggestion
-from fundtracker.services.reconciling.knowing import line_items, our_items
+from fundtracker.services.reconciling.knowing import line_items, other_names, our_items
 from fundtracker.services.reconciling.rows import LineRow, OurRow, Row, State
 from fundtracker.services.reconciling.scope import FOR_NOW
 from fundtracker.services.reconciling.standing import Standing
@@ -35,14 +35,18 @@ def propose(session: Session, standing: Standing) -> Proposals:
     """Give suggestions for what is left, and for what was explained for now where its like has come by since."""
     lines, mine = {row.id: row for row in standing.lines}, {row.id: row for row in standing.ours}
     left = {(row.side, row.id) for row in (*lines.values(), *mine.values()) if row.state is State.LEFT}
-    theirs, ours = line_items(standing.lines), our_items(session, standing.ours)
+    names = other_names(session)
+    theirs, ours = line_items(standing.lines), our_items(session, standing.ours, names)
     open_lines = [item for item in theirs if _open(lines[item.id])]
     open_ours = [item for item in ours if _open(mine[item.id])]
     suggested = [made for made in suggest(open_lines, open_ours) if _wanted(made, left)]
     alone = left - {_key(item) for made in suggested for item in (*made.lines, *made.ours)}
     named = {row.id: row.payment or f"Entry #{row.id}" for row in standing.ours}
     rest = [item for item in (*open_lines, *open_ours) if _key(item) in alone]
-    said = {_key(item): hint for item, hint in hint_at(session, standing.scope, rest, named=named, ours=ours).items()}
+    said = {
+        _key(item): hint
+        for item, hint in hint_at(session, standing.scope, rest, named=named, ours=ours, names=names).items()
+    }
     return Proposals(
         [Proposal(made, [lines[i.id] for i in made.lines], [mine[i.id] for i in made.ours]) for made in suggested],
         [(row, said.get((row.side, row.id))) for row in standing.lines if (row.side, row.id) in alone],

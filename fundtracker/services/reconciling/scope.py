@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from fundtracker.domain.refusals import DateRefusedError
@@ -46,19 +46,19 @@ def open_scope(session: Session, *, until: date, since: date | None = None, fund
 
     Raises DateRefusedError where the books are closed to that day already, or it comes before the first.
     """
-    closed = closed_to(session)
+    closed, began = session.execute(select(Book.closed_to, _began())).one()
     first = closed + timedelta(days=1) if closed else since
     if first and until < first:
         said = f"The books are closed to {long_date(closed)}" if closed else f"It begins on {long_date(first)}"
         raise DateRefusedError(f"{said}. Enter a last day after then.", field="until")
-    return Scope(since=first, until=until, funds=funds, began=_began(session), carries=closed is not None)
+    return Scope(since=first, until=until, funds=funds, began=began, carries=closed is not None)
 
 
-def usual_end(session: Session) -> date:
+def usual_end(session: Session, closed: date | None = None) -> date:
     """Give the last day that a person most likely means: the end of the month of the newest line, or of last month."""
     lines = select(func.max(FinanceLine.on_date)).join(Batch).where(Batch.undone_at.is_(None))
     newest = session.scalar(lines) or today().replace(day=1) - timedelta(days=1)
-    closed = closed_to(session)
+    closed = closed_to(session) if closed is None else closed
     newest = max(newest, closed + timedelta(days=1)) if closed else newest
     return newest.replace(day=monthrange(newest.year, newest.month)[1])
 
@@ -68,10 +68,10 @@ def closed_to(session: Session) -> date | None:
     return session.scalar(select(Book.closed_to))
 
 
-def _began(session: Session) -> date | None:
-    """Give the first day that was ever reconciled; None for no such day, or for all that came before."""
+def _began() -> ScalarSelect[date | None]:
+    """Give the first day that was ever reconciled; nothing for no such day, or for all that came before."""
     closed = select(PeriodRecord.from_date).where(PeriodRecord.step == PeriodStep.CLOSED).order_by(PeriodRecord.id)
-    return session.scalars(closed.limit(1)).first()
+    return closed.limit(1).scalar_subquery()
 
 
 def lines_in(scope: Scope, statement: Select[Any], *, used: ColumnElement[bool], reason: Any) -> Select[Any]:

@@ -64,9 +64,8 @@ def ask() -> ResponseReturnValue:
         return Recorded(url_for("periods.index"), "Asked. Another person closes the period now.")
 
     def context() -> dict[str, Any]:
-        now = read_asked(reading())
-        whole = open_scope(reading(), until=now.scope.until, since=now.scope.since)
-        return {"asked": now, "standing": stand(reading(), whole)}
+        whole = open_scope(reading(), until=asked.scope.until, since=asked.scope.since)
+        return {"asked": asked, "standing": stand(reading(), whole)}
 
     return record_form(form, page="periods/ask.html", record=record, context=context)
 

@@ -52,16 +52,16 @@ class Asked:
 def read_asked(session: Session) -> Asked:
     """Read the days and funds of this request's address; what cannot be given is said, and the usual is given."""
     problems: list[str] = []
-    usual = usual_end(session)
-    since, until = _day("since", problems), _day("until", problems) or usual
+    closed = closed_to(session)
+    since, until = _day("since", problems), _day("until", problems) or usual_end(session, closed)
     found = _funds(session)
     ids = tuple(fund.id for fund in found)
     try:
         scope = open_scope(session, until=until, since=since, funds=ids)
     except Refusal as refusal:
         problems.append(refusal.sentence)
-        scope = open_scope(session, until=usual, funds=ids)
-    return Asked(scope, tuple((f.reference, f.name) for f in found), closed_to(session), tuple(problems))
+        scope = open_scope(session, until=usual_end(session, closed), funds=ids)
+    return Asked(scope, tuple((f.reference, f.name) for f in found), closed, tuple(problems))
 
 
 def _day(name: str, problems: list[str]) -> date | None:

@@ -19,7 +19,7 @@ from fundtracker.web.blueprints import reconcile as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import Form, LongTextField, TextField, TicksField
 from fundtracker.web.once import Recorded
-from fundtracker.web.reconcile.asked import asked_for, numbers_of, post_of, read_asked
+from fundtracker.web.reconcile.asked import Asked, asked_for, numbers_of, post_of, read_asked
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
@@ -42,26 +42,26 @@ def match() -> ResponseReturnValue:
     lines, entries = asked_for("line"), asked_for("entry")
     form = MatchForm(lines=[str(n) for n in lines], entries=[str(n) for n in entries],
                      owner=post_of(this_person()))  # fmt: skip
-    _offer(session, form)
+    asked = read_asked(session)
+    _offer(session, form, asked)
 
     def record(session: Session) -> Recorded:
         made = matching.match(
             session, lines=numbers_of(form.lines.data), entries=numbers_of(form.entries.data), note=form.note.data,
             owner=form.owner.data, by=this_person().actor,
         )  # fmt: skip
-        back = read_asked(session).address("reconcile.index", anchor="matched")
-        return Recorded(back, f"Match {made.id} is recorded.")
+        return Recorded(asked.address("reconcile.index", anchor="matched"), f"Match {made.id} is recorded.")
 
     def context() -> dict[str, Any]:
-        return {"asked": read_asked(reading()), "sums": _sums(reading(), form)}
+        return {"asked": asked, "sums": _sums(reading(), form)}
 
     if request.form.get("step") == "work-out":
         return render_template("reconcile/match.html", form=form, **context())
     return record_form(form, page="reconcile/match.html", record=record, context=context)
 
 
-def _offer(session: Session, form: MatchForm) -> None:
-    standing = stand(session, read_asked(session).scope)
+def _offer(session: Session, form: MatchForm, asked: Asked) -> None:
+    standing = stand(session, asked.scope)
     lines = [row for row in standing.lines if row.state is not State.MATCHED and row.matching is None]
     ours = [row for row in standing.ours if row.matching is None]
     chosen = set(numbers_of(form.lines.data)), set(numbers_of(form.entries.data))

@@ -21,7 +21,7 @@ from fundtracker.web.db import reading
 from fundtracker.web.forms import Form
 from fundtracker.web.once import Recorded, record_once
 from fundtracker.web.reconcile.asked import read_asked
-from fundtracker.web.reconcile.running import explained_rows, last_step
+from fundtracker.web.reconcile.running import explained_rows, last_step, said_of
 from fundtracker.web.signed_in import this_person
 
 PER_PAGE = 50
@@ -87,12 +87,12 @@ def _page(form: AcceptForm) -> str:
     session = reading()
     asked = read_asked(session)
     standing = stand(session, asked.scope)
-    proposals = propose(session, standing)
+    proposals, said = propose(session, standing), said_of(session, standing)
     return render_template(
         "reconcile/index.html", form=form, asked=asked, standing=standing, most=PER_PAGE, proposals=proposals,
-        table=_table(standing, proposals), explained=explained_rows(session, standing), reasons=list(Explanation),
+        table=_table(standing, proposals), explained=explained_rows(standing, said), reasons=list(Explanation),
         extracts=_extracts(standing), waits=closing.asked(session), ticked=_ticked(form, proposals),
-        last=last_step(session, standing),
+        last=last_step(standing, said),
     )  # fmt: skip
 
 

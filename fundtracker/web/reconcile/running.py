@@ -13,6 +13,8 @@ from fundtracker.services.reconciling.rows import LineRow, OurRow, Row, State
 from fundtracker.services.reconciling.standing import Standing
 from fundtracker.store.reconciling import Explained, Matching
 
+Said = dict[int, Explained]
+
 
 class ExplainedRow(NamedTuple):
     """One reason, with the pence that it accounts for and what is still to explain after it."""
@@ -31,10 +33,15 @@ class ExplainedRow(NamedTuple):
     still: Pence
 
 
-def explained_rows(session: Session, standing: Standing) -> list[ExplainedRow]:
+def said_of(session: Session, standing: Standing) -> Said:
+    """Give the explanations of a scope by number."""
+    rows = (row for side in (standing.lines, standing.ours) for row in side if row.state is State.EXPLAINED)
+    return _said(session, [row.explained for row in rows if row.explained])
+
+
+def explained_rows(standing: Standing, said: Said) -> list[ExplainedRow]:
     """Give each explanation in the order in which it was made, then the differences that matches were accepted with."""
     rows = [row for side in (standing.lines, standing.ours) for row in side if row.state is State.EXPLAINED]
-    said = _said(session, [row.explained for row in rows if row.explained])
     still = standing.everything.difference
     found = []
     for row in sorted(rows, key=lambda row: row.explained or 0):
@@ -63,11 +70,9 @@ class LastStep(NamedTuple):
     number: int
 
 
-def last_step(session: Session, standing: Standing) -> LastStep | None:
+def last_step(standing: Standing, said: Said) -> LastStep | None:
     """Give the last match or explanation of a scope, which a person may undo first."""
-    made: list[Matching | Explained] = list(standing.matchings.values())
-    rows = [row for side in (standing.lines, standing.ours) for row in side if row.state is State.EXPLAINED]
-    made += _said(session, [row.explained for row in rows if row.explained]).values()
+    made: list[Matching | Explained] = [*standing.matchings.values(), *said.values()]
     last = max(made, key=lambda each: each.made_at, default=None)
     if last is None:
         return None
