@@ -19,6 +19,7 @@ from fundtracker.store.imports import Batch, BatchRow
 
 _BYTES = 16
 _PREFIX = 8
+_PARTS = 64
 # A finance line is the same line whichever of its amounts is taken.
 _BY_BASIS = frozenset({"amount"})
 _AMOUNTS = frozenset({"net", "gross", "debit", "credit"})
@@ -78,11 +79,11 @@ class Keys:
 
 
 def _repeated(digests: bytearray) -> set[int]:
-    """Give the beginnings of the keys that more than one row has."""
-    begins = array("Q")
+    """Give the beginnings of the keys that more than one row has, a part of them at a time to be sparing of memory."""
+    begins: list[array[int]] = [array("Q") for _ in range(_PARTS)]
     for at in range(0, len(digests), _BYTES):
-        begins.append(int.from_bytes(digests[at : at + _PREFIX], "big"))
-    return {one for one, after in pairwise(sorted(begins)) if one == after}
+        begins[digests[at] % _PARTS].append(int.from_bytes(digests[at : at + _PREFIX], "big"))
+    return {one for part in begins for one, after in pairwise(sorted(part)) if one == after}
 
 
 def came_before(session: Session, kind: BatchKind, copies: Sequence[Copy]) -> dict[Copy, Before]:
