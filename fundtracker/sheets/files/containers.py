@@ -4,6 +4,8 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fundtracker.sheets.unsafe import damaged
+
 _HEADER, _ENTRY, _SMALL = 512, 128, 64
 _IN_HEADER = 109  # places of the lists of chains that the header has room for
 _NO_SECTOR = 0xFFFFFFFA
@@ -35,10 +37,12 @@ class _Sectors:
     following: Sequence[int]
 
     def chain(self, first: int) -> bytes:
-        """Give what stands in a chain of sectors, which no sector can be in twice."""
+        """Give what stands in a chain of sectors; raises WorkbookRefusedError for one that goes round."""
         found: list[bytes] = []
         sector = first
-        while sector < len(self.following) and len(found) < len(self.following):
+        while sector < len(self.following):
+            if len(found) == len(self.following):
+                raise damaged()
             found.append(self.content[sector * self.size : (sector + 1) * self.size])
             sector = self.following[sector]
         return b"".join(found)
