@@ -12,9 +12,10 @@ from fundtracker.store.awards import Payment
 from fundtracker.store.books import Entry
 
 
-def confirm_sent(session: Session, line: LineRow, ours: Sequence[OurRow], *, by: Actor) -> None:
-    """Mark the payments of a match that wait for the bank as paid, with the reference and the day of its one line."""
-    if not line.reference or line.on is None:
+def confirm_sent(session: Session, lines: Sequence[LineRow], ours: Sequence[OurRow], *, by: Actor) -> None:
+    """Mark the payments of a match that wait for the bank as paid, by the reference and the day of its one line."""
+    line = lines[0] if len(lines) == 1 else None
+    if line is None or not line.reference or line.on is None:
         return
     numbers = [row.id for row in ours if row.on is not None and row.on <= line.on and row.reverses is None]
     waiting = select(Payment).join(Entry, Entry.payment_id == Payment.id).where(Entry.number.in_(numbers))

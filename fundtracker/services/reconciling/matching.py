@@ -47,9 +47,7 @@ def match(
     """
     theirs, ours = _found(session, lines, entries)
     _check(session, theirs, ours)
-    difference = Pence(sum(row.amount for row in theirs) - sum(row.amount for row in ours))
-    if difference:
-        _check_stated(difference, note, owner)
+    difference = _difference(theirs, ours, note, owner)
     end_explanations(session, theirs, ours, by=by, why="matched")
     made = Matching(score=score, reason=one_line(reason) or _BY_HAND, difference=difference, note=clean(note),
                     owner=one_line(owner), made_at=now(), made_by=by.name, made_by_id=by.person_id)  # fmt: skip
@@ -57,8 +55,7 @@ def match(
     made.entries = [MatchingEntry(entry_number=row.id, live=True) for row in ours]
     session.add(made)
     flush_once(session)
-    if len(theirs) == 1:
-        confirm_sent(session, theirs[0], ours, by=by)
+    confirm_sent(session, theirs, ours, by=by)
     return made
 
 
@@ -115,6 +112,14 @@ def _closed(to: date) -> PeriodClosedError:
     return PeriodClosedError(
         f"The books are closed to {long_date(to)}, so this stays as it was dealt with. Reopen the period first."
     )
+
+
+def _difference(theirs: Sequence[LineRow], ours: Sequence[OurRow], note: str, owner: str) -> Pence:
+    """Give lines less payments, in pence; raises SumsDifferError where there is one that nobody explains."""
+    difference = Pence(sum(row.amount for row in theirs) - sum(row.amount for row in ours))
+    if difference:
+        _check_stated(difference, note, owner)
+    return difference
 
 
 def _check_stated(difference: Pence, note: str, owner: str) -> None:
