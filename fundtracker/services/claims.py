@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.money import Pence, pounds
@@ -27,7 +27,7 @@ from fundtracker.services.posting import Particulars
 from fundtracker.services.references import next_claim
 from fundtracker.services.replanning import instalments_of, take_away
 from fundtracker.services.schedules import check_plannable, number_rows, open_schedule
-from fundtracker.store.awards import AwardLine
+from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.schedules import Claim, ClaimItem, Instalment
 
 
@@ -190,4 +190,6 @@ def claims_of(session: Session, lines: Sequence[AwardLine]) -> list[Claim]:
 def list_claims(session: Session) -> list[Claim]:
     """Give every claim, those that wait for a decision first, the oldest of them first."""
     waits = Claim.status == ClaimStatus.RECEIVED
-    return list(session.scalars(select(Claim).order_by(waits.desc(), Claim.received_on, Claim.id)))
+    award = joinedload(Claim.award_line).joinedload(AwardLine.award).joinedload(Award.organisation)
+    claims = select(Claim).options(award, selectinload(Claim.items))
+    return list(session.scalars(claims.order_by(waits.desc(), Claim.received_on, Claim.id)))

@@ -13,16 +13,23 @@ from fundtracker.config import Settings
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.roles import Role
 from fundtracker.domain.statuses import Explanation
+from fundtracker.domain.years import today
 from fundtracker.services.bids import BidDetails, record_bid
+from fundtracker.services.claims import ClaimDetails, Cost, log_claim
+from fundtracker.services.dues import Due
 from fundtracker.services.organisations import merge
 from fundtracker.services.reconciling.explaining import explain
 from fundtracker.services.reconciling.items import Side
+from fundtracker.services.replanning import instalments_of
+from fundtracker.services.runs import authorise, draw_up, send
+from fundtracker.services.schedules import Planned, set_schedule
 from fundtracker.store.books import Entry
 from fundtracker.store.engine import open_engine
 from fundtracker.web.db import db
-from tests.books.builder import Books
+from tests.books.builder import DAY, Books, particulars, pence
 from tests.catalogue.addresses import addresses
 from tests.catalogue.visits import opens
+from tests.services.paying import two_officers
 from tests.services.reconciling.builder import ANN, finance_lines, matched
 from tests.web.asking import ask
 from tests.web.visitor import Visitor
@@ -101,6 +108,22 @@ def _keep(books: Books, rows: int) -> None:
             books.pay(award, "100")
             books.reverse(len(books.entries()))
     _deal_with_some(books, rows)
+    _pay_some(books, rows)
+
+
+def _pay_some(books: Books, rows: int) -> None:
+    """Plan and claim on an award of each organisation, and send a run of what is to pay on them."""
+    one, other = two_officers(books)
+    lines = books.award_lines()[: 2 * rows]
+    for line in lines:
+        plan = [Planned(due_on=DAY, amount=line.to_pay)]
+        books.do(set_schedule, line=line, planned=plan)
+        cost = Cost(description="Hall", amount=pence("5"))
+        books.do(log_claim, details=ClaimDetails(line=line, costs=[cost] * rows))
+    dues = [Due(line=line, instalment=instalments_of(books.session, line)[-1], amount=pence("5")) for line in lines]
+    run = books.change(draw_up, run=dues, pay_on=today(), by=one, sure=True)
+    books.change(authorise, run=run, by=other)
+    books.change(send, run=run, particulars=particulars())
 
 
 def _deal_with_some(books: Books, rows: int) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from fundtracker.domain.money import pounds
 from fundtracker.domain.years import today
@@ -16,6 +16,7 @@ from fundtracker.services.organisations import root_of
 from fundtracker.services.payments import find_payment, live_entry, move_to_award
 from fundtracker.services.variations import check_not_in_error
 from fundtracker.store.awards import Award, AwardLine, Payment
+from fundtracker.store.funds import BudgetLine
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField
@@ -79,7 +80,9 @@ def _others(session: Session, payment: Payment) -> list[AwardLine]:
     ids = selves(session, root_of(payment.award_line.award.organisation))
     lines = select(AwardLine).join(AwardLine.award).where(Award.organisation_id.in_(ids))
     owed = AwardLine.awarded > AwardLine.paid - AwardLine.recovered
-    return list(session.scalars(lines.where(owed, AwardLine.id != payment.award_line_id).order_by(AwardLine.id)))
+    with_it = (joinedload(AwardLine.award), joinedload(AwardLine.budget_line).joinedload(BudgetLine.fund))
+    wanted = lines.where(owed, AwardLine.id != payment.award_line_id).options(*with_it)
+    return list(session.scalars(wanted.order_by(AwardLine.id)))
 
 
 def _in_words(line: AwardLine) -> str:
