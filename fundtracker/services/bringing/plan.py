@@ -137,7 +137,10 @@ def _say_organisations(plan: Plan) -> None:
     plan.answer.matched = [
         Matched(one.id, names.get(one.id, ""), tuple(one.spellings), one.rows) for one in met if one.id is not None
     ]
-    plan.answer.questions = ask(met, plan.recipients.known)
+    plan.answer.questions, rest = ask(met, plan.recipients.known)
+    if rest:
+        says = f"{rest:,} more names are new, and are too many to say which are like others."
+        plan.answer.tally.note([Problem(plan.source.table.sheet, None, "", says)])
 
 
 def _check(plan: Plan) -> None:

@@ -11,16 +11,16 @@ from fundtracker.services.likely import spelt_out
 
 _MOST_LIKE = 3
 _LIKE = 88  # of whole names in full words, whatever their order
-_MOST_COMPARED = 4_000_000  # pairs of names: some seconds
+_MOST_COMPARED = 2_000_000  # pairs of names: a second
 
 
-def ask(recipients: Iterable[Recipient], known: Known) -> list[Question]:
-    """Ask of each new organisation whether it is one that has a name like its own."""
+def ask(recipients: Iterable[Recipient], known: Known) -> tuple[list[Question], int]:
+    """Ask of each new organisation whether it is one that has a name like its own; say how many were not compared."""
     new = [one for one in recipients if one.id is None]
     names = [(number, spelt_out(name), name) for number, name in known.names.items()]
     most = _MOST_COMPARED // max(1, len(names))
     spelt = [words for _, words, _ in names]
-    return [question for one in new[:most] for question in _of(one, names, spelt)]
+    return [question for one in new[:most] for question in _of(one, names, spelt)], len(new[most:])
 
 
 def _of(recipient: Recipient, names: list[tuple[int, str, str]], spelt: list[str]) -> Iterator[Question]:

@@ -1,9 +1,10 @@
 """Undoing a batch: its entries reversed, its awards and applications withdrawn, its finance lines out of every list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fundtracker.domain.kinds import EventKind, Kind
 from fundtracker.domain.money import Pence
@@ -19,7 +20,7 @@ from fundtracker.services.posting import Particulars, post
 from fundtracker.services.reversals import opposites, standing
 from fundtracker.services.variations import withdraw_award
 from fundtracker.store.applications import Application
-from fundtracker.store.awards import Award
+from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 from fundtracker.store.imports import Batch
@@ -83,8 +84,7 @@ def undo_batch(session: Session, *, batch: Batch, particulars: Particulars) -> N
     if depends := what_depends(session, batch):
         raise BatchInUseError(depends)
     while entries := entries_of(session, batch):
-        for start in range(0, len(entries), _AT_ONCE):
-            post(session, particulars, *opposites(session, entries[start : start + _AT_ONCE]))
+        _reverse(session, entries, particulars)
     _withdraw_awards(session, batch, particulars)
     _withdraw_applications(session, batch, particulars)
     batch.undone_at, batch.undone_by, batch.undone_by_id = now(), particulars.by.name, particulars.by.person_id
@@ -93,6 +93,14 @@ def undo_batch(session: Session, *, batch: Batch, particulars: Particulars) -> N
         fund = session.get_one(Fund, batch.fund_id)
         note_event(session, EventKind.BATCH_UNDONE, fund, particulars, says=f"Import {batch.id}, {batch.file_name}.")
     session.flush()
+
+
+def _reverse(session: Session, entries: Sequence[Entry], particulars: Particulars) -> None:
+    lines = select(AwardLine).where(AwardLine.id.in_({entry.award_line_id for entry in entries}))
+    # Read together and held, since each is asked for again by its number.
+    held = session.scalars(lines.options(joinedload(AwardLine.award))).all()
+    post(session, particulars, *opposites(session, entries))
+    del held
 
 
 def _withdraw_awards(session: Session, batch: Batch, particulars: Particulars) -> None:
