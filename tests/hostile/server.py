@@ -5,8 +5,8 @@ A server in small: it has one file after another read in the child, and says wha
 """
 
 import json
+import os
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,12 @@ def main() -> None:
     _verdict(Path(__file__).with_name("first.csv"))
     begun = _most_memory("RUSAGE_SELF")
     for asked in sys.stdin:
-        started = time.monotonic()
+        started = _seconds()
         verdict, notes = _verdict(Path(asked.strip()))
         told: dict[str, Any] = {
             "verdict": verdict,
             "notes": notes,
-            "seconds": time.monotonic() - started,
+            "seconds": _seconds() - started,
             "grown": _most_memory("RUSAGE_SELF") - begun,
             "child": _most_memory("RUSAGE_CHILDREN"),
         }
@@ -43,6 +43,12 @@ def _verdict(path: Path) -> tuple[str, str]:
         rows, problems = rows + 1, problems + bool(row.problems)
     verdict = "Asked which columns are meant." if table.lacks else f"Rows read: {rows:,}. With a problem: {problems:,}."
     return verdict, " ".join(table.notes)
+
+
+def _seconds() -> float:
+    """Give the processor time of this process and of its children: on a busy machine the clock says little."""
+    taken = os.times()
+    return taken.user + taken.system + taken.children_user + taken.children_system
 
 
 def _most_memory(whose: str) -> int:
