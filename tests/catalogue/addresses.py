@@ -19,7 +19,7 @@ from fundtracker.store.imports import Batch, WaitingFile
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.people import Person
 from fundtracker.store.periods import Accrual
-from fundtracker.store.reconciling import FinanceLine
+from fundtracker.store.reconciling import Explained, FinanceLine, Matching
 from fundtracker.store.runs import PaymentRun
 from fundtracker.store.schedules import Claim, Instalment
 from tests.catalogue.office import LINK
@@ -168,6 +168,8 @@ FINDERS: dict[str, Finder] = {
     "organisations": _organisations,
     "bids": lambda session: list(session.scalars(select(Bid.reference).order_by(Bid.id))),
     "lines": lambda session: [str(number) for number in session.scalars(select(FinanceLine.id))],
+    "matches": lambda session: [str(number) for number in session.scalars(select(Matching.id))],
+    "explanations": lambda session: [str(number) for number in session.scalars(select(Explained.id))],
     "imports": lambda session: [str(number) for number in session.scalars(select(Batch.id))],
     "runs": lambda session: list(session.scalars(select(PaymentRun.reference).order_by(PaymentRun.id))),
     "claims": lambda session: list(session.scalars(select(Claim.reference).order_by(Claim.id))),

@@ -35,6 +35,7 @@ POSTS, BATCHES, FILES = 10_000, 10, 10
 POSTS_OF = {
     Power.READ: Role.CHIEF_EXECUTIVE,
     Power.RECORD: Role.FINANCE,
+    Power.PAY: Role.FINANCE,
     Power.ADMINISTER: Role.ADMINISTRATOR,
 }
 # The numbers of the people who send; posts that change people are about others.
