@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.statuses import AwardStatus, Doubt, Fate
+from fundtracker.services.allocations import record_cut
 from fundtracker.services.bringing.answer import BringRefusedError
 from fundtracker.services.bringing.stated import StatedRow
 from fundtracker.store.awards import Award, Payment
@@ -141,6 +142,15 @@ class TestEnough:
         posted = books.session.scalars(allocated.order_by(Entry.number)).all()
         assert [(entry.amount, entry.on_date) for entry in posted] == [(30_000, DAY), (30_001, date(2021, 4, 30))]
         assert answer.allocated == [(2020, 30_000), (2021, 30_001)]
+
+    def test_with_allocation_makes_good_what_a_funder_cut_too(self, books: Books) -> None:
+        cut = fund(books, "500")
+        books.award(cut, "500")
+        books.do(record_cut, line=cut.lines[0], amount="100")
+
+        answer = bring(books.session, "awards", [award(on=date(2020, 7, 1))], fund="VF20", with_allocation=True)
+
+        assert answer.allocated == [(2020, 60_000)]
 
 
 class TestAgain:

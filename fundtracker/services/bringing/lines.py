@@ -45,9 +45,9 @@ class YearLine:
 
     @property
     def left(self) -> Pence:
-        """Give what may be awarded from the line as it stands, in pence."""
+        """Give what may be awarded from the line as it stands, in pence; below zero where a funder cut too much."""
         line = self.line
-        return Pence(max(0, line.allocated + line.over_allowed - line.awarded)) if line else Pence(0)
+        return Pence(line.allocated + line.over_allowed - line.awarded) if line else Pence(0)
 
     def award(self, amount: int, on: date) -> None:
         """Count an award of so many pence."""
@@ -84,7 +84,7 @@ class YearLines:
 
     def shorts(self) -> list[Short]:
         """Give the years in which more is needed than is left."""
-        found = [Short(one.year, Pence(one.needed), one.left) for one in self.met.values()]
+        found = [Short(one.year, Pence(one.needed), one.left) for one in self.met.values() if one.needed]
         return sorted((short for short in found if short.short), key=lambda short: short.year)
 
     def says_short(self) -> str:
@@ -92,13 +92,15 @@ class YearLines:
         shorts = self.shorts()
         if not shorts:
             return ""
-        needed, missing = (sum(one) for one in zip(*((s.needed, s.short) for s in shorts), strict=True))
+        needed, missing, left = (
+            sum(one) for one in zip(*((s.needed, s.short, max(0, s.left)) for s in shorts), strict=True)
+        )
         years = "; ".join(
-            f"{year_label(one.year)} has {pounds(one.left)} and needs {pounds(one.needed)}, {pounds(one.short)} more"
+            f"{year_label(one.year)} has {pounds(max(0, one.left))}, needs {pounds(one.needed)}, {pounds(one.short)} more"
             for one in shorts
         )
         return (
-            f"{self._fund.name} has {pounds(needed - missing)} left to award, and these rows award {pounds(needed)}: "
+            f"{self._fund.name} has {pounds(left)} left to award, and these rows award {pounds(needed)}: "
             f"{pounds(missing)} more. {years}. Add to the allocation first, or bring the rows in with allocation."
         )
 

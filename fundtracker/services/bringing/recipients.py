@@ -43,7 +43,8 @@ class Recipients:
     def __init__(self, known: Known, same: Mapping[str, int]) -> None:
         self.known = known
         self.met: dict[int, Recipient] = {}
-        self._same = {name_line(name): number for name, number in same.items()}
+        known_or_new = {0, *known.names}
+        self._same = {name_line(name): number for name, number in same.items() if number in known_or_new}
         self._new = 0
 
     def find(self, values: Values) -> Recipient:

@@ -17,7 +17,7 @@ class Problem:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a file has many, and making a frozen one takes three times as long
 class StatedRow:
     """
     One row below the headings, with what it states of each field: pence, days and text; what is absent is not stated.
