@@ -32,6 +32,11 @@ class Short:
         """Give what is missing, in pence."""
         return Pence(max(0, self.needed - self.left))
 
+    def words(self) -> str:
+        """Say what is missing in this year."""
+        left, needed = pounds(max(0, self.left)), pounds(self.needed)
+        return f"{year_label(self.year)} has {left} and needs {needed}, {pounds(self.short)} more"
+
 
 @dataclass(slots=True)
 class YearLine:
@@ -95,10 +100,7 @@ class YearLines:
         needed, missing, left = (
             sum(one) for one in zip(*((s.needed, s.short, max(0, s.left)) for s in shorts), strict=True)
         )
-        years = "; ".join(
-            f"{year_label(one.year)} has {pounds(max(0, one.left))}, needs {pounds(one.needed)}, {pounds(one.short)} more"
-            for one in shorts
-        )
+        years = "; ".join(one.words() for one in shorts)
         return (
             f"{self._fund.name} has {pounds(left)} left to award, and these rows award {pounds(needed)}: "
             f"{pounds(missing)} more. {years}. Add to the allocation first, or bring the rows in with allocation."
