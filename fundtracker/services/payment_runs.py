@@ -44,6 +44,19 @@ def pay_together(
     ]  # fmt: skip
 
 
+def pay_due(session: Session, *, due: Due, particulars: Particulars, voucher: str = "", sure: bool = False) -> Payment:
+    """Record one payment that was made; raises what refuses it, and DoubtfulPaymentError unless somebody is sure."""
+    check_date(session, particulars.on)
+    refused = refusal_of(session, due, particulars.on)
+    if refused is not None:
+        raise refused
+    check_sure(session, [due], particulars.on, sure=sure)
+    return pay(
+        session, line=due.line, amount=due.amount, particulars=particulars, invoice_number=due.invoice_number,
+        voucher=voucher, instalment=due.instalment,
+    )  # fmt: skip
+
+
 def entries_of(session: Session, run: Sequence[Payment]) -> tuple[int, int]:
     """Give the first and the last entry number of payments recorded together."""
     made = select(func.min(Entry.number), func.max(Entry.number))

@@ -16,7 +16,7 @@ from tests.web.visitor import Visitor, hidden, words
 
 DAY = {"on": "1 July 2020"}
 WHY = {"narrative": "Typed wrongly", **DAY}
-PAY = "/awards/SRF20-001/pay", {"amount": "100", **DAY}
+PAY = "/awards/SRF20-001/pay", {"amount": "90", **DAY}
 REFUND = "/payments/SRF20-001/1/refund", {"amount": "150", "lowers": "yes", **DAY}
 UNDO = "/entries/3/reverse", WHY
 CORRECT = "/entries/3/correct", {"amount": "350", **WHY}

@@ -16,23 +16,25 @@ from fundtracker.services import effects, histories, undoing
 from fundtracker.services.award_steps import payable
 from fundtracker.services.awards import find_award
 from fundtracker.services.confirming import run_of, state_of
+from fundtracker.services.dues import Due
 from fundtracker.services.entries import name_of
+from fundtracker.services.payment_runs import pay_due
 from fundtracker.services.payments import find_payment
-from fundtracker.services.payments import pay as record_payment
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.web.awards.lines import line_named
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
-from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
+from fundtracker.web.forms import DateField, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
+from fundtracker.web.payments.doubting import DoubtingForm
 from fundtracker.web.prefilled import prefilled
 from fundtracker.web.seen import check_awards_stand, last_entry
 from fundtracker.web.steps import check_then_record
 
 
-class PaymentForm(Form):
+class PaymentForm(DoubtingForm):
     """Money sent for an award."""
 
     line = RadioField("Paid from", required="Choose which part of the award is paid", choices={})
@@ -67,13 +69,9 @@ def pay(ref: str) -> ResponseReturnValue:
     def record(session: Session) -> Recorded:
         own = find_award(session, ref)
         check_awards_stand(session, [own])
-        payment = record_payment(
-            session,
-            line=_line(own, form),
-            amount=form.amount.data or ZERO,
-            particulars=particulars_of(form),
-            invoice_number=form.invoice_number.data,
-            voucher=form.voucher.data,
+        one = Due(line=_line(own, form), amount=form.amount.data or ZERO, invoice_number=form.invoice_number.data)
+        payment = pay_due(
+            session, due=one, particulars=particulars_of(form), voucher=form.voucher.data, sure=form.sure.data
         )
         return Recorded(url_for("payments.recorded", ref=payment.reference))
 

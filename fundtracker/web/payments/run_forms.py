@@ -12,21 +12,19 @@ from fundtracker.domain.money import Pence, figure, parse_pounds
 from fundtracker.domain.refusals import Refusal, WrongStateError
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import today
-from fundtracker.services.doubts import DoubtfulPaymentError
 from fundtracker.services.dues import Due, Key, RunRefusedError, found
 from fundtracker.services.listings.payments_due import DueRow
 from fundtracker.services.payment_runs import LARGEST_RUN
-from fundtracker.web.forms import DateField, Form, TextField, TickField
+from fundtracker.web.forms import DateField, TextField
 from fundtracker.web.forms.base import Problem
+from fundtracker.web.payments.doubting import DoubtingForm
 
 _KEY = re.compile(r"(?P<line>[0-9]{1,18})(?:-(?P<instalment>[0-9]{1,18}))?")  # figures that every engine can hold
 _LONGEST_INVOICE = 100
 
 
-class TickedForm(Form):
+class TickedForm(DoubtingForm):
     """Rows of payments due that are ticked, by their key; nothing here asks the books."""
-
-    sure = TickField("I have looked at this, and they are right")
 
     def __init__(self, **filled_in: Any) -> None:
         super().__init__(**filled_in)
@@ -35,7 +33,6 @@ class TickedForm(Form):
         self.amounts: dict[str, Pence] = {}
         self.refused: dict[str, str] = {}
         self.names: dict[str, str] = {}
-        self.doubts: Sequence[str] = ()
         for key in self.ticked:
             self._read(key)
 
@@ -59,14 +56,12 @@ class TickedForm(Form):
         return not self.form_errors and not self.refused
 
     def show(self, refusal: Refusal) -> None:
-        """Put what is refused at the very rows that it is about, and doubts where they can be answered."""
+        """Put what is refused at the very rows that it is about."""
         if isinstance(refusal, RunRefusedError):
             self.status = refusal.status
             self.refused |= {key: each.sentence for key, each in refusal.by_key.items()}
-            return
-        if isinstance(refusal, DoubtfulPaymentError):
-            self.doubts = refusal.doubts
-        super().show(refusal)
+        else:
+            super().show(refusal)
 
     @property
     def problems(self) -> list[Problem]:
