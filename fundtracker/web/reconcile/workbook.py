@@ -88,6 +88,8 @@ def _take() -> ResponseReturnValue:
     form, typed = TakeForm(), _carried()
 
     def record(session: Session) -> Recorded:
+        if not typed:
+            raise NothingToDoError("Nothing came back with this page. Bring the workbook back again.")
         asked = read_asked(session)
         count = take(session, stand(session, asked.scope), typed, by=this_person().actor)
         rows = "1 row is" if count == 1 else f"{count:,} rows are"
