@@ -113,21 +113,27 @@ def carry_forward(
     The line is the same fund's, or that of the fund `into` in `year`. Raises YearBoundError for a funder's money of one
     year without `letter`, the funder's letter that allows it, and FundNotOpenError into another fund that is closed.
     """
-    if line.fund.year_bound and not one_line(letter):
-        raise YearBoundError(
-            f"{line.fund.funder} gave the money of {line.fund.name} for {year_label(line.year)} only. What is left "
-            "goes back, unless the funder says otherwise. Enter the reference of the funder’s letter that allows it.",
-            field="letter",
-        )
-    if one_line(letter):
-        allowed = f"Funder’s letter: {one_line(letter)}"
-        particulars = replace(particulars, narrative=". ".join(filter(None, (particulars.narrative, allowed))))
+    particulars = _allowed_by(line, letter, particulars)
     if into is not None:
         check_takes_money(into, "carry forward")
     following = add_line(
         session, fund=into or line.fund, year=year or line.year + 1, lot=line.lot, spend_type=line.spend_type
     )
     return _two_legs(session, (Kind.CARRY_FORWARD_OUT, line), (Kind.CARRY_FORWARD_IN, following), amount, particulars)
+
+
+def _allowed_by(line: BudgetLine, letter: str, particulars: Particulars) -> Particulars:
+    """Note the funder's letter; raises YearBoundError where its money is for one year and no letter allows more."""
+    if line.fund.year_bound and not one_line(letter):
+        raise YearBoundError(
+            f"{line.fund.funder} gave the money of {line.fund.name} for {year_label(line.year)} only. What is left "
+            "goes back, unless the funder says otherwise. Enter the reference of the funder’s letter that allows it.",
+            field="letter",
+        )
+    if not one_line(letter):
+        return particulars
+    allowed = f"Funder’s letter: {one_line(letter)}"
+    return replace(particulars, narrative=". ".join(filter(None, (particulars.narrative, allowed))))
 
 
 def _two_legs(

@@ -74,8 +74,8 @@ def both_sides(session: Session, when: AsAt, fund: Fund | None = None, *, by_day
     funds = session.scalars(rows).all()
     balances = fund_balances(session, when, None if fund is None else [fund.id])
     expected: dict[int, list[Expectation]] = defaultdict(list)
-    for one in expectations(session, when, fund):
-        expected[one.row.budget_line.fund_id].append(one)
+    for noted in expectations(session, when, fund):
+        expected[noted.row.budget_line.fund_id].append(noted)
     planned = _planned(session, when, fund) if by_day else {}
     sides = []
     for one in funds:

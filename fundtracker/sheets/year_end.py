@@ -98,6 +98,14 @@ def _statement(statement: Statement) -> Sequence[Row]:
         _money("Unspent", stands.unspent, formula="D4-D9", strong=True),
         _money("Carry forward approved", stands.carried_out, f"Decision {carried}" if carried else ""),
         [],
+        *_funders_money(stands),
+        *_ledger(statement),
+    ]
+
+
+def _funders_money(stands: Position) -> Sequence[Row]:
+    """Give the rows from row 13 on."""
+    return [
         _money("Received from the funder", stands.balance.received),
         _money("Held from earlier years", stands.cash_in),
         _money("Returned to the funder (taken off)", stands.balance.returned),
@@ -109,7 +117,6 @@ def _statement(statement: Statement) -> Sequence[Row]:
         [],
         [Cell("Match funding, cash"), None, None, None, Cell("Not stated")],
         [Cell("Match funding, in kind"), None, None, None, Cell("Not stated")],
-        *_ledger(statement),
     ]
 
 

@@ -1,6 +1,7 @@
 """Accruals: what a period cost whatever day its cash moved, and how much may be accrued."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,9 +35,9 @@ BY = Actor("tests")
 
 
 def accrue(books: Books, fund: Fund, amount: str, award: Award | None = None, **more: object) -> Accrual:
-    facts: dict[str, object] = {"kind": AccrualKind.ACCRUAL, "period_end": YEAR_END, **more}
+    facts: dict[str, Any] = {"kind": AccrualKind.ACCRUAL, "period_end": YEAR_END, **more}
     line = award.lines[0] if award else None
-    details = AccrualDetails(line=fund.lines[0], award_line=line, amount=pence(amount), **facts)  # type: ignore[arg-type]
+    details = AccrualDetails(line=fund.lines[0], award_line=line, amount=pence(amount), **facts)
     return books.change(record_accrual, details=details, by=BY)
 
 

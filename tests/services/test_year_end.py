@@ -1,6 +1,7 @@
 """The year end: statements exact to the penny, next year's fund, and what the funder's conditions stop."""
 
 from datetime import date
+from typing import Any
 
 from fundtracker.domain.certificates import DEFAULT_CERTIFICATE, PlaceNotKnownError, check_certificate, fill_certificate
 from fundtracker.domain.kinds import Kind
@@ -22,7 +23,7 @@ YEAR_END = date(2021, 3, 31)
 NEXT = FinancialYear(2021)
 
 
-def external(books: Books, allocated: str = "1,000", **more: object) -> Fund:
+def external(books: Books, allocated: str = "1,000", **more: Any) -> Fund:
     return books.fund(allocated, name="Safer Streets 2020", source=Source.EXTERNAL, **more)
 
 
@@ -43,9 +44,9 @@ def receive(books: Books, fund: Fund, amount: str, on: date = LATER) -> None:
     books.do(funders.record_receipt, on, line=fund.lines[0], amount=amount)
 
 
-def follow(books: Books, fund: Fund, carried: dict[BudgetLine, str] | None = None, **more: object) -> Fund:
+def follow(books: Books, fund: Fund, carried: dict[BudgetLine, str] | None = None, **more: Any) -> Fund:
     moved = {line: pence(amount) for line, amount in (carried or {}).items()}
-    details = NextYear(name="Safer Streets 2021", year=NEXT, carried=moved, **more)  # type: ignore[arg-type]
+    details = NextYear(name="Safer Streets 2021", year=NEXT, carried=moved, **more)
     return books.do(open_next_year, date(2021, 4, 6), fund=fund, details=details).fund
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -25,7 +26,7 @@ def finance(books: Books, signed_in: SignIn) -> Visitor:
     return signed_in(Role.FINANCE)
 
 
-def sent(visitor: Visitor, path: str, **answers: object) -> TestResponse:
+def sent(visitor: Visitor, path: str, **answers: str) -> TestResponse:
     return visitor.post(path, once=visitor.key(path), **answers)
 
 
@@ -119,8 +120,8 @@ class TestAccruals:
         assert first[:6] == ("2020/21 period 12", "C100", "4200", "P7", 123.45, None)
         assert second[:6] == ("2020/21 period 12", None, "Accrual", None, None, 123.45)
         assert first[7:] == ("ACC-001", "Y", "2021/22 period 1")
-        pence = [sum(round(100 * (row[place] or 0)) for row in rows[1:-1]) for place in (4, 5)]
-        assert pence[0] == pence[1] > 12_345
+        debits, credits = [sum(Decimal(str(row[place] or 0)) for row in rows[1:-1]) for place in (4, 5)]
+        assert debits == credits > Decimal("123.45")
         assert finance.get("/accruals/journal.xlsx?period_end=1999-03-31").status_code == 404
 
     def test_the_accounts_and_the_certificate_are_settings(self, administrator: Visitor, finance: Visitor) -> None:
