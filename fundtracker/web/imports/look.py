@@ -128,6 +128,7 @@ def _page(waiting: WaitingFile, found: Found, refused: str, settling: SettleForm
     return render_template(
         "imports/look.html", waiting=waiting, answer=found.answer, form=confirm, settling=settling, choices=choices,
         fund=fund, refused=refused, reasons=found.reasons(), rows=shown_rows(found),
+        answered=all(question["name"] in choices.same for _, question in _asked(found.answer)),
         first=found.rows(Which(Fate.TAKEN.value), most=_FIRST),
     )  # fmt: skip
 
@@ -157,4 +158,5 @@ def _asked(answer: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]
 
 def _question(question: Mapping[str, Any]) -> ChoiceField:
     like = {str(number): f"The same as {name}" for number, name in question["like"] if number}
-    return ChoiceField(question["name"], choices={_NEW: "A new organisation", **like})
+    choices = {_NEW: "A new organisation", **like}
+    return ChoiceField(question["name"], required="Say whether it is the same", choices=choices)

@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Callable
+from typing import TypeGuard
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.refusals import NotFoundRefusal
 from fundtracker.domain.statuses import BatchKind
 from fundtracker.services.imports.waiting import find_waiting
 from fundtracker.store.imports import WaitingFile
@@ -42,9 +44,15 @@ def order(waiting: WaitingFile, task: Task) -> Order:
 def show_found(key: str, show: Show) -> ResponseReturnValue:
     """Show what was found of a file; until it is found, how far its worker has got, or how that ended."""
     state = state_of(key)
-    if state and (state.task, state.stage) == (Task.RECORD, Stage.DONE):
+    if _is_recorded(state):
         return _recorded(key, state)
-    waiting = own_waiting(key)
+    try:
+        waiting = own_waiting(key)
+    except NotFoundRefusal:  # it may have come in this very moment, and its worker is about to say so
+        state = wait_a_moment(key) if state else None
+        if not _is_recorded(state):
+            raise
+        return _recorded(key, state)
     if waiting.kind is BatchKind.OFFICE:  # which has a page of its own
         return redirect(url_for("imports.look", key=key), 303)
     if has_died(key):
@@ -52,6 +60,10 @@ def show_found(key: str, show: Show) -> ResponseReturnValue:
     if state and state.task is Task.RECORD and not state.over:
         return _progress(waiting, state)
     return _shown(waiting, state, show) or _look(waiting, show)
+
+
+def _is_recorded(state: State | None) -> TypeGuard[State]:
+    return state is not None and (state.task, state.stage) == (Task.RECORD, Stage.DONE)
 
 
 def _shown(waiting: WaitingFile, state: State | None, show: Show) -> ResponseReturnValue | None:
