@@ -29,11 +29,15 @@ class Block:
         nothing: Iterator[tuple[Any, ...]] = iter([()] * len(self.amounts))
         values = zip(*self.values.values(), strict=True) if names else nothing
         cells = zip(*self.cells, strict=True) if self.cells else nothing
-        for place, (some, text) in enumerate(zip(values, cells, strict=True)):
+        rest = zip(values, self.amounts, cells, strict=True)
+        for place, (some, amount, text) in enumerate(rest):
             stated = {name: value for name, value in zip(names, some, strict=True) if value is not None}
-            why, problems = self.left_out.get(place, ""), tuple(self.problems.get(place, ()))
-            # Every int in the amounts is pence.
-            yield StatedRow(self.first_row + place, stated, self.amounts[place], why, problems, text)  # type: ignore[arg-type]
+            row = StatedRow(self.first_row + place, stated, amount, cells=text)  # type: ignore[arg-type]  # it is pence
+            if place in self.left_out:
+                row.left_out = self.left_out[place]
+            if place in self.problems:
+                row.problems = tuple(self.problems[place])
+            yield row
 
 
 def shown_cells(cells: Sequence[Cell]) -> list[str]:

@@ -15,6 +15,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"[-−–+(£€$ ]*[0-9.][0-9., ]*(?:k|m|bn|million)?[-) ]*(?:cr|dr|gbp|eur|usd)?", re.IGNORECASE)
+_FIGURE = re.compile("[0-9]")
 _LONGEST = 40  # characters of a day or an amount
 _FIRST_DAY, _LAST_DAY = 36_526, 73_050  # the numbers by which Excel knows the days from 2000 to 2099
 
@@ -47,7 +48,7 @@ def contents_of(cells: Sequence[Cell]) -> Contents:
         days=sum(map(_looks_like_day, filled)),
         numbered_days=sum(map(_looks_like_numbered_day, filled)),
         amounts=sum(map(_looks_like_amount, filled)),
-        coded=sum(any(c.isdigit() for c in str(cell)) for cell in filled),
+        coded=sum(_FIGURE.search(str(cell)) is not None for cell in filled),
         different=len(set(filled)),
         signs=sum(str(cell).strip().casefold() in CREDITS | DEBITS for cell in filled),
     )

@@ -51,8 +51,9 @@ class Found:
 def columns_below(sheet: Sheet, header_row: int) -> Columns:
     """Turn the rows below the headings into columns, short rows filled up with nothing."""
     rows = sheet.rows[max(0, header_row + 1 - sheet.first_row) :]
-    width = max(map(len, rows), default=0)
-    if any(len(row) != width for row in rows):
+    widths = set(map(len, rows))
+    width = max(widths, default=0)
+    if len(widths) > 1:
         rows = tuple(row + ("",) * (width - len(row)) for row in rows)
     return list(zip(*rows, strict=True))
 

@@ -26,7 +26,7 @@ _SPOILS_END = _SPOILS | any_of(
 # Words that name a field even where one more word stands beside them.
 _STRONG = any_of("supplier payee vendor recipient organisation grantee amount purpose description narrative")
 
-_LEAST_MISSPELT = len("amount")
+_LEAST_MISSPELT, _MOST_MISSPELT = len("amount"), len("organisation registration number")
 _CHOICES = 2
 _LONGEST = 200  # characters of a heading: what is longer is a note
 
@@ -162,7 +162,7 @@ def _by_title(kind: BatchKind, title: str) -> Mapping[str, tuple[int, int, str]]
 
 def _misspelt(kind: BatchKind, form: str) -> str:
     """Give the one wording that a heading differs from by a letter: `Ammount`, `Expenditure Catergory`."""
-    if len(form) < _LEAST_MISSPELT:
+    if not _LEAST_MISSPELT <= len(form) <= _MOST_MISSPELT:
         return ""
     near = process.extract(form, RANKED[kind].keys(), scorer=OSA.distance, score_cutoff=1)
     meant = [wording for wording, _, _ in near if wording[0] == form[0]]
