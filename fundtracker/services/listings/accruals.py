@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Subquery, case, func, literal, select
+from sqlalchemy import CTE, ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
@@ -75,7 +75,7 @@ def _asking(filters: Filters, order: Order, day: date) -> Asking:
     return asking(listed, order, sums=_totals(listed), everything=select(func.count(Accrual.id)))
 
 
-def _listed(filters: Filters, day: date) -> Subquery:
+def _listed(filters: Filters, day: date) -> CTE:
     tree = merged()
     facts = (
         Accrual.id, Accrual.reference, Accrual.kind, Accrual.amount, Accrual.period_end, Accrual.reverses_on,
@@ -92,7 +92,7 @@ def _listed(filters: Filters, day: date) -> Subquery:
         .outerjoin(tree, tree.c.id == Award.organisation_id)
         .outerjoin(Payee, Payee.id == payee_of(tree, Award.organisation_id))
     )
-    return rows.where(*_wanted(filters, day, tree)).subquery("accruals")
+    return rows.where(*_wanted(filters, day, tree)).cte("accruals")
 
 
 def _state(day: date) -> ColumnElement[str]:
@@ -115,7 +115,7 @@ def _wanted(filters: Filters, day: date, tree: CTE) -> Conditions:
     return wanted
 
 
-def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
+def _totals(listed: CTE) -> list[ColumnElement[Any]]:
     c = listed.c
     names = {
         AccrualKind.ACCRUAL: "accrued",

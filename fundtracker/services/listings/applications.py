@@ -72,7 +72,7 @@ def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     return asking(listed, order, sums=_totals(listed), everything=everything)
 
 
-def _listed(when: AsAt, filters: Filters) -> Subquery:
+def _listed(when: AsAt, filters: Filters) -> CTE:
     became, tree = _became(when), merged()
     rows = (
         select(*_facts(), became.c.awarded, func.coalesce(became.c.paid, 0, type_=became.c.paid.type).label("paid"))
@@ -82,7 +82,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .join(Fund, Fund.id == Application.fund_id)
         .outerjoin(became, became.c.application_id == Application.id)
     )
-    return rows.where(Application.received_on <= when.day, *_wanted(filters, became, tree)).subquery("applications")
+    return rows.where(Application.received_on <= when.day, *_wanted(filters, became, tree)).cte("applications")
 
 
 def _became(when: AsAt) -> Subquery:
@@ -114,7 +114,7 @@ def _wanted(filters: Filters, became: Subquery, tree: CTE) -> Conditions:
     return wanted
 
 
-def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
+def _totals(listed: CTE) -> list[ColumnElement[Any]]:
     columns = listed.c
     return [
         func.count(columns.payee_id.distinct()).label("organisations"),

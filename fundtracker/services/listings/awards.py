@@ -100,7 +100,7 @@ def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     return asking(listed, order, sums=_totals(listed), everything=everything)
 
 
-def _listed(when: AsAt, filters: Filters) -> Subquery:
+def _listed(when: AsAt, filters: Filters) -> CTE:
     lines, tree = _lines(when, filters), merged()
     rows = (
         select(*_facts(), *_sums(lines, when))
@@ -111,7 +111,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .outerjoin(_Own, _Own.id == Award.fund_id)
         .outerjoin(Application, Application.id == Award.application_id)
     )
-    return rows.where(Award.awarded_on <= when.day, *_wanted(lines, filters, tree)).subquery("awards")
+    return rows.where(Award.awarded_on <= when.day, *_wanted(lines, filters, tree)).cte("awards")
 
 
 def _lines(when: AsAt, filters: Filters) -> Subquery:
@@ -171,7 +171,7 @@ def _wanted(lines: Subquery, filters: Filters, tree: CTE) -> Conditions:
     return wanted
 
 
-def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
+def _totals(listed: CTE) -> list[ColumnElement[Any]]:
     columns = listed.c
     paid_to = and_(columns.counted, ~columns.several)
     money = ("asked_for", "awarded", "paid", "to_pay", "to_recover")

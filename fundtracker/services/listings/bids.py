@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, func, select
+from sqlalchemy import CTE, ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
@@ -84,14 +84,14 @@ def _asking(filters: Filters, order: Order) -> Asking:
     return asking(listed, order, sums=_totals(listed), everything=everything)
 
 
-def _listed(filters: Filters) -> Subquery:
+def _listed(filters: Filters) -> CTE:
     facts = [
         Bid.id, Bid.reference, Bid.title, Bid.funder, Bid.status, Bid.submitted_on.label("submitted"), Bid.date_doubt,
         Bid.outcome_expected, Bid.decided_on.label("decided"), Bid.sought, Bid.national_pot, Bid.partners, Bid.notes,
         Bid.source_note, Fund.name.label("fund"), Fund.reference.label("fund_reference"),
     ]  # fmt: skip
     rows = select(*facts).select_from(Bid).outerjoin(Fund, Fund.id == Bid.fund_id)
-    return rows.where(*_wanted(filters)).subquery("bids")
+    return rows.where(*_wanted(filters)).cte("bids")
 
 
 def _wanted(filters: Filters) -> Conditions:
@@ -107,7 +107,7 @@ def _wanted(filters: Filters) -> Conditions:
     return wanted
 
 
-def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
+def _totals(listed: CTE) -> list[ColumnElement[Any]]:
     columns = listed.c
     sums: list[ColumnElement[Any]] = [
         pence_sum(columns.sought).label("sought"),

@@ -86,7 +86,7 @@ def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     return asking(listed, order, sums=_totals(listed), everything=everything)
 
 
-def _listed(when: AsAt, filters: Filters) -> Subquery:
+def _listed(when: AsAt, filters: Filters) -> CTE:
     tree = merged()
     given, asked = _given(when, filters, tree), _asked(when, filters, tree)
     nought = [
@@ -104,7 +104,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .outerjoin(asked, asked.c.payee_id == Payee.id)
     )
     stand = (Payee.merged_into_id.is_(None), Payee.id.not_in(gone()))
-    return rows.where(*stand, *_wanted(given, asked, filters, tree)).subquery("organisations")
+    return rows.where(*stand, *_wanted(given, asked, filters, tree)).cte("organisations")
 
 
 def _given(when: AsAt, filters: Filters, tree: CTE) -> Subquery:
@@ -165,7 +165,7 @@ def _wanted(given: Subquery, asked: Subquery, filters: Filters, tree: CTE) -> Co
     return wanted
 
 
-def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
+def _totals(listed: CTE) -> list[ColumnElement[Any]]:
     columns = listed.c
     counts = [
         func.coalesce(func.sum(columns[n]), 0).label(n) for n in ("applications", "unstated", "awards", "without_value")

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Subquery, case, func, select, type_coerce
+from sqlalchemy import CTE, ColumnElement, case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind
@@ -77,7 +77,7 @@ def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     return asking(listed, order, sums=_totals(listed), everything=everything, tie="number")
 
 
-def _listed(when: AsAt, filters: Filters) -> Subquery:
+def _listed(when: AsAt, filters: Filters) -> CTE:
     tree = merged()
     signed = type_coerce(case((Entry.kind == Kind.REFUND, -Entry.amount), else_=Entry.amount), PenceColumn)
     rows = (
@@ -92,7 +92,7 @@ def _listed(when: AsAt, filters: Filters) -> Subquery:
         .outerjoin(Payment, Payment.id == Entry.payment_id)
     )
     wanted = [Entry.kind.in_(KINDS), *counted(when), *on_lines(filters), *between(func.abs(Entry.amount), filters)]
-    return rows.where(*wanted, *_wanted(filters, tree)).subquery("payments")
+    return rows.where(*wanted, *_wanted(filters, tree)).cte("payments")
 
 
 def _facts() -> list[Any]:
@@ -118,7 +118,7 @@ def _wanted(filters: Filters, tree: CTE) -> Conditions:
     return wanted
 
 
-def _totals(listed: Subquery) -> list[ColumnElement[Any]]:
+def _totals(listed: CTE) -> list[ColumnElement[Any]]:
     columns = listed.c
     sent = columns.kind == Kind.PAYMENT
     return [

@@ -167,7 +167,7 @@ def _rows(tree: CTE, *wanted: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _listed(filters: Filters, day: date) -> Subquery:
+def _listed(filters: Filters, day: date) -> CTE:
     tree = merged()
     words = (Award.reference, Award.benefits, Award.purpose)
     wanted = [*on_lines(filters), *of_payee(filters)]
@@ -175,7 +175,7 @@ def _listed(filters: Filters, day: date) -> Subquery:
     rows = _rows(tree, *_due()).where(*wanted).subquery("instalments_due")
     c = rows.c
     narrowed = [c.to_pay > 0, *between(c.to_pay, filters), *in_days(c.due_on, filters), *_in_state(rows, filters, day)]
-    return select(rows).where(*narrowed).subquery("payments_due")
+    return select(rows).where(*narrowed).cte("payments_due")
 
 
 def _facts(slot: Subquery) -> list[Any]:
@@ -201,7 +201,7 @@ def _in_state(rows: Subquery, filters: Filters, day: date) -> list[ColumnElement
     return [states[filters.status]] if filters.status else []
 
 
-def _totals(listed: Subquery, day: date) -> list[ColumnElement[Any]]:
+def _totals(listed: CTE, day: date) -> list[ColumnElement[Any]]:
     columns = listed.c
     now = columns.due_on <= day
     return [
