@@ -34,16 +34,21 @@ def make_books(folder: Path, entries: int) -> Engine:
     path = folder / f"books-{entries}.sqlite"
     if path.exists():
         return open_engine(f"sqlite:///{path}")
-    app = create_app(Settings(folder, f"sqlite:///{path}"))
-    with app.app_context():
-        flask_migrate.upgrade()
-        db.engine.dispose()
-    engine = open_engine(f"sqlite:///{path}")
+    engine = make_empty_books(path)
     with Session(engine) as session, transaction(session):
         for number in range(_FUNDS):
             _one_fund(session, number)
     _fill(path, entries)
     return engine
+
+
+def make_empty_books(path: Path) -> Engine:
+    """Make an SQLite database with every table and nothing in them."""
+    app = create_app(Settings(path.parent, f"sqlite:///{path}"))
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+    return open_engine(f"sqlite:///{path}")
 
 
 def _one_fund(session: Session, number: int) -> None:
