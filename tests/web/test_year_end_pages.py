@@ -120,8 +120,8 @@ class TestAccruals:
         assert first[:6] == ("2020/21 period 12", "C100", "4200", "P7", 123.45, None)
         assert second[:6] == ("2020/21 period 12", None, "Accrual", None, None, 123.45)
         assert first[7:] == ("ACC-001", "Y", "2021/22 period 1")
-        debits, credits = [sum(Decimal(str(row[place] or 0)) for row in rows[1:-1]) for place in (4, 5)]
-        assert debits == credits > Decimal("123.45")
+        debit, credit = [sum(Decimal(str(row[place] or 0)) for row in rows[1:-1]) for place in (4, 5)]
+        assert debit == credit > Decimal("123.45")
         assert finance.get("/accruals/journal.xlsx?period_end=1999-03-31").status_code == 404
 
     def test_the_accounts_and_the_certificate_are_settings(self, administrator: Visitor, finance: Visitor) -> None:
