@@ -15,6 +15,7 @@ from fundtracker.domain.refusals_year_end import (
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import AccrualKind, Source
 from fundtracker.services import funders
+from fundtracker.services.accrual_journal import journal, period_ends
 from fundtracker.services.accruals import (
     AccrualDetails,
     accruals_on,
@@ -23,10 +24,15 @@ from fundtracker.services.accruals import (
     spending,
     undo_accrual,
 )
+from fundtracker.services.listings.accruals import list_accruals
+from fundtracker.services.listings.filters import Filters
+from fundtracker.services.listings.paging import Order, Part
+from fundtracker.services.office import set_statement
 from fundtracker.services.suggested import suggest_accruals
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 from fundtracker.store.periods import Accrual
+from fundtracker.store.transactions import transaction
 from tests.books.builder import DAY, Books, pence
 
 YEAR_END = date(2021, 3, 31)
@@ -198,3 +204,49 @@ class TestSuggestions:
         books.award(books.fund("100", year=2021), "100")
 
         assert suggest_accruals(books.session, YEAR_END, 2020) == []
+
+
+class TestListed:
+    def test_by_kind_and_state_with_the_totals_of_those_that_stand(self, books: Books) -> None:
+        fund = books.fund("1,000")
+        award = books.award(fund, "1,000", to=books.organisation("Wythall Parish Council"))
+        books.pay(award, "400")
+        accrue(books, fund, "100", award)
+        accrue(books, fund, "50", award, period_end=date(2099, 3, 31))
+        accrue(books, fund, "30", reverses_on=date(2099, 4, 1))
+        accrue(books, fund, "400", award, kind=AccrualKind.PREPAYMENT)
+        books.change(undo_accrual, accrual=accrue(books, fund, "7"), why="Twice", by=BY)
+
+        whole = list_accruals(books.session, Filters())
+        found = {row.reference: row.state for row in whole.rows}
+
+        assert found == {
+            "ACC-001": "reversed", "ACC-002": "to come", "ACC-003": "counting", "ACC-004": "reversed",
+            "ACC-005": "undone",
+        }  # fmt: skip
+        assert (whole.totals.accrued, whole.totals.prepaid, whole.totals.count) == (pence("180"), pence("400"), 5)
+        undone = list_accruals(books.session, Filters(status="undone", type="accrual"), Part(order=Order("kind")))
+        assert [row.undone_why for row in undone.rows] == ["Twice"]
+        assert list_accruals(books.session, Filters(text="Wythall", least=pence("100"))).count == 2
+
+    def test_the_journal_has_two_equal_sides_and_no_undone_line(self, books: Books) -> None:
+        fund = books.fund("1,000", cost_centre="C1", subjective="4200", source=Source.EXTERNAL)
+        award = books.award(fund, "1,000")
+        books.pay(award, "400")
+        books.do(funders.record_receipt, DAY, line=fund.lines[0], amount="500")
+        for kind in AccrualKind:
+            accrue(books, fund, "10", award if kind is AccrualKind.ACCRUAL else None, kind=kind)
+        books.change(undo_accrual, accrual=accrue(books, fund, "7"), why="Twice", by=BY)
+        with transaction(books.session):
+            set_statement(books.session, certificate="", accounts={AccrualKind.PREPAYMENT: "9420"})
+
+        lines = journal(books.session, YEAR_END)
+
+        assert [(line.account, line.debit, line.credit) for line in lines] == [
+            ("4200", 1000, None), ("Accrual", None, 1000),
+            ("9420", 1000, None), ("4200", None, 1000),
+            ("Debtor", 1000, None), ("4200", None, 1000),
+            ("4200", 1000, None), ("Receipt in advance", None, 1000),
+        ]  # fmt: skip
+        assert {line.reverse_period for line in lines} == {"2021/22 period 1"}
+        assert list(period_ends(books.session)) == [YEAR_END]
