@@ -51,6 +51,7 @@ def test_a_run_from_the_list_to_the_bank(books: Books, award: Award, finance: tu
     draw_up(first, rows, **{f"invoice-{rows['tick']}": "INV 7"})
     said = words(first.get("/payments/runs/RUN-001"))
     assert "You drew this run up, so another person of finance authorises it" in said
+    assert "RUN-001 waits to be authorised." in words(second.get("/"))
     refused = send(first, "/payments/runs/RUN-001/authorise", "record")
     assert refused.status_code == 422
     assert "another person of finance authorises it" in words(refused)

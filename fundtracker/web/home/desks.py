@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.roles import Role
 from fundtracker.domain.statuses import ApplicationStatus
+from fundtracker.services import runs
 from fundtracker.services.concerns import list_concerns
 from fundtracker.services.listings import applications, awards, bids, payments
 from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
@@ -65,6 +66,7 @@ def _finance(session: Session) -> dict[str, Any]:
         "owing": awards.list_awards(session, when, Filters(owed=TO_RECOVER), oldest),
         "latest": payments.list_payments(session, when, Filters(), Part(order=payments.NEWEST.order, size=SHOWN)),
         "what": what,
+        "runs": runs.list_waiting(session),
     }
 
 
