@@ -50,7 +50,7 @@ class TableForm(Form):
         taken = Counter(field.data for _, field in self._columns() if field.data)
         for _, field in self._columns():
             if field.data and taken[field.data] > 1:
-                words = dict(field.choices)[field.data]
+                words = dict(field.choices).get(field.data, field.data)
                 field.errors = [f"{taken[field.data]} columns are taken for “{words}”. Choose one of them"]
                 valid = False
         return valid

@@ -16,7 +16,16 @@ from fundtracker.web.blueprints import imports as pages
 from fundtracker.web.db import reading
 from fundtracker.web.imports.found import Found, found_file, open_found
 from fundtracker.web.imports.states import Stage, State, Task
-from fundtracker.web.imports.workers import Order, folder, forget, has_died, state_of, wait_a_moment, workers
+from fundtracker.web.imports.workers import (
+    Order,
+    folder,
+    forget,
+    has_died,
+    is_recording,
+    state_of,
+    wait_a_moment,
+    workers,
+)
 from fundtracker.web.signed_in import this_person
 
 Show = Callable[[WaitingFile, Found, str], ResponseReturnValue]
@@ -55,11 +64,22 @@ def show_found(key: str, show: Show) -> ResponseReturnValue:
         return _recorded(key, state)
     if waiting.kind is BatchKind.OFFICE:  # which has a page of its own
         return redirect(url_for("imports.look", key=key), 303)
-    if has_died(key):
+    busy, state = is_recording(key) or has_died(key), state_of(key)
+    shown = None if busy else _shown(waiting, state, show)
+    if shown is None and request.method == "POST":  # its page says how the file stands
+        page = "imports.columns" if request.endpoint == "imports.columns" else "imports.look"
+        return redirect(url_for(page, key=key), 303)
+    return shown or _not_found_yet(waiting, state, show)
+
+
+def _not_found_yet(waiting: WaitingFile, state: State | None, show: Show) -> ResponseReturnValue:
+    if _is_recorded(state):
+        return _recorded(waiting.key, state)
+    if has_died(waiting.key):
         return render_template("imports/stopped.html", waiting=waiting, state=state)
     if state and state.task is Task.RECORD and not state.over:
         return _progress(waiting, state)
-    return _shown(waiting, state, show) or _look(waiting, show)
+    return _look(waiting, show)
 
 
 def _is_recorded(state: State | None) -> TypeGuard[State]:
