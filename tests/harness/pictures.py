@@ -83,7 +83,7 @@ def finance(page: Page) -> None:
     page.goto("/payments/due")
     for tick in page.locator("tbody input[type=checkbox]").all()[:3]:
         tick.check()
-    take(page, "payments-due", 780, of="form.ft-form")
+    take(page, "payments-due", 600, of="form.ft-form")
 
 
 ALBUM = {Role.CHIEF_EXECUTIVE: chief_executive, Role.COMMISSIONING: commissioning, Role.FINANCE: finance}
