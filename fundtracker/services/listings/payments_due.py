@@ -190,7 +190,7 @@ def _facts(slot: Subquery) -> list[Any]:
     ]  # fmt: skip
 
 
-def _held(rows: Subquery) -> ColumnElement[bool]:
+def _held(rows: Subquery | CTE) -> ColumnElement[bool]:
     unmet = and_(rows.c.condition != "", rows.c.condition_met_on.is_(None))
     return or_(rows.c.fund_status == FundStatus.SUSPENDED, rows.c.held_why != "", unmet)
 
