@@ -1,9 +1,11 @@
 """The office in every state, kept once and copied for each test, and the application on it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import fasteners
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -17,13 +19,18 @@ from tests.catalogue.office import keep_every_state
 
 @pytest.fixture(scope="session")
 def kept_office(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep the office in every state once, in a database to be copied."""
-    path = tmp_path_factory.mktemp("catalogue") / "fundtracker.sqlite"
-    shutil.copy(sqlite_template, path)
-    engine = open_engine(f"sqlite:///{path}")
-    with Session(engine) as session:
-        keep_every_state(session)
-    engine.dispose()
+    """Keep the office in every state once, for all workers of a run, in a database to be copied."""
+    folder = tmp_path_factory.getbasetemp()
+    path = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "every-state.sqlite"
+    with fasteners.InterProcessLock(path.with_suffix(".lock")):
+        if not path.exists():
+            begun = path.with_suffix(".begun")
+            shutil.copy(sqlite_template, begun)
+            engine = open_engine(f"sqlite:///{begun}")
+            with Session(engine) as session:
+                keep_every_state(session)
+            engine.dispose()
+            begun.rename(path)
     return path
 
 
