@@ -13,6 +13,7 @@ from fundtracker.domain.statuses import BatchKind
 from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.funds import open_funds
 from fundtracker.services.imports.waiting import keep_file
+from fundtracker.sheets.files.turns import one_at_a_time
 from fundtracker.sheets.files.whole import read_workbook
 from fundtracker.sheets.office import MOST_ROWS
 from fundtracker.web.blueprints import imports as pages
@@ -82,7 +83,8 @@ def _form() -> SendForm:
 
 def _keep_office(form: SendForm) -> str:
     content = form.file.data.read()
-    read_workbook(content, most_rows=MOST_ROWS)
+    with one_at_a_time(folder().parent, this_person().person_id):
+        read_workbook(content, most_rows=MOST_ROWS)
     with transaction() as session:
         waiting = keep_file(
             session, person_id=this_person().person_id, file_name=form.file.data.filename or "workbook.xlsx",
