@@ -9,13 +9,14 @@ from fundtracker.domain.years import FinancialYear
 _ALLOWED = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 # Addresses put these before or after a reference (/awards/SRF20-014/pay): a reference that has one too would be
 # another page's address.
-_BEFORE = frozenset({"new", "log", "direct", "due", "year-end"})
+_BEFORE = frozenset({"new", "log", "direct", "due", "runs", "year-end"})
 _AFTER = frozenset(
     {
         *("allocation", "allowance", "carry-forward", "close", "complete", "cut", "decide", "lines", "move-on", "pay"),
         *("receipt", "recorded", "reduction", "refund", "reopen", "return", "settle", "suspend", "transfer", "vary"),
         *("moved", "win", "withdraw", "words", "write-off", "wrong-organisation"),
         *("assertion", "cash", "expect", "next-year", "statement", "workbook"),
+        *("authorise", "claim", "coding", "failed", "paid", "schedule", "send", "stop", "undo", "wrong-fund"),
     }
 )
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
