@@ -66,16 +66,18 @@ def asking(
     order: Order,
     *,
     sums: Sequence[ColumnElement[Any]],
-    everything: Select[*tuple[int]],
+    everything: Select[*tuple[int]] | None,
     tie: str = "id",
 ) -> Asking:
     """
     Make the statements of a list; rows that the order leaves equal stand by `tie`.
 
+    `everything` counts what there is without filters, and is None where nothing is filtered.
     Making them costs more than asking them, so lists keep those that they made: `@lru_cache(maxsize=KEPT)`.
     """
-    whole = everything.scalar_subquery().label("everything")
-    summed = select(func.count().label("count"), *sums, whole).select_from(listed).subquery("summed")
+    whole = func.count() if everything is None else everything.scalar_subquery()
+    counts = (func.count().label("count"), whole.label("everything"))
+    summed = select(*counts, *sums).select_from(listed).subquery("summed")
     rows = select(*summed.c, *listed.c).select_from(summed).outerjoin(listed, true())
     rows = rows.order_by(*_in_order(listed, order, tie))
     return Asking(

@@ -144,8 +144,10 @@ def why_held(session: Session) -> Mapping[int, str]:
 @lru_cache(maxsize=KEPT)
 def _asking(filters: Filters, order: Order, day: date) -> Asking:
     listed = _listed(filters, day)
-    whole = slots(*_due())
-    everything = select(func.count()).select_from(whole).where(whole.c.left > 0)
+    everything = None
+    if filters != Filters():
+        whole = slots(*_due())
+        everything = select(func.count()).select_from(whole).where(whole.c.left > 0)
     return asking(listed, order, sums=_totals(listed, day), everything=everything, tie="place")
 
 
