@@ -14,16 +14,9 @@ from fundtracker.domain.refusals_year_end import (
 )
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import AccrualKind, Source
-from fundtracker.services import funders
+from fundtracker.services import accruals, funders
 from fundtracker.services.accrual_journal import journal, period_ends
-from fundtracker.services.accruals import (
-    AccrualDetails,
-    accruals_on,
-    find_accrual,
-    record_accrual,
-    spending,
-    undo_accrual,
-)
+from fundtracker.services.accruals import AccrualDetails, accruals_on, record_accrual, spending
 from fundtracker.services.listings.accruals import list_accruals
 from fundtracker.services.listings.filters import Filters
 from fundtracker.services.listings.paging import Order, Part
@@ -104,14 +97,14 @@ class TestAccrual:
         accrual = accrue(books, fund, "1,000", award)
 
         with books.refused(ReasonNeededError, "ACC-001"):
-            books.change(undo_accrual, accrual=accrual, why=" ", by=BY)
-        books.change(undo_accrual, accrual=accrual, why="The invoice came in time", by=BY)
+            books.change(accruals.undo_accrual, accrual=accrual, why=" ", by=BY)
+        books.change(accruals.undo_accrual, accrual=accrual, why="The invoice came in time", by=BY)
         with books.refused(WrongStateError, "tests", "The invoice came in time"):
-            books.change(undo_accrual, accrual=accrual, why="Again", by=BY)
+            books.change(accruals.undo_accrual, accrual=accrual, why="Again", by=BY)
 
         assert spent(books, fund, YEAR_END) == 0
         assert accrue(books, fund, "1,000", award).reference == "ACC-002"
-        assert find_accrual(books.session, "acc-001").undone_by == "tests"
+        assert accruals.find_accrual(books.session, "acc-001").undone_by == "tests"
 
     def test_reverses_after_its_period(self, books: Books) -> None:
         fund = books.fund("1,000")
@@ -133,7 +126,7 @@ class TestAccrual:
         with books.refused(ClosedPeriodError, "closed to 31 March 2021"):
             accrue(books, fund, "10", award)
         with books.refused(ClosedPeriodError, "closed to 31 March 2021"):
-            books.change(undo_accrual, accrual=kept, why="Late", by=BY)
+            books.change(accruals.undo_accrual, accrual=kept, why="Late", by=BY)
         accrue(books, fund, "10", award, period_end=date(2021, 4, 30))
 
 
@@ -215,7 +208,7 @@ class TestListed:
         accrue(books, fund, "50", award, period_end=date(2099, 3, 31))
         accrue(books, fund, "30", reverses_on=date(2099, 4, 1))
         accrue(books, fund, "400", award, kind=AccrualKind.PREPAYMENT)
-        books.change(undo_accrual, accrual=accrue(books, fund, "7"), why="Twice", by=BY)
+        books.change(accruals.undo_accrual, accrual=accrue(books, fund, "7"), why="Twice", by=BY)
 
         whole = list_accruals(books.session, Filters())
         found = {row.reference: row.state for row in whole.rows}
@@ -236,7 +229,7 @@ class TestListed:
         books.do(funders.record_receipt, DAY, line=fund.lines[0], amount="500")
         for kind in AccrualKind:
             accrue(books, fund, "10", award if kind is AccrualKind.ACCRUAL else None, kind=kind)
-        books.change(undo_accrual, accrual=accrue(books, fund, "7"), why="Twice", by=BY)
+        books.change(accruals.undo_accrual, accrual=accrue(books, fund, "7"), why="Twice", by=BY)
         with transaction(books.session):
             set_statement(books.session, certificate="", accounts={AccrualKind.PREPAYMENT: "9420"})
 
