@@ -24,12 +24,14 @@ class Position:
     A fund's money of one financial year as at a day, in pence; `balance` is that of the year's budget lines.
 
     What was carried in or out is authority to spend; `cash_in` and `cash_out` are the money that was there to go with
-    it, and `spare_in` is that of it which the earlier year owed nobody.
+    it, and `spare_in` is that of it which the earlier year owed nobody. What is carried out of a year is mostly decided
+    after its end: `carried_later` is what was, after the day.
     """
 
     balance: Balance
     carried_in: Pence
     carried_out: Pence
+    carried_later: Pence
     cash_in: Pence
     spare_in: Pence
     spent: dict[SpendType, Spending]
@@ -75,9 +77,14 @@ class Position:
         return Pence(max(0, self.net_received - self.claimable))
 
     @property
+    def carried_on(self) -> Pence:
+        """Give all that was carried forward, by the day or since."""
+        return Pence(self.carried_out + self.carried_later)
+
+    @property
     def cash_out(self) -> Pence:
         """Give the money held that goes with what was carried forward."""
-        return Pence(min(self.in_advance, self.carried_out))
+        return Pence(min(self.in_advance, self.carried_on))
 
     @property
     def repayable(self) -> Pence:
@@ -116,14 +123,16 @@ def position(session: Session, when: AsAt, fund: Fund, year: int) -> Position:
         balance=total(row.balance for row in rows),
         carried_in=_carried(session, when, lines, Kind.CARRY_FORWARD_IN),
         carried_out=Pence(-_carried(session, when, lines, Kind.CARRY_FORWARD_OUT)),
+        carried_later=Pence(-_carried(session, when, lines, Kind.CARRY_FORWARD_OUT, later=True)),
         cash_in=cash_in,
         spare_in=spare_in,
         spent=spent,
     )
 
 
-def _carried(session: Session, when: AsAt, lines: Sequence[BudgetLine], kind: Kind) -> Pence:
-    carried = select(func.sum(Entry.amount)).where(*counted(when), Entry.kind == kind)
+def _carried(session: Session, when: AsAt, lines: Sequence[BudgetLine], kind: Kind, *, later: bool = False) -> Pence:
+    wanted = (Entry.number <= when.last_entry, Entry.on_date > when.day) if later else counted(when)
+    carried = select(func.sum(Entry.amount)).where(*wanted, Entry.kind == kind)
     return Pence(int(session.scalar(carried.where(Entry.budget_line_id.in_([line.id for line in lines]))) or 0))
 
 

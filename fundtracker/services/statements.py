@@ -14,7 +14,7 @@ from fundtracker.domain.statuses import Source, SpendType
 from fundtracker.domain.years import FinancialYear, first_day, last_day, today, year_label
 from fundtracker.services.accruals import accruals_on, spending
 from fundtracker.services.assertions import Checked, checked_assertions
-from fundtracker.services.figures import AsAt, as_at, award_figures, counted
+from fundtracker.services.figures import AsAt, as_at, award_figures
 from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.services.positions import Position, position
 from fundtracker.store.awards import Award, AwardLine
@@ -125,9 +125,10 @@ def _alone(accruals: Sequence[Accrual], line: BudgetLine) -> list[Accrual]:
 
 
 def _decisions(session: Session, when: AsAt, lines: Sequence[BudgetLine]) -> list[str]:
-    """Give the decisions that carried money out of the year and stand."""
-    undone = select(Entry.reverses).where(*counted(when), Entry.reverses.is_not(None))
-    rows = select(Entry.decision_reference).where(*counted(when), Entry.kind == Kind.CARRY_FORWARD_OUT)
+    """Give the decisions that carried money out of the year and stand, those after the day too."""
+    known = Entry.number <= when.last_entry
+    undone = select(Entry.reverses).where(known, Entry.reverses.is_not(None))
+    rows = select(Entry.decision_reference).where(known, Entry.kind == Kind.CARRY_FORWARD_OUT)
     rows = rows.where(Entry.budget_line_id.in_([line.id for line in lines]), Entry.reverses.is_(None))
     found = session.scalars(rows.where(Entry.number.not_in(undone)).order_by(Entry.number))
     return list(dict.fromkeys(filter(None, found)))

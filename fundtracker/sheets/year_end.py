@@ -96,7 +96,7 @@ def _statement(statement: Statement) -> Sequence[Row]:
         _spent("Prepaid: paid for a later period (taken off)", stands, "prepaid"),
         [Cell("Eligible expenditure", strong=True), *split, total],
         _money("Unspent", stands.unspent, formula="D4-D9", strong=True),
-        _money("Carry forward approved", stands.carried_out, f"Decision {carried}" if carried else ""),
+        _money("Carry forward approved", stands.carried_on, f"Decision {carried}" if carried else ""),
         [],
         *_funders_money(stands),
         *_ledger(statement),

@@ -179,6 +179,9 @@ class TestNextYear:
         assert (old.carried_out, old.cash_out, old.repayable, old.debtor) == (
             pence("300"), pence("300"), pence("100"), 0,
         )  # fmt: skip
+        at_year_end = statement(books, fund)
+        assert (at_year_end.position.carried_on, at_year_end.carry_decisions) == (pence("300"), ["PCC/D/2020/01"])
+        assert (at_year_end.position.allocation, at_year_end.position.repayable) == (pence("1,000"), pence("100"))
         assert (this.allocation, this.carried_in, this.cash_in) == (0, pence("300"), pence("300"))
         assert (this.unspent, this.in_advance, this.debtor) == (pence("200"), pence("200"), 0)
         assert statement(books, fund, day=date(2021, 4, 30)).carry_decisions == ["PCC/D/2020/01"]
