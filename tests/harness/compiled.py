@@ -12,9 +12,12 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Dialect, Engine, create_engine
 from sqlalchemy.engine.interfaces import CompiledCacheType
+from sqlalchemy.util import LRUCache
 
 from fundtracker.store import engine as contract
 from fundtracker.web.application import Application
+
+MOST = 1_000  # statements kept, with whatever values they were made of
 
 
 class CompiledOnce(BytecodeCache):
@@ -38,7 +41,7 @@ class Engines:
 
     def __init__(self) -> None:
         self._dialects: dict[str, Dialect] = {}
-        self._compiled: CompiledCacheType = {}
+        self._compiled: CompiledCacheType = LRUCache(MOST)
 
     def open(self, *address: Any, **options: Any) -> Engine:
         """Open an engine as SQLAlchemy does."""
