@@ -119,11 +119,18 @@ class Books:
 
     def close(self, to: date) -> None:
         """Close the books to a day, as two people would have."""
-        step = PeriodRecord(step=PeriodStep.CLOSED, to_date=to, closed_to=to, made_at=now(), made_by="the builder")
+        self._step(PeriodStep.CLOSED, to, closed_to=to)
+
+    def reopen(self) -> None:
+        """Open every period of the books again."""
+        self._step(PeriodStep.REOPENED, DAY, closed_to=None)
+
+    def _step(self, step: PeriodStep, to: date, *, closed_to: date | None) -> None:
+        row = PeriodRecord(step=step, to_date=to, closed_to=closed_to, made_at=now(), made_by="the builder")
         with transaction(self.session):
-            self.session.add(step)
+            self.session.add(row)
             self.session.flush()
-            self.session.get_one(Book, 1).closed_to = to
+            self.session.get_one(Book, 1).closed_to = closed_to
 
     def entry(self, number: int) -> Entry:
         """Give the entry of a number; below zero, counted from the last."""

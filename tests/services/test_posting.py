@@ -8,13 +8,7 @@ from fundtracker.domain.years import now, today
 from fundtracker.services import allocations, funders, variations
 from fundtracker.services.posting import Particulars
 from fundtracker.store.books import Book
-from fundtracker.store.transactions import transaction
 from tests.books.builder import DAY, LATER, Books, pence
-
-
-def close(books: Books, to: date | None) -> None:
-    with transaction(books.session):
-        books.session.get_one(Book, 1).closed_to = to
 
 
 class TestDates:
@@ -27,7 +21,7 @@ class TestDates:
 
     def test_a_closed_period_takes_no_entry_and_the_next_day_does(self, books: Books) -> None:
         line = books.fund("100").lines[0]
-        close(books, LATER)
+        books.close(LATER)
 
         with books.refused(ClosedPeriodError, "closed to 30 June 2020", "give 30 June 2020 as the original date"):
             books.do(allocations.uplift, LATER, line=line, amount="1")
@@ -37,7 +31,7 @@ class TestDates:
 
     def test_a_closed_period_is_put_right_in_the_open_one(self, books: Books) -> None:
         award = books.award(books.fund("100"), "10")
-        close(books, LATER)
+        books.close(LATER)
 
         for verb in (
             lambda: books.reverse(2),
@@ -50,8 +44,8 @@ class TestDates:
 
     def test_a_reopened_period_takes_entries_again(self, books: Books) -> None:
         line = books.fund("100").lines[0]
-        close(books, LATER)
-        close(books, None)
+        books.close(LATER)
+        books.reopen()
 
         books.do(allocations.uplift, LATER, line=line, amount="1")
 
