@@ -49,6 +49,7 @@ def set_schedule(session: Session, *, line: AwardLine, planned: Sequence[Planned
     """
     check_plannable(line)
     check_day(particulars.on)
+    _check_not_in_a_run(session, line)
     _check_sum(session, line, planned)
     open_schedule(session, line)
     rows = _cut_to_what_is_kept(session, line)
@@ -96,10 +97,15 @@ def _check_sum(session: Session, line: AwardLine, planned: Sequence[Planned]) ->
         )
 
 
-def open_schedule(session: Session, line: AwardLine) -> None:
-    """Write down what counts without a schedule: what was paid, and the rest, each as one instalment."""
+def _check_not_in_a_run(session: Session, line: AwardLine) -> None:
+    """Refuse to plan an award that is on its way to be paid without a schedule."""
     if any(slot.in_run and not slot.instalment_id for slot in slots_of(session, [line])):
         raise WrongStateError(f"{line.award.reference} is in a payment run. Send the run or stop it first.")
+
+
+def open_schedule(session: Session, line: AwardLine) -> None:
+    """Write down what counts without a schedule: what was paid, and the rest, each as one instalment."""
+    _check_not_in_a_run(session, line)
     if instalments_of(session, line):
         return
     held = line.paid - line.recovered

@@ -14,7 +14,10 @@ from tests.journeys.looking import faults_of
 from tests.journeys.test_every_page import open_as, shapes
 from tests.web.visitor import Visitor
 
-SENDERS = {None: None, Power.READ: Role.FINANCE, Power.RECORD: Role.FINANCE, Power.ADMINISTER: Role.ADMINISTRATOR}
+SENDERS = {
+    None: None, Power.READ: Role.FINANCE, Power.RECORD: Role.FINANCE, Power.PAY: Role.FINANCE,
+    Power.ADMINISTER: Role.ADMINISTRATOR,
+}  # fmt: skip
 FORM = "main form[method=post]:has(input[name=once])"
 TYPED = f"{FORM} :is(input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea)"
 
