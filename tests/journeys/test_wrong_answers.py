@@ -20,6 +20,8 @@ SENDERS = {
 }  # fmt: skip
 FORM = "main form[method=post]:has(input[name=once])"
 TYPED = f"{FORM} :is(input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea)"
+# Not what works sums out, ticks rows or adds one, and not what leads to another form.
+SENDING = f"{FORM} button[type=submit]:not([value=work-out], [value=tick-all], [value=choose], [formaction])"
 
 _FILL_IN = """(fields, wrong) => {
   for (const it of fields) it.value = wrong ? (it.type === "email" ? "nobody" : "31 February x") : "";
@@ -66,7 +68,7 @@ def send(page: Page, *, wrong: bool) -> None:
     if not wrong:
         page.locator(f"{FORM} :is([type=radio], [type=checkbox])").evaluate_all(_TAKE_BACK)
     with page.expect_navigation():
-        page.locator(f"{FORM} button[type=submit]:not([value=work-out], [value=choose])").first.press("Enter")
+        page.locator(SENDING).first.press("Enter")
 
 
 def problems_of(page: Page) -> list[str]:
