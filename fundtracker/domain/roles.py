@@ -19,6 +19,8 @@ class Power(StrEnum):
     READ = "read the books"
     RECORD = "record in the books"
     PAY = "pay, reconcile and close"
+    REPORT = "make papers for meetings"
+    SIGN = "sign papers"
     ADMINISTER = "look after people and settings"
 
 
@@ -28,6 +30,8 @@ POWERS: dict[Power, frozenset[Role]] = {
     Power.READ: frozenset(Role),
     Power.RECORD: frozenset({Role.COMMISSIONING, Role.FINANCE}),
     Power.PAY: frozenset({Role.FINANCE}),
+    Power.REPORT: frozenset({Role.COMMISSIONING, Role.FINANCE, Role.CHIEF_EXECUTIVE}),
+    Power.SIGN: frozenset({Role.CHIEF_EXECUTIVE}),
     Power.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 

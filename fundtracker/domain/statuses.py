@@ -171,3 +171,22 @@ class AccrualKind(StrEnum):
     PREPAYMENT = "prepayment"
     DEBTOR = "debtor"
     IN_ADVANCE = "receipt in advance"
+
+
+class PaperKind(StrEnum):
+    """The papers that an office makes for its meetings."""
+
+    PANEL = "panel"
+    SUMMARY = "summary"
+    EXCEPTIONS = "exceptions"
+    YEAR_IN_NUMBERS = "year in numbers"
+    FUND_BRIEFING = "fund briefing"
+    PROVIDER_PASSPORT = "provider passport"
+
+
+class Sureness(StrEnum):
+    """How sure an officer is of a forecast."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"

@@ -22,6 +22,8 @@ class Office(Base):
     prepayment_account: Mapped[str] = mapped_column(String(40), default="")
     debtor_account: Mapped[str] = mapped_column(String(40), default="")
     advance_account: Mapped[str] = mapped_column(String(40), default="")
+    renew_days: Mapped[int] = mapped_column(default=90)
+    procure_days: Mapped[int] = mapped_column(default=180)
 
 
 class Objective(Base):

@@ -7,10 +7,12 @@ from fundtracker.store.bids import Bid
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.events import Event
 from fundtracker.store.expected import ExpectedReceipt
+from fundtracker.store.forecasts import ExceptionRule, ExceptionStep, ForecastRecord
 from fundtracker.store.funds import BudgetLine, Fund, FundOutcome
 from fundtracker.store.imports import Batch, BatchRow, SavedMap, WaitingFile
 from fundtracker.store.office import Area, Objective, Office, SentForm
 from fundtracker.store.organisations import Organisation, OrganisationIdentifier, OtherName
+from fundtracker.store.papers import Paper, PaperSignature, PaperWords, WordTemplate
 from fundtracker.store.people import Person, SignIn
 from fundtracker.store.periods import Accrual, BalanceAssertion, PeriodRecord
 from fundtracker.store.reconciling import Explained, FinanceLine, Matching, MatchingEntry, MatchingLine
@@ -34,9 +36,12 @@ __all__ = [
     "ClaimItem",
     "Entry",
     "Event",
+    "ExceptionRule",
+    "ExceptionStep",
     "ExpectedReceipt",
     "Explained",
     "FinanceLine",
+    "ForecastRecord",
     "Fund",
     "FundOutcome",
     "Instalment",
@@ -48,6 +53,9 @@ __all__ = [
     "Organisation",
     "OrganisationIdentifier",
     "OtherName",
+    "Paper",
+    "PaperSignature",
+    "PaperWords",
     "Payment",
     "PaymentRun",
     "PeriodRecord",
@@ -57,5 +65,6 @@ __all__ = [
     "SentForm",
     "SignIn",
     "WaitingFile",
+    "WordTemplate",
     "application_outcome",
 ]

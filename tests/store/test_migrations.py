@@ -16,6 +16,9 @@ from fundtracker.store.engine import open_engine
 from fundtracker.web.db import db
 from tests.books.builder import Books
 
+REPORTING = (
+    "word_template", "paper", "paper_signature", "paper_words", "forecast_record", "exception_step",
+)  # fmt: skip
 TRIGGERS = {
     "entry_insert_guard", "entry_moves_the_kept_rows", "entry_never_changes", "entry_never_goes",
     "budget_line_opens_empty", "budget_line_moves_by_entry", "budget_line_stays", "award_line_opens_empty",
@@ -23,12 +26,14 @@ TRIGGERS = {
     "event_never_changes", "event_never_goes", "finance_line_never_changes", "finance_line_never_goes",
     "period_record_never_changes", "period_record_never_goes", "balance_assertion_never_changes",
     "balance_assertion_never_goes", "book_closes_by_a_step",
+    *(f"{name}_never_{what}" for name in REPORTING for what in ("changes", "goes")),
 }  # fmt: skip
 OWN_TRIGGERS = {
     "sqlite": {"book_is_one_row", "event_is_new", "finance_line_is_new", "period_record_is_new",
-               "balance_assertion_is_new"},
+               "balance_assertion_is_new", *(f"{name}_is_new" for name in REPORTING)},
     "postgresql": {"entry_never_emptied", "book_never_emptied", "event_never_emptied", "finance_line_never_emptied",
-                   "period_record_never_emptied", "balance_assertion_never_emptied"},
+                   "period_record_never_emptied", "balance_assertion_never_emptied",
+                   *(f"{name}_never_emptied" for name in REPORTING)},
 }  # fmt: skip
 LISTED = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
