@@ -19,7 +19,8 @@ from fundtracker.services import passwords, people
 from fundtracker.services.allocations import allocate
 from fundtracker.services.funds import FundDetails, add_line, open_fund
 from fundtracker.services.posting import Particulars
-from fundtracker.web.db import db, transaction
+from fundtracker.services.recount import recount
+from fundtracker.web.db import db, reading, transaction
 from tests.journeys.watched import Watched
 
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, and not wrong
@@ -44,6 +45,12 @@ def app(sqlite_url: str, tmp_path: Path) -> Iterator[Flask]:
 def email_of(role: Role) -> str:
     """Give the address that a post's person signs in with."""
     return f"{role.value.split()[0]}@example.org"
+
+
+def check_books(app: Flask) -> None:
+    """Recount every balance; raises AssertionError where one differs from what is kept."""
+    with app.app_context():
+        assert recount(reading()).differences == []
 
 
 @pytest.fixture

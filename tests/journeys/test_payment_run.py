@@ -6,9 +6,8 @@ from flask import Flask
 from fundtracker.domain.roles import Role
 from fundtracker.domain.years import long_date, today
 from fundtracker.services import passwords, people
-from fundtracker.services.recount import recount
-from fundtracker.web.db import reading, transaction
-from tests.journeys.conftest import WORDS, Open, email_of
+from fundtracker.web.db import transaction
+from tests.journeys.conftest import WORDS, Open, check_books, email_of
 from tests.journeys.test_paying import three_awards
 from tests.journeys.watched import Watched
 
@@ -33,8 +32,7 @@ def test_a_schedule_is_paid_by_two_people(app: Flask, open_browser: Open) -> Non
     send_and_confirm(first)
     first.was_quiet(refused=1)
     second.was_quiet(refused=0)
-    with app.app_context():
-        assert recount(reading()).differences == []
+    check_books(app)
 
 
 def plan(officer: Watched) -> None:

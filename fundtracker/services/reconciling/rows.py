@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import Select, and_, case, select
+from sqlalchemy import ColumnElement, Select, and_, case, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind
@@ -126,11 +126,11 @@ def _read(session: Session, asked: Select[Any], kind: type[Any]) -> Iterator[Any
     return (kind(**dict(zip(names, one, strict=True))) for one in found)
 
 
-def _dealt(matching: Any) -> list[Any]:
-    return [
-        matching.matching_id.label("matching"), Explained.id.label("explained"), Explained.reason, Explained.note,
-        Explained.owner,
-    ]  # fmt: skip
+def _dealt(asked: Select[Any], part: Any, matched: ColumnElement[bool], explained: ColumnElement[bool]) -> Select[Any]:
+    """Add how each row is dealt with: the match that it stands in, and its explanation."""
+    facts = (Explained.id.label("explained"), Explained.reason, Explained.note, Explained.owner)
+    asked = asked.add_columns(part.matching_id.label("matching"), *facts)
+    return asked.outerjoin(part, and_(matched, part.live)).outerjoin(Explained, and_(explained, Explained.live))
 
 
 def _lines() -> Select[Any]:
@@ -140,15 +140,9 @@ def _lines() -> Select[Any]:
         FinanceLine.supplier_number.label("supplier"), FinanceLine.unit, FinanceLine.cost_centre, FinanceLine.account,
         FinanceLine.batch_id.label("batch"), FinanceLine.row, Batch.file_name,
     ]  # fmt: skip
-    matched = and_(MatchingLine.finance_line_id == FinanceLine.id, MatchingLine.live)
-    explained = and_(Explained.finance_line_id == FinanceLine.id, Explained.live)
-    return (
-        select(*facts, *_dealt(MatchingLine))
-        .select_from(FinanceLine)
-        .join(Batch, Batch.id == FinanceLine.batch_id)
-        .outerjoin(MatchingLine, matched)
-        .outerjoin(Explained, explained)
-    )
+    asked = select(*facts).select_from(FinanceLine).join(Batch, Batch.id == FinanceLine.batch_id)
+    matched, explained = (part.finance_line_id == FinanceLine.id for part in (MatchingLine, Explained))
+    return _dealt(asked, MatchingLine, matched, explained)
 
 
 def _entries() -> Select[Any]:
@@ -159,17 +153,15 @@ def _entries() -> Select[Any]:
         Payment.invoice_number.label("invoice"), Award.reference.label("award"), Award.organisation_id, Award.benefits,
         Fund.reference.label("fund"),
     ]  # fmt: skip
-    matched = and_(MatchingEntry.entry_number == Entry.number, MatchingEntry.live)
-    explained = and_(Explained.entry_number == Entry.number, Explained.live)
-    return (
-        select(*facts, *_dealt(MatchingEntry))
+    matched, explained = (part.entry_number == Entry.number for part in (MatchingEntry, Explained))
+    asked = (
+        select(*facts)
         .select_from(Entry)
         .join(AwardLine, AwardLine.id == Entry.award_line_id)
         .join(Award, Award.id == AwardLine.award_id)
         .join(Organisation, Organisation.id == Award.organisation_id)
         .join(Fund, Fund.id == Entry.fund_id)
         .outerjoin(Payment, Payment.id == Entry.payment_id)
-        .outerjoin(MatchingEntry, matched)
-        .outerjoin(Explained, explained)
         .where(Entry.kind.in_(OUR_KINDS))
     )
+    return _dealt(asked, MatchingEntry, matched, explained)

@@ -14,7 +14,7 @@ from fundtracker.web.blueprints import accruals as pages
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import read_address
 from fundtracker.web.lists.offers import Choice, Offer
-from fundtracker.web.lists.sending import day, money, send, send_list, text
+from fundtracker.web.lists.sending import FUND, day, money, send, send_list, text
 from fundtracker.web.signed_in import this_person
 
 KINDS = {kind.value: kind.value.capitalize() for kind in AccrualKind}
@@ -47,8 +47,7 @@ COLUMNS = (
     text("State", lambda row: STATES[row.state], 18),
     text("Award", lambda row: row.award),
     text("Recipient", lambda row: row.recipient, 34),
-    text("Fund", lambda row: row.fund_reference),
-    text("Fund name", lambda row: row.fund, 28),
+    *FUND,
     text("Budget line", lambda row: row.line_label, 18),
     day("Period end", lambda row: row.period_end),
     day("Reverses on", lambda row: row.reverses_on),

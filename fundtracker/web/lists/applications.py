@@ -8,7 +8,7 @@ from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import read_address
 from fundtracker.web.lists.offers import Choice, Offer
-from fundtracker.web.lists.sending import day, money, send_list, text
+from fundtracker.web.lists.sending import BENEFITS, FUND, day, money, send_list, text
 
 STATUSES = {status.value: status.value.capitalize() for status in ApplicationStatus}
 OFFER = Offer(
@@ -34,10 +34,9 @@ OFFER = Offer(
 COLUMNS = (
     text("Application", lambda row: row.reference),
     text("Organisation", lambda row: row.organisation, 34),
-    text("For the benefit of", lambda row: row.benefits, 26),
+    BENEFITS,
     text("Purpose", lambda row: row.purpose, 40),
-    text("Fund", lambda row: row.fund_reference),
-    text("Fund name", lambda row: row.fund, 28),
+    *FUND,
     day("Received", lambda row: row.received),
     text("Status", lambda row: STATUSES[row.status.value], 18),
     day("Decided", lambda row: row.decided),

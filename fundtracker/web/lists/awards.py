@@ -9,7 +9,7 @@ from fundtracker.web.choices import AWARD_TYPES
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import read_address
 from fundtracker.web.lists.offers import OWED, Choice, Offer
-from fundtracker.web.lists.sending import day, money, send_list, text
+from fundtracker.web.lists.sending import BENEFITS, FUND, day, money, send_list, text
 
 STATUSES = {status.value: status.value.capitalize() for status in AwardStatus}
 OFFER = Offer(
@@ -50,10 +50,9 @@ def _illustrative(row: AwardRow) -> str:
 COLUMNS = (
     text("Award", lambda row: row.reference),
     text("Organisation", lambda row: row.organisation, 34),
-    text("For the benefit of", lambda row: row.benefits, 26),
+    BENEFITS,
     text("Purpose", lambda row: row.purpose, 40),
-    text("Fund", lambda row: row.fund_reference),
-    text("Fund name", lambda row: row.fund, 28),
+    *FUND,
     text("Type", lambda row: AWARD_TYPES[row.type.value]),
     text("Status", lambda row: STATUSES[row.status.value]),
     day("Decided", lambda row: row.decided),

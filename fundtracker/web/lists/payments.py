@@ -9,7 +9,7 @@ from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import read_address
 from fundtracker.web.lists.offers import Choice, Offer
-from fundtracker.web.lists.sending import day, money, send_list, text, whole
+from fundtracker.web.lists.sending import BENEFITS, FUND, day, money, send_list, text, whole
 
 TYPES = {Kind.PAYMENT.value: "Payment", Kind.REFUND.value: "Refund", REVERSAL: "Reversal"}
 STATES = {state.value: state.value.capitalize() for state in PaymentState}
@@ -47,12 +47,11 @@ COLUMNS = (
     text("What", what, 20),
     text("State", lambda row: row.state),
     text("Organisation", lambda row: row.organisation, 34),
-    text("For the benefit of", lambda row: row.benefits, 26),
+    BENEFITS,
     text("Payment", lambda row: row.reference),
     text("Award", lambda row: row.award),
     text("Voucher or invoice", lambda row: row.voucher, 18),
-    text("Fund", lambda row: row.fund_reference),
-    text("Fund name", lambda row: row.fund, 28),
+    *FUND,
     money("Amount", lambda row: row.amount),
     text("Narrative", lambda row: row.narrative, 40),
     text("Date not sure", lambda row: row.date_doubt.value),

@@ -37,6 +37,10 @@ def whole(title: str, give: Callable[[Any], object], *, total: bool = False) -> 
     return Column(title, Type.WHOLE, total=total), give
 
 
+BENEFITS = text("For the benefit of", lambda row: row.benefits, 26)
+FUND = (text("Fund", lambda row: row.fund_reference), text("Fund name", lambda row: row.fund, 28))
+
+
 def send_list(
     title: str, shown: Sequence[Shown], rows: Iterable[Any], *, as_at: date, filters: Sequence[tuple[str, str]]
 ) -> Response:

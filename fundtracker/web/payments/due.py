@@ -16,7 +16,7 @@ from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import read_address
 from fundtracker.web.lists.offers import Choice, Offer
-from fundtracker.web.lists.sending import day, money, send_list, text
+from fundtracker.web.lists.sending import BENEFITS, FUND, day, money, send_list, text
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
 from fundtracker.web.payments.run_forms import MadeForm, TickedForm
@@ -49,10 +49,9 @@ OFFER = Offer(
 COLUMNS = (
     day("Due on", lambda row: row.due_on),
     text("Organisation", lambda row: row.organisation, 34),
-    text("For the benefit of", lambda row: row.benefits, 26),
+    BENEFITS,
     text("Award", lambda row: row.award),
-    text("Fund", lambda row: row.fund_reference),
-    text("Fund name", lambda row: row.fund, 28),
+    *FUND,
     text("Budget line", lambda row: row.line_label, 20),
     text("Held", lambda row: row.held, 34),
     text("PO number", lambda row: row.po_number),

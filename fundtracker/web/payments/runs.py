@@ -15,7 +15,7 @@ from fundtracker.services.run_rows import RunRow, rows_of_run
 from fundtracker.web.blueprints import runs as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField
-from fundtracker.web.lists.sending import money, send_list, text
+from fundtracker.web.lists.sending import BENEFITS, FUND, money, send_list, text
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
 from fundtracker.web.payments.due import PAGE, due_context
@@ -34,9 +34,8 @@ COLUMNS = (
     text("Subjective", lambda row: row.subjective),
     text("Project", lambda row: row.project),
     text("Award", lambda row: row.award),
-    text("Fund", lambda row: row.fund_reference),
-    text("Fund name", lambda row: row.fund, 28),
-    text("For the benefit of", lambda row: row.benefits, 26),
+    *FUND,
+    BENEFITS,
 )
 
 
