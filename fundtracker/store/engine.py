@@ -7,6 +7,7 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 
 WRITE = "ft_write"
 FAILED = "ft_failed"
+_READ_ONLY = "ft_read_only"
 _WAIT_SECONDS = 10
 
 
@@ -65,7 +66,10 @@ def _writes(connection: Connection) -> bool:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = _writes(connection)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    # Said again, it would make SQLite prepare every statement anew, which costs more than most pages' reading.
+    if connection.info.get(_READ_ONLY) is not (not writes):
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        connection.info[_READ_ONLY] = not writes
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

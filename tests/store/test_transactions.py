@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text, update
+from sqlalchemy import Engine, event, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
 from sqlalchemy.orm import Session
 
@@ -55,6 +55,18 @@ class TestContract:
         assert [journal_mode(v) for v in ((3, 40, 1), (3, 44, 6), (3, 50, 6), (3, 50, 7), (3, 51, 2), (3, 51, 3))] == [
             "TRUNCATE", "WAL", "TRUNCATE", "WAL", "TRUNCATE", "WAL",
         ]  # fmt: skip
+
+    @SQLITE
+    def test_of_sqlite_is_said_once_to_a_connection_that_only_reads(self, books: Books, engine: Engine) -> None:
+        said: list[str] = []
+        event.listen(engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+
+        for _ in range(3):
+            books.session.scalar(text("SELECT count(*) FROM fund"))
+            books.session.rollback()
+
+        assert len([each for each in said if each == "BEGIN"]) == 3
+        assert [each for each in said if "query_only" in each] == ["PRAGMA query_only = ON"]
 
     @POSTGRESQL
     def test_of_postgresql_stands_on_a_live_connection(self, engine: Engine, session: Session) -> None:
