@@ -98,6 +98,11 @@ def entry_state() -> ColumnElement[str]:
     return case((or_(Entry.kind != Kind.PAYMENT, Entry.reverses.is_not(None)), ""), else_=_state(Entry.number))
 
 
+def known_by() -> ColumnElement[str]:
+    """Give the reference that finance knows an entry by: its payment's from the bank, or else the entry's own."""
+    return func.coalesce(func.nullif(Payment.voucher, ""), Entry.reference)
+
+
 def _state(number: ColumnElement[int] | InstrumentedAttribute[int] | ScalarSelect[int]) -> ColumnElement[str]:
     """Say it by an entry's number: one of a run that was reversed before the bank had paid it has failed."""
     undone, matched = aliased(Entry), aliased(MatchingEntry)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import Doubt
-from fundtracker.services.confirming import entry_state
+from fundtracker.services.confirming import entry_state, known_by
 from fundtracker.services.figures import AsAt, counted
 from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_days, of_payee, on_lines
 from fundtracker.services.listings.owed import pence_sum
@@ -98,7 +98,7 @@ def _listed(when: AsAt, filters: Filters) -> CTE:
 def _facts() -> list[Any]:
     return [
         Entry.number, Entry.kind, Entry.reverses, Payee.name.label("organisation"), Payee.id.label("payee_id"),
-        Award.benefits, Award.purpose, Payment.reference, Entry.reference.label("voucher"),
+        Award.benefits, Award.purpose, Payment.reference, known_by().label("voucher"),
         Award.reference.label("award"), Fund.name.label("fund"), Fund.reference.label("fund_reference"),
         Entry.on_date.label("paid_on"), Entry.narrative, Entry.date_doubt, Entry.amount_doubt,
         entry_state().label("state"),
@@ -106,7 +106,8 @@ def _facts() -> list[Any]:
 
 
 def _wanted(filters: Filters, tree: CTE) -> Conditions:
-    words = (Award.reference, Award.benefits, Award.purpose, Entry.reference, Payment.reference, Payment.invoice_number)
+    words = (Award.reference, Award.benefits, Award.purpose, Entry.reference, Payment.reference, Payment.voucher,
+             Payment.invoice_number)  # fmt: skip
     wanted = containing(filters, *words, organisations=tree, amounts=(Entry.amount, -Entry.amount))
     wanted += [*in_days(Entry.on_date, filters), *of_payee(filters)]
     if filters.status:

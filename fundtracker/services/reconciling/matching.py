@@ -12,7 +12,7 @@ from fundtracker.domain.refusals import NotFoundRefusal
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.text import clean, one_line
 from fundtracker.domain.years import long_date, now
-from fundtracker.services.reconciling.confirmed import confirm_sent
+from fundtracker.services.reconciling.confirmed import confirm_sent, unconfirm
 from fundtracker.services.reconciling.explaining import end_explanations, needed
 from fundtracker.services.reconciling.refusals import (
     DealtWithError,
@@ -158,5 +158,6 @@ def undo_match(session: Session, *, number: int, by: Actor, why: str = "") -> Ma
         line.live = False
     for entry in made.entries:
         entry.live = False
+    unconfirm(session, made, by=by)
     session.flush()
     return made

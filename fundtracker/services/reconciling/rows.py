@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import Explanation
+from fundtracker.services.confirming import known_by
 from fundtracker.services.reconciling.items import Side
 from fundtracker.services.reconciling.scope import Scope, entries_in, lines_in
 from fundtracker.store.awards import Award, AwardLine, Payment
@@ -149,7 +150,7 @@ def _entries() -> Select[Any]:
     signed = case((Entry.kind == Kind.REFUND, -Entry.amount), else_=Entry.amount)
     facts: list[Any] = [
         Entry.number.label("id"), Entry.on_date.label("on"), signed.label("amount"), Organisation.name.label("payee"),
-        Entry.kind, Entry.reverses, Payment.reference.label("payment"), Entry.reference.label("voucher"),
+        Entry.kind, Entry.reverses, Payment.reference.label("payment"), known_by().label("voucher"),
         Payment.invoice_number.label("invoice"), Award.reference.label("award"), Award.organisation_id, Award.benefits,
         Fund.reference.label("fund"),
     ]  # fmt: skip
