@@ -8,6 +8,7 @@ from flask import Flask, request
 from flask.ctx import RequestContext
 
 from fundtracker.web.events import request_id
+from fundtracker.web.printing import Printing
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -19,6 +20,8 @@ Failure = tuple[type[BaseException], BaseException, TracebackType] | tuple[None,
 
 class Application(Flask):
     """Flask, logging a failure under its request's number and not its address, which may hold a token."""
+
+    jinja_environment = Printing
 
     def log_exception(self, exc_info: Failure) -> None:
         """Log a failure with its traceback."""
