@@ -1,6 +1,7 @@
 """How templates print: what Jinja prints, without markup made of each of the thousand values on a list."""
 
 import re
+from collections.abc import MutableMapping
 from typing import Any
 
 from flask.templating import Environment
@@ -35,3 +36,7 @@ class Printing(Environment):
 
     code_generator_class = _Printing
     printed = staticmethod(printed)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give every template the same globals: each import compares them name by name where they are not."""
+        return super().make_globals(d) if d else self.globals
