@@ -1,6 +1,8 @@
 """The demonstration: West Mercia's office of September 2020, ready to click, in a folder of its own."""
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import click
 from sqlalchemy import exists, select
@@ -16,13 +18,16 @@ from fundtracker.cli.terminal import Command
 from fundtracker.config import PACKAGE, Settings
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import COMMAND_LINE
-from fundtracker.services.office import set_up_office
+from fundtracker.services.funds import find_fund
+from fundtracker.services.office import find_office, set_up_office
 from fundtracker.sheets.office import bring_in
+from fundtracker.store.bids import Bid
 from fundtracker.store.imports import Batch
 from fundtracker.store.office import Office
 from fundtracker.store.transactions import transaction
 
 STORY = PACKAGE / "demo" / "west-mercia-2020.xlsx"
+LAST_YEAR = PACKAGE / "demo" / "example-2019-20.xlsx"
 NAME = "West Mercia Police and Crime Commissioner"
 PANEL = "West Mercia Police and Crime Panel"
 # The Safer West Mercia Plan's four key objectives, as the Panel's report of 21 September 2020 heads them.
@@ -32,6 +37,7 @@ OBJECTIVES = (
     "Reforming West Mercia",
     "Reassuring West Mercia's communities",
 )
+WON_ON = date(2019, 10, 21)  # the invented year's bid, which its fund came of
 AREAS = ("Force-wide", "Herefordshire", "Shropshire", "Telford & Wrekin", "Worcestershire")
 
 
@@ -46,11 +52,13 @@ class StoryRefusal(Refusal):
 @click.command(cls=Command)
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 8000 or the next free one where left out.")
 @click.option("--no-serve", is_flag=True, help="Make the office and print the sign-ins, and serve nothing.")
-def demo(port: int | None, no_serve: bool) -> None:
+@click.option("--with-last-year", is_flag=True, help="Add an invented 2019/20; the folder is instance/demo-last-year.")
+def demo(port: int | None, no_serve: bool, with_last_year: bool) -> None:
     """Serve a demonstration office, to this machine only; its folder is instance/demo."""
     # Its cookies must work on a plain loopback address, whatever the office proper needs.
-    settings = replace(Settings.read(folder="demo"), https=False, hosts=())
-    sign_ins = set_up_demo(settings)
+    folder = "demo-last-year" if with_last_year else "demo"
+    settings = replace(Settings.read(folder=folder), https=False, hosts=())
+    sign_ins = set_up_demo(settings, with_last_year=with_last_year)
     if no_serve:
         _print_sign_ins(settings, sign_ins, "ready, and not served")
         return
@@ -61,12 +69,15 @@ def demo(port: int | None, no_serve: bool) -> None:
     serve_until_stopped(app, listening)
 
 
-def set_up_demo(settings: Settings) -> list[SignIn]:
+def set_up_demo(settings: Settings, *, with_last_year: bool = False) -> list[SignIn]:
     """Make the demonstration office, or find it made; raises NotDemonstrationError for any other."""
     _refuse_others(settings)
     make_database(settings)
     with open_books(settings) as session:
-        _tell_story(session)
+        if not _told(session, STORY):
+            _tell_story(session)
+        if with_last_year and not _told(session, LAST_YEAR):
+            _tell_last_year(session)
         return keep_sign_ins(session, settings.instance)
 
 
@@ -88,13 +99,29 @@ def _refuse_others(settings: Settings) -> None:
                 )
 
 
+def _told(session: Session, story: Path) -> bool:
+    return bool(session.scalar(select(exists().where(Batch.file_name == story.name))))
+
+
 def _tell_story(session: Session) -> None:
-    if session.scalar(select(exists().select_from(Batch))):
-        return
     with transaction(session):
         office = set_up_office(session, name=NAME, panel_name=PANEL, objectives=OBJECTIVES, areas=AREAS)
         office.demonstration = True
-    answer = bring_in(session, STORY.read_bytes(), file_name=STORY.name, by=COMMAND_LINE)
+    _bring_in(session, STORY)
+
+
+def _tell_last_year(session: Session) -> None:
+    """Bring an invented year in; from then on the office's own name says on every page and file that it is one."""
+    _bring_in(session, LAST_YEAR)
+    with transaction(session):
+        find_office(session).name = f"{NAME} (example)"
+        find_fund(session, "SRF20").follows = find_fund(session, "SRF19")
+        bid = session.scalars(select(Bid).where(Bid.title == "Early help for young people (example)")).one()
+        bid.fund, bid.decided_on = find_fund(session, "EHF19"), WON_ON
+
+
+def _bring_in(session: Session, story: Path) -> None:
+    answer = bring_in(session, story.read_bytes(), file_name=story.name, by=COMMAND_LINE)
     if answer.refused:
         raise StoryRefusal(answer.refused)
 

@@ -9,16 +9,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
+from openpyxl import load_workbook
 
 from fundtracker.cli.signing_in import POSTS
 from fundtracker.domain.roles import Role
 from tests.cli.conftest import Office
+from tests.harness import last_year
 
 LONGEST = 60  # seconds to start or to stop
 SUMS = ("allocated", "awarded", "remaining", "awards", "organisations", "in_kind", "without_value")
@@ -62,6 +65,45 @@ def test_the_seed_figures_hold(demo: Office) -> None:
         "PCC's Covid-19 response fund 2020": ("47279.94", "2720.06", 3),
     }
     assert demo.run("check").exit_code == 0
+
+
+@pytest.fixture
+def two_years(folder: Office) -> Office:
+    """Give the demonstration office with its invented year."""
+    assert folder.run("demo", "--with-last-year", "--no-serve").exit_code == 0
+    return folder
+
+
+def test_last_year_is_added_beside_the_seed_figures(two_years: Office) -> None:
+    sums = ("allocated", "awarded", "net_paid", "to_pay", "awards", "organisations")
+    days = {
+        "2019-09-21": ["884210.00", "512940.55", "301118.20", "211822.35", 32, 27],
+        "2020-03-31": ["979210.00", "850031.70", "616474.45", "233557.25", 50, 32],
+    }
+    for day, figures in days.items():
+        totals = two_years.ask("summary", "--as-at", day)["totals"]
+        assert [totals[name] for name in sums] == figures
+    now = two_years.ask("summary")
+    this_year = [fund for fund in now["funds"] if "(example)" not in fund["name"]]
+    assert sum(Decimal(fund["allocated"]) for fund in this_year) == Decimal("1221363.39")
+    assert two_years.run("check").exit_code == 0
+
+    assert two_years.run("demo", "--with-last-year", "--no-serve").exit_code == 0
+    assert two_years.ask("summary") == now
+
+
+def test_everything_of_the_invented_year_says_so() -> None:
+    book = load_workbook(last_year.FILE)
+    rows = {sheet.title: [row for row in sheet.iter_rows(values_only=True) if any(row)] for sheet in book}
+    bodies = {name: [row for row in found if "illustrative example" in row] for name, found in rows.items()}
+
+    assert {name: len(found) for name, found in bodies.items()} == {
+        "Funds": len(last_year.FUNDS), "Organisations": len(last_year.organisations()),
+        "Awards": len(list(last_year.awards())), "Bids": len(last_year.BIDS), "Outcomes": 0,
+    }  # fmt: skip
+    first = [row[0] for name in ("Funds", "Organisations", "Bids") for row in bodies[name]]
+    assert all(str(name).endswith("(example)") for name in (*first, *(row[1] for row in rows["Outcomes"][1:])))
+    assert [row[5] for row in bodies["Awards"]] == [row[5] for row in last_year.awards()]
 
 
 def test_a_second_run_finds_everything_as_it_was(demo: Office) -> None:
