@@ -131,7 +131,7 @@ def _decide(item: ClaimItem, decision: Decision) -> None:
 def _plan(session: Session, claim: Claim, amount: Pence, on: date) -> Instalment:
     line = claim.award_line
     open_schedule(session, line)
-    free = [slot for slot in slots_of(session, [line]) if slot.amount > slot.kept and not _held(slot)]
+    free = [slot for slot in slots_of(session, [line]) if slot.amount > slot.kept and not is_held(slot)]
     room = sum(slot.amount - slot.kept for slot in free)
     if amount > room:
         raise MoreThanAwardedError(
@@ -151,7 +151,8 @@ def _plan(session: Session, claim: Claim, amount: Pence, on: date) -> Instalment
     return due
 
 
-def _held(slot: Slot) -> bool:
+def is_held(slot: Slot) -> bool:
+    """Say whether a person or a condition holds an instalment."""
     return bool(slot.held_why or (slot.condition and slot.condition_met_on is None))
 
 

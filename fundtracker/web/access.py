@@ -105,6 +105,7 @@ ACCESS: dict[str, Power | None] = {
     "claims.show": Power.READ,
     "claims.log": Power.RECORD,
     "claims.decide": Power.RECORD,
+    "claims.reopen": Power.RECORD,
     "schedules.meet": Power.RECORD,
     "schedules.hold": Power.RECORD,
     "schedules.release": Power.RECORD,

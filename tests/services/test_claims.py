@@ -13,15 +13,17 @@ from fundtracker.domain.refusals import (
     WrongStateError,
 )
 from fundtracker.domain.statuses import ClaimStatus
-from fundtracker.services import claims, holds, variations
+from fundtracker.services import claims, holds, runs, variations
 from fundtracker.services.claims import ClaimDetails, Cost, Decision
+from fundtracker.services.confirming import fail_payment
 from fundtracker.services.instalments import slots_of
 from fundtracker.services.recount import recount
+from fundtracker.services.reopening_claims import reopen_claim
 from fundtracker.services.replanning import instalments_of
 from fundtracker.store.awards import Award
 from fundtracker.store.schedules import Claim
 from tests.books.builder import LATER, Books, particulars, pence
-from tests.services.paying import Officers, due, send, states
+from tests.services.paying import Officers, draw_up, due, send, states
 
 AUGUST = date(2020, 8, 15)
 
@@ -96,6 +98,54 @@ def test_a_fall_of_the_award_spares_what_is_certified(books: Books, planned: Awa
     decide(books, log(books, planned, "500.00"), ("500.00", ""))
     books.do(variations.vary_award, AUGUST, line=planned.lines[0], by="-300.00")
     assert planned_of(books, planned) == [(AUGUST, 50_000, True), (date(2020, 10, 1), 10_000, False)]
+
+
+class TestReopened:
+    def reopen(self, books: Books, claim: Claim, why: str = "Wrong claim") -> None:
+        books.change(reopen_claim, claim=claim, particulars=particulars(AUGUST, narrative=why))
+
+    def test_what_was_certified_goes_back_to_the_schedule(self, books: Books, planned: Award) -> None:
+        claim = log(books, planned, "500.00", "40.00")
+        before = planned_of(books, planned)
+        decide(books, claim, ("500.00", ""), ("0", "Not ours"))
+        with books.refused(ReasonMissingError, "why the decision is taken back"):
+            self.reopen(books, claim, " ")
+        self.reopen(books, claim)
+        assert (claim.status, claim.decided_on, claims.certified(claim)) == (ClaimStatus.RECEIVED, None, 0)
+        assert [item.reason for item in claim.items] == ["", ""]
+        # All of the first instalment had gone into the claim: it comes back with the next.
+        assert planned_of(books, planned) == [(before[1][0], 90_000, False)]
+        with books.refused(WrongStateError, "waits for a decision already"):
+            self.reopen(books, claim)
+        decide(books, claim, ("100.00", "Half"), ("40.00", ""))
+        assert recount(books.session).differences == []
+
+    def test_where_nothing_else_is_planned_it_stays_and_is_no_claims(self, books: Books, planned: Award) -> None:
+        claim = log(books, planned, "900.00")
+        decide(books, claim, ("900.00", ""))
+        self.reopen(books, claim)
+        assert planned_of(books, planned) == [(AUGUST, 90_000, False)]
+
+    def test_one_rejected_by_mistake_waits_again(self, books: Books, planned: Award) -> None:
+        claim = log(books, planned, "100.00")
+        decide(books, claim, ("0", "Spent before the award"))
+        self.reopen(books, claim)
+        assert claim.status is ClaimStatus.RECEIVED
+
+    def test_not_while_it_is_in_a_run_or_paid(self, books: Books, planned: Award, officers: Officers) -> None:
+        claim = log(books, planned, "100.00")
+        decide(books, claim, ("100.00", ""))
+        place = next(n for n, row in enumerate(instalments_of(books.session, planned.lines[0])) if row.claim_id)
+        run = draw_up(books, officers[0], due(books, planned, "100.00", place=place))
+        with books.refused(WrongStateError, "£100.00 of SRF20-001/C1 is in a payment run. Stop the run first"):
+            self.reopen(books, claim)
+        books.change(runs.stop, run=run, by=officers[0], why="Wrong claim")
+        (payment,) = send(books, officers, due(books, planned, "100.00", place=place), on=AUGUST)
+        with books.refused(WrongStateError, "£100.00 of SRF20-001/C1 is paid"):
+            self.reopen(books, claim)
+        books.change(fail_payment, payment=payment, particulars=particulars(AUGUST, narrative="Account closed"))
+        self.reopen(books, claim)
+        assert states(books)[-1][1] == 45_000
 
 
 @pytest.mark.parametrize(

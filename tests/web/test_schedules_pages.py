@@ -122,6 +122,14 @@ class TestClaims:
         assert recorded.status_code == 303
         assert "£400.00 £360.00" in words(officer.get("/claims/SRF20-001/C1"))
         assert planned(books, award) == [(date(2020, 6, 30), 54_000), (date(2020, 8, 2), 36_000)]
+        assert "Take the decision back" in words(officer.get("/claims/SRF20-001/C1"))
+        reopen = "/claims/SRF20-001/C1/reopen"
+        why = {"on": "3 August 2020", "narrative": "Certified the wrong claim"}
+        assert "Enter why" in words(send(officer, reopen, "record", on="3 August 2020", narrative=""))
+        assert send(officer, reopen, "record", **why).status_code == 303
+        assert "Waits for a decision" in words(officer.get("/claims/SRF20-001/C1"))
+        assert planned(books, award) == [(date(2020, 6, 30), 90_000)]
+        assert "waits for a decision already" in words(send(officer, reopen, "record", **why))
 
     def test_one_without_costs_is_refused(self, award: Award, officer: Visitor) -> None:
         answer = send(officer, CLAIM, "record", on="1 August 2020")

@@ -68,6 +68,13 @@ class ClaimForm(Form):
         return Pence(sum(row.amount.data or ZERO for row in self.filled()))
 
 
+class ReopenForm(Form):
+    """Why the decision on a claim is taken back."""
+
+    narrative = LongTextField("Reason", required="Enter why the decision is taken back")
+    on = DateField("Date", required="Enter the date", past=True)
+
+
 class DecideForm(Form):
     """What of each cost of a claim is certified, by the number of the cost."""
 

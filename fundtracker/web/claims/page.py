@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.years import today
-from fundtracker.services import claims
+from fundtracker.services import claims, reopening_claims
 from fundtracker.services.claims import ClaimDetails
 from fundtracker.services.schedules import check_plannable
 from fundtracker.web.awards.rows import line_names
 from fundtracker.web.blueprints import claims as pages
-from fundtracker.web.claims.forms import BLANK_ROWS, ClaimForm, DecideForm
+from fundtracker.web.claims.forms import BLANK_ROWS, ClaimForm, DecideForm, ReopenForm
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
@@ -44,6 +44,7 @@ def _about(session: Session, ref: str) -> dict[str, Any]:
         "award": award,
         "claimed": claims.claimed(claim),
         "certified": claims.certified(claim),
+        "in_the_way": reopening_claims.in_the_way(session, claim),
     }
 
 
@@ -89,3 +90,16 @@ def decide(ref: str) -> ResponseReturnValue:
     if request.form.get("step") == "work-out":
         return render_template(DECIDE, form=form, **context())
     return record_form(form, page=DECIDE, record=record, context=context)
+
+
+@pages.route("/claims/<path:ref>/reopen", methods=["GET", "POST"])
+def reopen(ref: str) -> ResponseReturnValue:
+    """Take the decision on a claim back, so that it waits again."""
+    form = ReopenForm(on=today())
+
+    def record(session: Session) -> Recorded:
+        claim = claims.find_claim(session, ref)
+        reopening_claims.reopen_claim(session, claim=claim, particulars=particulars_of(form))
+        return Recorded(url_for("claims.show", ref=claim.reference), f"{claim.reference} waits for a decision again.")
+
+    return record_form(form, page="claims/reopen.html", record=record, context=lambda: _about(reading(), ref))
