@@ -1,7 +1,7 @@
 """The sheet that says what a workbook is: of what, as at when, made when and by whom, and what it adds up to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from fundtracker import __version__
 from fundtracker.domain.years import now, year_label
@@ -28,13 +28,21 @@ _MARKS = (
 Row = Sequence[Cell | None]
 
 
-def made_rows(what: str, office: str, as_at: date, made_by: str, filters: Sequence[tuple[str, str]]) -> list[Row]:
-    """Say what a workbook is, as at when, made when and by whom, and how it was filtered."""
+def made_rows(
+    what: str,
+    office: str,
+    as_at: date,
+    made_by: str,
+    filters: Sequence[tuple[str, str]],
+    *,
+    made_at: datetime | None = None,
+) -> list[Row]:
+    """Say what a workbook is, as at when, made when (now, where that is not given) and by whom, and how filtered."""
     facts: list[tuple[str, Cell]] = [
         ("What", Cell(what)),
         ("Office", Cell(office)),
         ("As at", Cell(as_at, Type.DATE)),
-        ("Made at (Europe/London)", Cell(now(), Type.MOMENT)),
+        ("Made at (Europe/London)", Cell(made_at or now(), Type.MOMENT)),
         ("Made by", Cell(made_by)),
         ("Made with", Cell(f"fundtracker {__version__}")),
         *((name, Cell(value)) for name, value in filters or [("Filters", "none: everything is here")]),

@@ -20,10 +20,12 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _LONGEST_NAME = 31
 _LONGEST_HEADER = 200  # Excel takes 255 for a header's three parts and their codes together
 _A4 = 9
-_WIDTHS = {Type.TEXT: 16, Type.MONEY: 15, Type.WHOLE: 9, Type.DATE: 12, Type.MOMENT: 17}
+_WIDTHS = {Type.TEXT: 16, Type.MONEY: 15, Type.WHOLE: 9, Type.DATE: 12, Type.MOMENT: 17, Type.SHARE: 10, Type.PROSE: 90}
+_WORDS = (Type.TEXT, Type.PROSE)
 _LINE = 15  # points
 _PLAIN, _BOLD = Font(name="Calibri", size=11), Font(name="Calibri", size=11, bold=True)
 _LEFT = Alignment(horizontal="left", indent=1)
+_WRAPPED = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
 _HEADING = PatternFill("solid", fgColor="E7ECF2")
 _UNDERLINE = Border(bottom=Side("medium", color="44546A"))
 _OVERLINE = Border(top=Side("thin", color="44546A"))
@@ -54,7 +56,7 @@ def add_sheet(workbook: Workbook, name: str, columns: Sequence[Column], *, last_
     for place, column in enumerate(columns, start=1):
         cell = sheet.cell(1, place, column.title)
         cell.font, cell.fill, cell.border = _BOLD, _HEADING, _UNDERLINE
-        left = column.type is Type.TEXT
+        left = column.type in _WORDS
         cell.alignment = Alignment(
             wrap_text=True, vertical="top", horizontal="left" if left else "right", indent=int(left)
         )
@@ -98,10 +100,10 @@ def styles_of(workbook: Workbook) -> Styles:
     for row, (type_, strong) in enumerate(product(Type, (False, True)), start=1):
         cell = Cell(scratch, row=row, column=1)
         cell.number_format = type_.value
-        cell.quotePrefix = type_ is Type.TEXT  # so that it stays text where a person edits the cell
+        cell.quotePrefix = type_ in _WORDS  # so that it stays text where a person edits the cell
         cell.font = _BOLD if strong else _PLAIN
-        if type_ is Type.TEXT:
-            cell.alignment = _LEFT
+        if type_ in _WORDS:
+            cell.alignment = _WRAPPED if type_ is Type.PROSE else _LEFT
         if strong:
             cell.border = _OVERLINE
         styles[type_, strong] = cell.style_id

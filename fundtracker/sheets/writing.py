@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import Any
@@ -29,6 +30,8 @@ class Type(Enum):
     WHOLE = "0"
     DATE = "dd/mm/yyyy"
     MOMENT = "dd/mm/yyyy hh:mm"
+    SHARE = "0.0%"
+    PROSE = "@"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ def write_moment(at: str, style: int, moment: datetime) -> str:
     return f'<c r="{at}" s="{style}"><v>{local.toordinal() - _DAY_NOUGHT + seconds / _SECONDS:.10f}</v></c>'
 
 
+def write_share(at: str, style: int, tenths: int) -> str:
+    """Write tenths of a per cent as the part of one that Excel shows as per cent."""
+    return f'<c r="{at}" s="{style}"><v>{Decimal(tenths).scaleb(-3)}</v></c>'
+
+
 def write_cell(at: str, styles: Styles, cell: Cell) -> str:
     """Write a cell, with its formula before its value, so that nothing is blank before Excel has calculated."""
     style = styles[cell.type, cell.strong]
@@ -101,14 +109,15 @@ def write_row(number: int, plan: Plan, values: Iterable[Any]) -> str:
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def write_cells(number: int, styles: Styles, cells: Sequence[Cell | None]) -> str:
-    """Write one row of single cells, beginning in column A."""
+def write_cells(number: int, styles: Styles, cells: Sequence[Cell | None], height: int = 0) -> str:
+    """Write one row of single cells, beginning in column A; a height is in points, for words over several lines."""
     written = [
         write_cell(f"{letter_of(place)}{number}", styles, cell)
         for place, cell in enumerate(cells, start=1)
         if cell is not None and not cell.empty
     ]
-    return f'<row r="{number}">{"".join(written)}</row>'
+    high = f' ht="{height}" customHeight="1"' if height else ""
+    return f'<row r="{number}"{high}>{"".join(written)}</row>'
 
 
 def letter_of(place: int) -> str:
@@ -147,4 +156,6 @@ WRITERS: dict[Type, Writer] = {
     Type.WHOLE: write_whole,
     Type.DATE: write_date,
     Type.MOMENT: write_moment,
+    Type.SHARE: write_share,
+    Type.PROSE: write_text,
 }

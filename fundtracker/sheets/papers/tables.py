@@ -1,0 +1,111 @@
+"""A paper's table as a sheet: typed columns, what is said beside a figure, and totals that say that they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from fundtracker.domain.papers import Cell as Said
+from fundtracker.domain.papers import CellType, Row, RowKind, Table
+from fundtracker.domain.papers import Column as Asked
+from fundtracker.sheets.papers.sums import FIRST_ROW, formulas
+from fundtracker.sheets.skeleton import Column
+from fundtracker.sheets.writing import Cell, Styles, Type, letter_of, write_cells
+
+TYPES = {
+    CellType.MONEY: Type.MONEY,
+    CellType.NUMBER: Type.WHOLE,
+    CellType.TEXT: Type.TEXT,
+    CellType.DAY: Type.DATE,
+    CellType.SHARE: Type.SHARE,
+}
+_NARROW, _WIDE = 12, 60  # letters of a column of text
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table under the name of its sheet."""
+
+    name: str
+    table: Table
+
+    @property
+    def columns(self) -> list[Column]:
+        """Give the sheet's columns: each of the table's, one beside it where anything is said, and one of the kinds."""
+        found = []
+        for place, column in enumerate(self.table.columns):
+            found.append(Column(_title(column), TYPES[column.type], self._width(place, column)))
+            if self._noted(place):
+                found.append(Column(f"{_plain(column)}: note", width=16))
+        return [*found, *([Column("Kind of row", width=12)] if self._kinds else [])]
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Say in which column of the sheet each of the table's stands."""
+        found, at = {}, 0
+        for place, column in enumerate(self.table.columns):
+            found[column.key] = letter_of(at + 1)
+            at += 2 if self._noted(place) else 1
+        return found
+
+    @property
+    def last_row(self) -> int:
+        """Give the number of the sheet's last row."""
+        return len(self.table.rows) + FIRST_ROW - 1
+
+    def cells(self, key: str, rows: range) -> str:
+        """Name the cells of a column, of table rows that follow each other, for a formula on another sheet."""
+        letter = self.letters[key]
+        return f"'{self.name}'!${letter}${rows.start + FIRST_ROW}:${letter}${rows.stop + FIRST_ROW - 1}"
+
+    def write(self, styles: Styles) -> Iterator[str]:
+        """Write the table's rows."""
+        made = formulas(self.table, self.letters)
+        for number, (row, given) in enumerate(zip(self.table.rows, made, strict=True), start=FIRST_ROW):
+            yield write_cells(number, styles, list(self._cells(row, given)))
+
+    def _cells(self, row: Row, given: dict[str, str]) -> Iterator[Cell | None]:
+        strong = row.kind is not RowKind.ROW
+        said = [*row.cells, *(Said() for _ in self.table.columns[len(row.cells) :])]
+        for place, (column, cell) in enumerate(zip(self.table.columns, said, strict=False)):
+            yield _cell(cell, TYPES[column.type], given.get(column.key, ""), strong=strong)
+            if self._noted(place):
+                yield Cell(cell.says if cell.value is not None else "", strong=strong)
+        if self._kinds:
+            yield Cell(row.kind.value.capitalize(), strong=strong)
+
+    def _noted(self, place: int) -> bool:
+        cells = (row.cells[place] for row in self.table.rows if place < len(row.cells))
+        return any(cell.says and cell.value is not None for cell in cells)
+
+    @property
+    def _kinds(self) -> bool:
+        return any(row.kind is not RowKind.ROW for row in self.table.rows)
+
+    def _width(self, place: int, column: Asked) -> int:
+        if column.type is not CellType.TEXT:
+            return 0
+        said = (
+            str(row.cells[place].value or row.cells[place].says) for row in self.table.rows if place < len(row.cells)
+        )
+        return min(_WIDE, max(_NARROW, *(len(text) + 3 for text in (column.title, *said))))
+
+
+def _title(column: Asked) -> str:
+    return f"{_plain(column)} (£)" if column.type is CellType.MONEY else column.title
+
+
+def _plain(column: Asked) -> str:
+    return column.title.removesuffix("(£)").removesuffix("£").strip()
+
+
+def _cell(said: Said, type_: Type, formula: str, *, strong: bool) -> Cell:
+    """Give a cell of the column's type, or the words that stand in place of a value."""
+    if said.value is None:
+        return Cell(said.says, strong=strong)
+    if type_ is Type.TEXT or isinstance(said.value, str):
+        return Cell(_words(said.value), strong=strong)
+    return Cell(said.value, type_, formula, strong)
+
+
+def _words(value: int | str | date) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

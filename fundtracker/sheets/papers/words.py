@@ -1,0 +1,53 @@
+"""What a paper says in words, as a sheet in the paper's own order, naming the sheet of each table where it stands."""
+
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+
+from fundtracker.domain.papers import Content, Table, Words
+from fundtracker.sheets.skeleton import Column
+from fundtracker.sheets.writing import Cell, Styles, Type, write_cells
+
+_SECTION, _TEXT, _WARNINGS = 30, 90, 40  # letters
+_LINE, _HIGHEST = 15, 409  # points; Excel's highest row
+WORDS_COLUMNS = (
+    Column("Section", width=_SECTION),
+    Column("Words", Type.PROSE, _TEXT),
+    Column("To look at first", Type.PROSE, _WARNINGS),
+)
+
+Line = tuple[str, str, str]
+
+
+def says_anything(content: Content) -> bool:
+    """Say whether a paper holds words beside its tables."""
+    return any(isinstance(block, Words) for block in content.blocks)
+
+
+def words_rows(content: Content, sheets: Mapping[str, str], styles: Styles) -> Iterator[str]:
+    """Write a row for each paragraph, bullet and table; `sheets` names the sheet of each table by its key."""
+    for number, (section, text, warnings) in enumerate(_lines(content, sheets), start=2):
+        heading = not text
+        cells = [Cell(section, strong=heading), Cell(text, Type.PROSE), Cell(warnings, Type.PROSE)]
+        yield write_cells(number, styles, cells, _height(text, warnings))
+
+
+def _lines(content: Content, sheets: Mapping[str, str]) -> Iterator[Line]:
+    section = ""
+    for block in content.blocks:
+        if isinstance(block, Table):
+            yield section, f"Table: {block.title}, on the sheet “{sheets[block.key]}”", ""
+        elif block.level:
+            section = block.text
+            yield section, "", "\n".join(block.warnings)
+        else:
+            yield section, block.text, "\n".join(block.warnings)
+            yield from ((section, f"• {bullet}", "") for bullet in block.bullets)
+
+
+def _height(text: str, warnings: str) -> int:
+    lines = max(_count(text, _TEXT), _count(warnings, _WARNINGS), 1)
+    return min(_LINE * lines, _HIGHEST) if lines > 1 else 0
+
+
+def _count(text: str, width: int) -> int:
+    return sum(max(1, len(wrap(line, width - 4))) for line in text.split("\n")) if text else 0
