@@ -35,3 +35,9 @@ def percentage(hundredths: int) -> str:
 def percentage_of(amount: Pence, hundredths: int) -> Pence:
     """Give a percentage of an amount, in pence; a part of a penny is left out, so that it is never more."""
     return Pence(amount * hundredths // _WHOLE)
+
+
+def tenths(share: int) -> str:
+    """Write tenths of a per cent: `94.6%`, with a real minus sign below zero."""
+    whole, part = divmod(abs(share), 10)
+    return f"{'−' if share < 0 else ''}{whole:,}.{part}%"  # a minus sign is meant

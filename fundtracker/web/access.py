@@ -72,6 +72,7 @@ ACCESS: dict[str, Power | None] = {
     "bids.index": Power.READ,
     "bids.download": Power.READ,
     "bids.show": Power.READ,
+    "reports.index": Power.READ,
     "bids.new": Power.RECORD,
     "bids.move_on": Power.RECORD,
     "bids.win": Power.RECORD,

@@ -4,6 +4,7 @@ from flask import Flask
 
 from fundtracker.domain.dates import short_date
 from fundtracker.domain.money import figure, pounds, share
+from fundtracker.domain.percentages import tenths
 from fundtracker.domain.years import long_date, long_moment, year_label
 from fundtracker.web.bars import bar_parts
 from fundtracker.web.particulars import late_note
@@ -11,7 +12,7 @@ from fundtracker.web.particulars import late_note
 
 def set_up_filters(app: Flask) -> None:
     """Give templates the domain's own writers, so that a figure is written one way everywhere."""
-    for write in (pounds, figure, long_date, long_moment, short_date, year_label, share):
+    for write in (pounds, figure, long_date, long_moment, short_date, year_label, share, tenths):
         app.add_template_filter(write)
     app.add_template_filter(_sentence, "sentence")
     app.add_template_global(bar_parts)

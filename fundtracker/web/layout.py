@@ -21,6 +21,7 @@ NAVIGATION = (
     ("Payments", "payments.index"),
     ("Organisations", "organisations.index"),
     ("Bids", "bids.index"),
+    ("Reports", "reports.index"),
     ("Reconcile", "reconcile.index"),
     ("Imports", "imports.index"),
     ("People", "people.index"),

@@ -1,0 +1,1 @@
+"""Reports: what an office takes to its meetings, and what it kept of them."""
