@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -196,8 +197,24 @@ class TestRefused:
         other.sign_in(Role.FINANCE)
         assert other.get(columns).status_code == 404
         assert other.post(f"{columns.removesuffix('/columns')}/record").status_code == 404
+        assert other.post(f"{columns.removesuffix('/columns')}/stop").status_code == 303
+        assert "Match the columns" in words(wait(officer, columns))
         assert officer.post(f"{columns.removesuffix('/columns')}/stop").status_code == 303
         assert officer.get(columns).status_code == 404
+
+    def test_what_came_of_a_file_is_told_to_its_person_alone(self, app: Flask, officer: Visitor, covid: Books) -> None:
+        path = "/imports/waiting/akey"
+        me = officer.sign_in(Role.COMMISSIONING)
+        done = State(Task.RECORD, "", Stage.DONE, says="Import 1 came in", url="/imports/1", person_id=me)
+        with app.test_request_context():
+            write_state(state_file(folder(), "akey"), done)
+            write_state(state_file(folder(), "busy"), replace(done, stage=Stage.RECORDING))
+        other = Visitor(app)
+        other.sign_in(Role.FINANCE)
+        assert other.get(path).status_code == 404
+        assert other.get("/imports/waiting/busy/progress").json == {"over": True}
+        assert (officer.get("/imports/waiting/busy/progress").json or {})["over"] is False
+        assert officer.get(path).location == "/imports/1"
 
 
 def test_finance_lines_ask_which_amount(app: Flask, covid: Books) -> None:

@@ -57,9 +57,10 @@ def find_waiting(session: Session, *, key: str, person_id: int) -> WaitingFile:
     return waiting
 
 
-def drop_waiting(session: Session, *, key: str, person_id: int) -> None:
-    """Let go of a file that waits for this person, if it still does."""
-    session.execute(delete(WaitingFile).where(WaitingFile.key == key, WaitingFile.person_id == person_id))
+def drop_waiting(session: Session, *, key: str, person_id: int) -> bool:
+    """Let go of a file that waits for this person, and say whether one did."""
+    mine = delete(WaitingFile).where(WaitingFile.key == key, WaitingFile.person_id == person_id)
+    return bool(session.scalars(mine.returning(WaitingFile.key)).all())
 
 
 def list_batches(session: Session) -> Sequence[Batch]:

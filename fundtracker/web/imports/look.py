@@ -95,8 +95,9 @@ def stop(key: str) -> ResponseReturnValue:
     if is_recording(key):
         raise BusyRefusal("This file is being recorded. Wait until it is in the books, then undo it.")
     with transaction() as session:
-        drop_waiting(session, key=key, person_id=this_person().person_id)
-    drop(key)
+        was_own = drop_waiting(session, key=key, person_id=this_person().person_id)
+    if was_own:
+        drop(key)
     flash("Nothing was taken. The file is not kept.", "note")
     return redirect(url_for("imports.index"), 303)
 

@@ -83,7 +83,11 @@ def _not_found_yet(waiting: WaitingFile, state: State | None, show: Show) -> Res
 
 
 def _is_recorded(state: State | None) -> TypeGuard[State]:
-    return state is not None and (state.task, state.stage) == (Task.RECORD, Stage.DONE)
+    return _is_own(state) and (state.task, state.stage) == (Task.RECORD, Stage.DONE)
+
+
+def _is_own(state: State | None) -> TypeGuard[State]:
+    return state is not None and state.person_id == this_person().person_id
 
 
 def _shown(waiting: WaitingFile, state: State | None, show: Show) -> ResponseReturnValue | None:
@@ -137,7 +141,7 @@ def said(state: State) -> str:
 def progress(key: str) -> ResponseReturnValue:
     """Tell the script of the page how far a worker has got."""
     state = state_of(key)
-    if state is None or state.over or has_died(key):
+    if not _is_own(state) or state.over or has_died(key):
         return jsonify(over=True)
     return jsonify(over=False, said=said(state), done=state.done, of=state.of)
 

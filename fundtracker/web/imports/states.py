@@ -37,7 +37,11 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class State:
-    """How far a worker has got: rows done and of how many (0 is not known), and at the end what it says and where."""
+    """
+    How far a worker has got: rows done and of how many (0 is not known), and at the end what it says and where.
+
+    It is told to nobody but the person whose file it is.
+    """
 
     task: Task
     asked: str
@@ -46,6 +50,7 @@ class State:
     of: int = 0
     says: str = ""
     url: str = ""
+    person_id: int = 0
 
     @property
     def over(self) -> bool:

@@ -55,7 +55,7 @@ def main() -> None:
     """Do what the order on standard input asks, and leave the end of it in the state file."""
     order = json.load(sys.stdin)
     path = state_file(Path(order["folder"]), order["key"])
-    telling = Telling(path, State(Task(order["task"]), order["asked"], Stage.STARTING))
+    telling = Telling(path, State(Task(order["task"]), order["asked"], Stage.STARTING, person_id=order["person_id"]))
     engine = open_engine(order["database"])
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _keep_readers_going)

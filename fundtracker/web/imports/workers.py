@@ -141,7 +141,8 @@ def drop(key: str) -> None:
 def _run(order: Order) -> "subprocess.Popen[bytes]":
     here = folder()
     _clear(here)
-    write_state(state_file(here, order.key), State(order.task, order.asked, Stage.STARTING))
+    begun = State(order.task, order.asked, Stage.STARTING, person_id=order.person_id)
+    write_state(state_file(here, order.key), begun)
     job = {
         **asdict(order), "folder": str(here), "database": str(current_app.config["SQLALCHEMY_DATABASE_URI"]),
         "batch_page": stem_of("imports.show", "number"), "list_page": url_for("imports.index"),
