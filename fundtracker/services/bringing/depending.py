@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import ALLOCATED_KINDS, AWARDED_KINDS, Kind
 from fundtracker.domain.money import pounds
-from fundtracker.domain.statuses import RunStatus
-from fundtracker.domain.years import year_label
+from fundtracker.domain.statuses import PeriodStep, RunStatus
+from fundtracker.domain.years import long_date, year_label
 from fundtracker.services.reversals import standing
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
-from fundtracker.store.books import Entry
+from fundtracker.store.books import Book, Entry
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.imports import Batch
-from fundtracker.store.periods import Accrual
+from fundtracker.store.periods import Accrual, PeriodRecord
 from fundtracker.store.reconciling import Explained, FinanceLine, MatchingEntry, MatchingLine
 from fundtracker.store.runs import PaymentRun, RunLine
 from fundtracker.store.schedules import Claim
@@ -37,6 +37,7 @@ def what_depends(session: Session, batch: Batch) -> list[Depends]:
     """Give what would have to be undone before a batch can be, the first ten of each sort; nothing where it can."""
     found = [
         *_lines_dealt_with(session, batch),
+        *_lines_closed(session, batch),
         *_entries_dealt_with(session, batch),
         *_later_entries(session, batch),
         *_later_records(session, batch),
@@ -52,6 +53,20 @@ def _lines_dealt_with(session: Session, batch: Batch) -> Iterator[Depends]:
         lines = lines.where(FinanceLine.batch_id == batch.id, table.live).order_by(FinanceLine.row)
         for row in session.scalars(lines.limit(_NAMED)):
             yield Depends(f"The line of row {row} is {done}.", "line", str(row))
+
+
+def _lines_closed(session: Session, batch: Batch) -> Iterator[Depends]:
+    """Say where a closed period counted lines that came in before it was closed."""
+    closed_to = session.scalar(select(Book.closed_to))
+    if closed_to is None:
+        return
+    closed = select(PeriodRecord.id).where(PeriodRecord.step == PeriodStep.CLOSED)
+    closed = closed.where(PeriodRecord.made_at >= batch.brought_in_at)
+    counted = select(FinanceLine.id).where(FinanceLine.batch_id == batch.id, FinanceLine.on_date <= closed_to)
+    if session.scalar(counted.where(closed.exists()).limit(1)):
+        yield Depends(
+            f"The books are closed to {long_date(closed_to)} with lines of this file. Reopen the period first."
+        )
 
 
 def _entries_dealt_with(session: Session, batch: Batch) -> Iterator[Depends]:

@@ -11,6 +11,7 @@ from fundtracker.domain.statuses import BatchKind, Explanation, PeriodStep
 from fundtracker.domain.years import today
 from fundtracker.services import payments, people
 from fundtracker.services.bringing.choices import Choices
+from fundtracker.services.bringing.undoing import BatchInUseError, undo_batch
 from fundtracker.services.reconciling import closing
 from fundtracker.services.reconciling.explaining import explain, undo_explanation
 from fundtracker.services.reconciling.items import Side
@@ -21,6 +22,8 @@ from fundtracker.services.reconciling.standing import stand
 from fundtracker.sheets.batches.bringing import read_rows, record
 from fundtracker.store.awards import Award
 from fundtracker.store.books import Book
+from fundtracker.store.imports import Batch
+from fundtracker.store.reconciling import FinanceLine
 from fundtracker.store.transactions import transaction
 from tests.books.builder import Books
 from tests.services.reconciling.builder import QUARTER, finance_lines, matched
@@ -148,6 +151,25 @@ def test_an_explanation_that_a_closed_period_counted_stays(
         books.change(undo_explanation, number=made.id, by=two[0])
     matched(books.session, [line], [3])
     assert stand(books.session, open_scope(books.session, until=date(2020, 9, 30))).reconciled
+
+
+def test_the_lines_that_a_closed_period_counted_stay(books: Books, two: tuple[Actor, Actor]) -> None:
+    award = books.award(books.fund("10,000"), "9,000", on=MAY)
+    (line,) = finance_lines(books.session, {"amount": "810", "on": MAY})
+    late = {"reason": Explanation.TIMING, "note": "July", "owner": "Ann"}
+    books.change(explain, side=Side.LINE, number=line, **late, by=two[0])
+    books.change(closing.ask_to_close, until=QUARTER, by=two[0])
+    books.change(closing.close_period, by=two[1])
+    books.pay(award, "810", date(2020, 7, 2))
+    made = matched(books.session, [line], [books.entry(-1).number])
+    books.change(undo_match, number=made.id, by=two[0])
+    extract = books.session.scalars(select(Batch)).one()
+    with books.refused(BatchInUseError, "closed to 30 June 2020 with lines of this file. Reopen the period first"):
+        books.do(undo_batch, batch=extract)
+    (other,) = finance_lines(books.session, {"amount": "5", "on": MAY})
+    came_late = books.session.get_one(FinanceLine, other).batch
+    books.do(undo_batch, batch=came_late)
+    assert came_late.undone_at is not None
 
 
 PAID = "Award reference,Amount,Date paid\n{},1.00,30 June 2020\n"
