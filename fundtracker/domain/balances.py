@@ -46,6 +46,10 @@ class Balance:
         """Add two balances, figure by figure."""
         return total((self, other))
 
+    def __sub__(self, other: "Balance") -> "Balance":
+        """Take a part away from a balance, figure by figure."""
+        return Balance(**{name: Pence(getattr(self, name) - getattr(other, name)) for name in _FIGURES})
+
 
 def total(balances: Iterable[Balance]) -> Balance:
     """Add balances together."""

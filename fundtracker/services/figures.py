@@ -70,27 +70,33 @@ def _balance(sums: Iterable[Any]) -> Balance:
     return Balance(**named)
 
 
-def line_figures(when: AsAt) -> Subquery:
-    """Give a row for each budget line with entries: `budget_line_id` and every measure in pence."""
+def line_figures(when: AsAt, year: FinancialYear | None = None) -> Subquery:
+    """Give a row for each budget line with entries: `budget_line_id` and every measure in pence; of a year's alone."""
     if when.kept:
         kept = [getattr(BudgetLine, m.value).label(m.value) for m in Measure]
         rows = select(BudgetLine.id.label("budget_line_id"), *kept).where(BudgetLine.last_entry > 0)
         return rows.subquery("line_figures")
     sums = [measure_sum(m) for m in Measure]
-    rows = select(Entry.budget_line_id, *sums).where(*counted(when)).group_by(Entry.budget_line_id)
+    rows = select(Entry.budget_line_id, *sums).where(*counted(when), *_in_year(year)).group_by(Entry.budget_line_id)
     return rows.subquery("line_figures")
 
 
-def award_figures(when: AsAt) -> Subquery:
+def award_figures(when: AsAt, year: FinancialYear | None = None) -> Subquery:
     """Give a row for each award line with entries: `award_line_id`, awarded, paid and recovered in pence."""
     if when.kept:
         kept = [getattr(AwardLine, m.value).label(m.value) for m in AWARD_MEASURES]
         rows = select(AwardLine.id.label("award_line_id"), *kept).where(AwardLine.last_entry > 0)
         return rows.subquery("award_figures")
     sums = [measure_sum(m) for m in AWARD_MEASURES]
-    on_award = Entry.award_line_id.is_not(None)
-    rows = select(Entry.award_line_id, *sums).where(*counted(when), on_award).group_by(Entry.award_line_id)
+    wanted = (*counted(when), *_in_year(year), Entry.award_line_id.is_not(None))
+    rows = select(Entry.award_line_id, *sums).where(*wanted).group_by(Entry.award_line_id)
     return rows.subquery("award_figures")
+
+
+def _in_year(year: FinancialYear | None) -> Conditions:
+    """Read only the entries of a year's lines, where the sums of no other are asked for."""
+    lines = select(BudgetLine.id).where(BudgetLine.year == year)
+    return [] if year is None else [Entry.budget_line_id.in_(lines)]
 
 
 def counted(when: AsAt) -> tuple[ColumnElement[bool], ...]:
@@ -116,21 +122,21 @@ def _balances(when: AsAt, year: FinancialYear | None, *, some: bool) -> Rows:
     """Make the statement of the balances: a row for each fund, its sums in the order of `_SUMS`."""
     only = [] if year is None else [BudgetLine.year == year]
     only += [BudgetLine.fund_id.in_(bindparam("funds", expanding=True))] if some else []
-    measures, owed, first = _measures(when, only), _owed(when, only), _first(when, only)
+    measures, owed, first = _measures(when, only, year), _owed(when, only, year), _first(when, only)
     rows = select(measures, *(func.coalesce(one, 0) for one in (owed.c.to_pay, owed.c.to_recover, first.c.original)))
     rows = rows.outerjoin(owed, owed.c.fund_id == measures.c.fund_id)
     return rows.outerjoin(first, first.c.fund_id == measures.c.fund_id)
 
 
-def _measures(when: AsAt, only: Conditions) -> Subquery:
-    lines = line_figures(when)
+def _measures(when: AsAt, only: Conditions, year: FinancialYear | None) -> Subquery:
+    lines = line_figures(when, year)
     rows = select(BudgetLine.fund_id, *(_sum(lines.c[m.value]).label(m.value) for m in Measure))
     rows = rows.outerjoin(lines, lines.c.budget_line_id == BudgetLine.id).where(*only)
     return rows.group_by(BudgetLine.fund_id).subquery("measures")
 
 
-def _owed(when: AsAt, only: Conditions) -> Subquery:
-    figures = award_figures(when)
+def _owed(when: AsAt, only: Conditions, year: FinancialYear | None) -> Subquery:
+    figures = award_figures(when, year)
     gap = outstanding(figures)
     to_pay, to_recover = _sum(case((gap > 0, gap), else_=0)), _sum(case((gap < 0, -gap), else_=0))
     rows = select(BudgetLine.fund_id, to_pay.label("to_pay"), to_recover.label("to_recover")).select_from(figures)

@@ -31,8 +31,10 @@ class FundFacts(NamedTuple):
     funder: str
     source: Source
     status: FundStatus
+    opens_on: date | None
     spend_by: date | None
     spend_by_words: str
+    follows_id: int | None
 
 
 _BY_SOURCE = case({source.value: place for place, source in enumerate(Source)}, value=Fund.source)
