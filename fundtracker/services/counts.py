@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.statuses import AwardType, Basis
@@ -80,9 +80,15 @@ def _lines(when: AsAt, year: FinancialYear | None, *by: Any) -> Rows:
         .outerjoin(Payee, Payee.id == payee_of(tree, Award.organisation_id))
         .outerjoin(figures, figures.c.award_line_id == AwardLine.id)
     )
-    unstated = and_(AwardLine.basis == Basis.NOT_STATED, no_entry, _standing(when))
     lines = lines if year is None else lines.where(BudgetLine.year == year)
-    return lines.where(Award.type.in_(COUNTED_TYPES), or_(figures.c.awarded > 0, unstated))
+    return lines.where(*counted_lines(when, figures))
+
+
+def counted_lines(when: AsAt, figures: Subquery) -> tuple[ColumnElement[bool], ...]:
+    """Say which award lines count, where `award_figures` is joined from the outside."""
+    no_entry = figures.c.award_line_id.is_(None)
+    unstated = and_(AwardLine.basis == Basis.NOT_STATED, no_entry, _standing(when))
+    return Award.type.in_(COUNTED_TYPES), or_(figures.c.awarded > 0, unstated)
 
 
 def _standing(when: AsAt) -> ColumnElement[bool]:
