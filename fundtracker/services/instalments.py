@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Select,
+    SQLColumnExpression,
     Subquery,
     and_,
     case,
@@ -22,28 +22,29 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.kinds import Measure
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import RunStatus
+from fundtracker.services.figures import AsAt, counted, measure_sum
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.base import BigId, PenceColumn
 from fundtracker.store.books import Entry
 from fundtracker.store.runs import PaymentRun, RunLine
 from fundtracker.store.schedules import Instalment
 
-Amount = ColumnElement[Any]
+Amount = SQLColumnExpression[Any]
+WorkedOut = ColumnElement[Any]
 UNDER_WAY = (RunStatus.DRAWN_UP, RunStatus.AUTHORISED)
-_NET = AwardLine.paid - AwardLine.recovered
 _FACTS = ("position", "due_on", "condition", "condition_met_on", "held_why", "claim_id", "po_number", "cost_centre",
           "subjective", "project")  # fmt: skip
 
 
-@dataclass(slots=True, kw_only=True)
-class Slot:
-    """One instalment as it stands, in pence; `own` is what was paid for it by name, `placed` what counts as its."""
+@dataclass(slots=True)
+class Plan:
+    """What is planned of one instalment besides its amount: when it is due, what holds it, and how it is coded."""
 
     line_id: int
     instalment_id: int | None
-    position: int
     due_on: date
     condition: str
     condition_met_on: date | None
@@ -53,6 +54,13 @@ class Slot:
     cost_centre: str
     subjective: str
     project: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Slot(Plan):
+    """One instalment as it stands, in pence; `own` is what was paid for it by name, `placed` what counts as its."""
+
+    position: int
     amount: Pence
     own: Pence
     placed: Pence
@@ -77,65 +85,79 @@ def slots_of(session: Session, lines: Sequence[AwardLine]) -> list[Slot]:
     return [Slot(**row) for row in found]
 
 
-def slots(*wanted: ColumnElement[bool]) -> Subquery:
+def slots(*wanted: ColumnElement[bool], when: AsAt | None = None) -> Subquery:
     """
     Give a row for each instalment of the award lines that are wanted, with what is paid of it, in pence.
+
+    With a day, it is what was paid by then; what is planned, and what is in a run, is as it stands now.
 
     A payment counts for the instalment that it was made for. What is left of the line's net paid falls to the
     earliest instalments; what came back comes from the latest that were paid.
     """
-    whole = _with_own(*wanted).union_all(_without_schedule(*wanted))
-    placed = _placed(whole)
+    placed = _planned(when, *wanted).union_all(_without_schedule(when, *wanted)).subquery("placed")
     sent = _in_runs()
     same = and_(sent.c.award_line_id == placed.c.line_id,
                 func.coalesce(sent.c.instalment_id, 0) == func.coalesce(placed.c.instalment_id, 0))  # fmt: skip
     left = _pence(_not_below_nought(placed.c.amount - placed.c.placed)).label("left")
-    facts = [placed.c[name] for name in ("line_id", "instalment_id", *_FACTS, "amount", "own", "placed")]
-    rows = select(*facts, left, _pence(func.coalesce(sent.c.amount, 0)).label("in_run"))
+    rows = select(*placed.c, left, _pence(func.coalesce(sent.c.amount, 0)).label("in_run"))
     return rows.select_from(placed).outerjoin(sent, same).subquery("slots")
 
 
-def _with_own(*wanted: ColumnElement[bool]) -> Select[Any]:
-    paid = select(Payment.instalment_id, func.sum(Entry.amount).label("paid"))
-    paid = paid.join(Entry, Entry.payment_id == Payment.id).where(Payment.instalment_id.is_not(None))
-    own = paid.group_by(Payment.instalment_id).subquery("own")
-    mine = sql_cast(func.coalesce(own.c.paid, 0), BigId)
-    capped = case((mine > Instalment.amount, Instalment.amount), (mine < 0, 0), else_=mine)
-    rows = select(Instalment.award_line_id.label("line_id"), Instalment.id.label("instalment_id"),
-                  *(getattr(Instalment, name) for name in _FACTS), Instalment.amount, capped.label("own"),
-                  type_coerce(_NET, PenceColumn).label("net"))  # fmt: skip
-    rows = rows.join(AwardLine, AwardLine.id == Instalment.award_line_id)
-    rows = rows.join(Award, Award.id == AwardLine.award_id)
-    return rows.outerjoin(own, own.c.instalment_id == Instalment.id).where(*wanted)
-
-
-def _without_schedule(*wanted: ColumnElement[bool]) -> Select[Any]:
-    facts: dict[str, Any] = {"position": literal(1), "due_on": func.coalesce(Award.starts_on, Award.awarded_on),
-             "condition_met_on": null(), "claim_id": sql_cast(null(), BigId)}  # fmt: skip
-    given = [facts.get(name, literal("")).label(name) for name in _FACTS]
-    sums = (AwardLine.awarded.label("amount"), literal(0).label("own"), type_coerce(_NET, PenceColumn).label("net"))
-    rows = select(AwardLine.id.label("line_id"), sql_cast(null(), BigId).label("instalment_id"), *given, *sums)
-    planned = exists().where(Instalment.award_line_id == AwardLine.id)
-    return rows.join(Award, Award.id == AwardLine.award_id).where(~planned, *wanted)
-
-
-def _placed(whole: CompoundSelect[Any]) -> Subquery:
+def _planned(when: AsAt | None, *wanted: ColumnElement[bool]) -> Select[Any]:
     """Place what was paid without naming an instalment on the earliest, and take what came back from the latest."""
-    rows = whole.subquery("planned")
-    c = rows.c
+    w = _weighed(when, *wanted).c
+    more = _between_nought_and(w.rest - w.before, w.amount - w.own)
+    less = _between_nought_and(-w.rest - w.after, w.own)
+    placed = case((w.rest >= 0, w.own + more), else_=w.own - less)
+    facts = [getattr(Instalment, name) for name in _FACTS]
+    amounts = (_pence(w.amount).label("amount"), _pence(w.own).label("own"), _pence(placed).label("placed"))
+    rows = select(w.line_id, w.instalment_id, *facts, *amounts)
+    return rows.join(Instalment, Instalment.id == w.instalment_id)
+
+
+def _weighed(when: AsAt | None, *wanted: ColumnElement[bool]) -> Subquery:
+    """Give what each instalment of a schedule has before it and after it; ids and pence alone, for they are sorted."""
+    c = _with_own(when, *wanted).subquery("planned").c
     one_line: dict[str, Any] = {"partition_by": c.line_id}
     earlier: dict[str, Any] = {"order_by": c.position, "rows": (None, -1), **one_line}
     later: dict[str, Any] = {"order_by": c.position.desc(), "rows": (None, -1), **one_line}
     rest = (c.net - func.sum(c.own).over(**one_line)).label("rest")
     before = func.coalesce(func.sum(c.amount - c.own).over(**earlier), 0).label("before")
     after = func.coalesce(func.sum(c.own).over(**later), 0).label("after")
-    w = select(rows, rest, before, after).subquery("weighed").c
-    more = _between_nought_and(w.rest - w.before, w.amount - w.own)
-    less = _between_nought_and(-w.rest - w.after, w.own)
-    placed = case((w.rest >= 0, w.own + more), else_=w.own - less)
-    kept = [w[name] for name in ("line_id", "instalment_id", *_FACTS)]
-    amounts = (_pence(w.amount).label("amount"), _pence(w.own).label("own"), _pence(placed).label("placed"))
-    return select(*kept, *amounts).subquery("placed")
+    return select(c.line_id, c.instalment_id, c.amount, c.own, rest, before, after).subquery("weighed")
+
+
+def _with_own(when: AsAt | None, *wanted: ColumnElement[bool]) -> Select[Any]:
+    paid = select(Payment.instalment_id, func.sum(Entry.amount).label("paid"))
+    paid = paid.join(Entry, Entry.payment_id == Payment.id).where(Payment.instalment_id.is_not(None))
+    paid = paid if when is None else paid.where(*counted(when))
+    own = paid.group_by(Payment.instalment_id).subquery("own")
+    mine = sql_cast(func.coalesce(own.c.paid, 0), BigId)
+    capped = case((mine > Instalment.amount, Instalment.amount), (mine < 0, 0), else_=mine)
+    line, net = Instalment.award_line_id.label("line_id"), type_coerce(_net_paid(when), PenceColumn).label("net")
+    rows = select(line, Instalment.id.label("instalment_id"), Instalment.position, Instalment.amount,
+                  capped.label("own"), net)  # fmt: skip
+    rows = rows.join(AwardLine, AwardLine.id == Instalment.award_line_id)
+    rows = rows.join(Award, Award.id == AwardLine.award_id)
+    return rows.outerjoin(own, own.c.instalment_id == Instalment.id).where(*wanted)
+
+
+def _without_schedule(when: AsAt | None, *wanted: ColumnElement[bool]) -> Select[Any]:
+    facts: dict[str, Any] = {"position": literal(1), "due_on": func.coalesce(Award.starts_on, Award.awarded_on),
+             "condition_met_on": null(), "claim_id": sql_cast(null(), BigId)}  # fmt: skip
+    given = [facts.get(name, literal("")).label(name) for name in _FACTS]
+    placed = _pence(_between_nought_and(_net_paid(when), AwardLine.awarded)).label("placed")
+    sums = (AwardLine.awarded.label("amount"), _pence(literal(0)).label("own"), placed)
+    rows = select(AwardLine.id.label("line_id"), sql_cast(null(), BigId).label("instalment_id"), *given, *sums)
+    planned = exists().where(Instalment.award_line_id == AwardLine.id)
+    return rows.join(Award, Award.id == AwardLine.award_id).where(~planned, *wanted)
+
+
+def _net_paid(when: AsAt | None) -> WorkedOut:
+    if when is None or when.kept:
+        return AwardLine.paid - AwardLine.recovered
+    paid = select(measure_sum(Measure.PAID) - measure_sum(Measure.RECOVERED))
+    return paid.where(Entry.award_line_id == AwardLine.id, *counted(when)).correlate(AwardLine).scalar_subquery()
 
 
 def _in_runs() -> Subquery:
@@ -144,13 +166,13 @@ def _in_runs() -> Subquery:
     return rows.group_by(RunLine.award_line_id, RunLine.instalment_id).subquery("in_runs")
 
 
-def _between_nought_and(amount: Amount, most: Amount) -> Amount:
+def _between_nought_and(amount: Amount, most: Amount) -> WorkedOut:
     return case((amount <= 0, 0), (amount > most, most), else_=amount)
 
 
-def _not_below_nought(amount: Amount) -> Amount:
+def _not_below_nought(amount: Amount) -> WorkedOut:
     return case((amount > 0, amount), else_=0)
 
 
-def _pence(amount: Amount) -> Amount:
+def _pence(amount: Amount) -> WorkedOut:
     return sql_cast(amount, PenceColumn)

@@ -11,10 +11,12 @@ from fundtracker.domain.plans import Rule, by_rule
 from fundtracker.domain.refusals import NothingToDoError, WrongStateError
 from fundtracker.services import holds, payments, reversals, schedules, variations
 from fundtracker.services.awards import Share
+from fundtracker.services.figures import as_at
 from fundtracker.services.instalments import Slot, slots_of
+from fundtracker.services.instalments import slots as placing
 from fundtracker.services.replanning import instalments_of
 from fundtracker.services.schedules import Planned, ScheduleRefusedError
-from fundtracker.store.awards import Award
+from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.events import Event
 from tests.books.builder import LATER, Books, particulars, pence
 
@@ -187,3 +189,20 @@ class TestHolds:
         assert slots(books, award)[0].held_why == "Return is overdue"
         books.do(holds.release, instalment=row)
         assert slots(books, award)[0].held_why == ""
+
+
+def test_as_at_a_day_only_what_was_paid_by_then_counts(books: Books, award: Award) -> None:
+    plan(books, award, "300", "600")
+    plain = books.award(books.fund("500"), "200")
+    rows = instalments_of(books.session, award.lines[0])
+    for day, (place, amount) in enumerate([(1, "100"), (0, "50")]):
+        on = date(2020, 8, 1 + day)
+        books.do(payments.pay, line=award.lines[0], amount=amount, instalment=rows[place], on=on)
+        books.pay(plain, "10", on=on)
+
+    def placed(day: date | None) -> list[int]:
+        slot = placing(AwardLine.id.in_([award.lines[0].id, plain.lines[0].id]), when=as_at(books.session, day))
+        return list(books.session.scalars(select(slot.c.placed).order_by(slot.c.line_id, slot.c.position)))
+
+    assert [placed(date(2020, 7, 31)), placed(date(2020, 8, 1))] == [[0, 0, 0], [0, 10_000, 1_000]]
+    assert placed(date(2020, 8, 2)) == placed(None) == [5_000, 10_000, 2_000]

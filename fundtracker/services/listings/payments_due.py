@@ -1,7 +1,7 @@
 """The list of payments due: every instalment with something still to pay, across funds, the latest overdue first."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import AwardStatus, AwardType, Doubt, FundStatus, SpendType
 from fundtracker.domain.years import long_date, today
-from fundtracker.services.instalments import slots
+from fundtracker.services.instalments import Plan, slots
 from fundtracker.services.listings.filters import Filters, between, containing, in_days, of_payee, on_lines
 from fundtracker.services.listings.owed import pence_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
@@ -27,25 +27,13 @@ OLDEST = Part(order=Order("due_on"))
 READY, LATE, HELD, UNDER_WAY = "ready", "late", "held", "in a run"  # what `status` may be
 _GAP = AwardLine.awarded - AwardLine.paid + AwardLine.recovered
 _Others = aliased(BudgetLine)
-_OF_SLOT = ("line_id", "instalment_id", "due_on", "condition", "condition_met_on", "held_why", "claim_id", "po_number",
-            "cost_centre", "subjective", "project", "in_run")  # fmt: skip
+_OF_SLOT = (*(field.name for field in fields(Plan)), "in_run")
 
 
 @dataclass(slots=True)
-class DueRow:
+class DueRow(Plan):
     """One instalment, what its award line has had, and what is to pay of it, in pence; `lines` is its fund's."""
 
-    line_id: int
-    instalment_id: int | None
-    due_on: date
-    condition: str
-    condition_met_on: date | None
-    held_why: str
-    claim_id: int | None
-    po_number: str
-    cost_centre: str
-    subjective: str
-    project: str
     in_run: Pence
     place: int
     award: str
