@@ -1,7 +1,7 @@
 """Financial years: 1 April to 31 March, written `2020/21`, and today's date in Europe/London."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -64,6 +64,11 @@ def period_of(day: date) -> int:
 def quarter_of(day: date) -> int:
     """Give the quarter of the financial year that a day falls in: 1 for April to June."""
     return (period_of(day) - 1) // 3 + 1
+
+
+def end_of(day: date) -> datetime:
+    """Give the moment (UTC) at which a day ends where the office is."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)
 
 
 def long_date(day: date) -> str:

@@ -53,6 +53,7 @@ class Award(Base):
     fund: Mapped[Fund | None] = relationship()
     organisation: Mapped[Organisation] = relationship()
     application: Mapped[Application | None] = relationship()
+    follows: Mapped["Award | None"] = relationship(remote_side="Award.id")
     objective: Mapped[Objective | None] = relationship()
     area: Mapped[Area | None] = relationship()
     lines: Mapped[list["AwardLine"]] = relationship(back_populates="award", order_by="AwardLine.id")
