@@ -38,7 +38,7 @@ demo: venv ## Serve the demonstration office on 127.0.0.1, with its own folder i
 
 test: venv ## Run every test whose tools are here; the last line says what was left out
 	@$(BIN)/python -m tests.harness.fetch_chromium
-	@$(BIN)/python -m pytest --numprocesses logical --quiet $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses logical --dist worksteal --quiet $(PYTEST_ARGS)
 
 check: venv ## Format, lint, types, layers, templates, migrations, sizes, then test with branch coverage
 	@$(BIN)/ruff format --check --quiet $(CODE)

@@ -15,6 +15,9 @@ from fundtracker.web.db import reading
 from tests.catalogue.addresses import Address, addresses
 from tests.catalogue.visits import Tags, enter, is_page, opens, says
 
+# Traced, it takes half as long again, and covers no line that no other test covers.
+pytestmark = pytest.mark.no_cover
+
 
 def all_addresses(app: Flask) -> list[Address]:
     with app.app_context():
