@@ -12,6 +12,7 @@ from fundtracker.services.reconciling.explaining import explain
 from fundtracker.services.reconciling.items import Side
 from fundtracker.services.reconciling.scope import open_scope
 from fundtracker.services.reconciling.standing import Standing, stand
+from fundtracker.services.reconciling.typed import understand
 from fundtracker.sheets.reconciliation.back import read_reconciliation
 from fundtracker.sheets.reconciliation.out import write_reconciliation
 from fundtracker.sheets.reconciliation.summary import STILL, UNDEALT
@@ -76,6 +77,20 @@ def test_what_is_typed_is_read_back(standing: Standing) -> None:
     assert by_openpyxl(content, "Unexplained").column("Payee")[0] == "=Bank()"
     (row,) = read_reconciliation(typed(content, E5="timing"))
     assert (row.ref, row.amount, row.reason, row.note, row.owner) == ("E5", 7_000, "timing", "As the bank says", "Ann")
+
+
+def test_a_reason_that_slid_beside_another_payee_is_refused(books: Books, standing: Standing) -> None:
+    (more,) = finance_lines(books.session, {"amount": "25", "on": MAY, "payee": "Post Office"})
+    now = stand(books.session, open_scope(books.session, until=QUARTER))
+    workbook = openpyxl.load_workbook(BytesIO(typed(written(now), **{f"L{more}": "not ours"})))
+    sheet = workbook["Unexplained"]
+    payees = {str(row[0].value): row[3] for row in sheet.iter_rows(min_row=2)}
+    payees[f"L{more}"].value = "Rail Pen Ltd"  # as when one column is sorted and the others are not
+    kept = BytesIO()
+    workbook.save(kept)
+    changes, (refused,) = understand(now, read_reconciliation(kept.getvalue()))
+    assert changes == []
+    assert refused.says.startswith(f"L{more} is Post Office, and the workbook says Rail Pen Ltd")
 
 
 def test_another_workbook_is_refused_in_words() -> None:

@@ -9,6 +9,7 @@ from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import Explanation
+from fundtracker.domain.text import match_key
 from fundtracker.services.reconciling.explaining import REASONS, explain
 from fundtracker.services.reconciling.items import Side
 from fundtracker.services.reconciling.rows import Row, State
@@ -23,6 +24,7 @@ class TypedRow:
 
     row: int
     ref: str
+    payee: str
     amount: Pence | None
     reason: str
     note: str
@@ -76,14 +78,24 @@ def _fault(one: TypedRow, row: Row | None) -> str:
     if row.state is not State.LEFT or row.outside:
         how = "matched" if row.matching else f"explained: {row.reason.value}" if row.reason else "dealt with"
         return f"{one.ref} has been dealt with since the workbook was made ({how})"
-    if one.amount != row.amount:
-        stated = pounds(one.amount) if one.amount is not None else "no amount that can be read"
-        return f"{one.ref} is {pounds(row.amount)}, and the workbook says {stated}. Amounts are not changed here"
+    if moved := _moved(one, row):
+        return moved
     allowed = {reason.value for reason in REASONS[row.side]}
     if one.reason.casefold() not in allowed:
         return f"“{one.reason}” is no reason for this. Write one of: {', '.join(sorted(allowed))}"
     if not one.note or not one.owner:
         return "it needs a note and an owner"
+    return ""
+
+
+def _moved(one: TypedRow, row: Row) -> str:
+    """Say where the words of a workbook's row are not those that it was sent with."""
+    if one.amount != row.amount:
+        stated = pounds(one.amount) if one.amount is not None else "no amount that can be read"
+        return f"{one.ref} is {pounds(row.amount)}, and the workbook says {stated}. Amounts are not changed here"
+    if match_key(one.payee) != match_key(row.payee):
+        kept, says = (name or "a payee not given" for name in (row.payee, one.payee))
+        return f"{one.ref} is {kept}, and the workbook says {says}. Its columns may have been sorted apart"
     return ""
 
 

@@ -12,11 +12,11 @@ from fundtracker.services.reconciling.typed import LETTERS, TypedRow
 from fundtracker.sheets.cells import written
 from fundtracker.sheets.files.whole import read_workbook
 from fundtracker.sheets.reading import Cell, Sheet
-from fundtracker.sheets.reconciliation.columns import LEFT, MINE, NOTE, OWNER, REASON, REF, THEIRS
+from fundtracker.sheets.reconciliation.columns import LEFT, MINE, NOTE, OWNER, PAYEE, REASON, REF, THEIRS
 from fundtracker.sheets.unsafe import WorkbookRefusedError
 
 _MOST_ROWS = 100_000
-_NEEDED = (REF, MINE, THEIRS, REASON, NOTE, OWNER)
+_NEEDED = (REF, PAYEE, MINE, THEIRS, REASON, NOTE, OWNER)
 
 
 def read_reconciliation(content: bytes | Path) -> list[TypedRow]:
@@ -51,7 +51,8 @@ def _typed(number: int, cells: tuple[Cell, ...], columns: Mapping[str, int]) -> 
     ref = one_line(written(cell(REF))).upper()
     amount = cell(THEIRS if ref.startswith(LETTERS[Side.LINE]) else MINE)
     words = [clean(written(cell(title))) for title in (REASON, NOTE, OWNER)]
-    return TypedRow(number, ref, _amount(amount), one_line(words[0]).casefold(), words[1], one_line(words[2]))
+    reason, owner = one_line(words[0]).casefold(), one_line(words[2])
+    return TypedRow(number, ref, one_line(written(cell(PAYEE))), _amount(amount), reason, words[1], owner)
 
 
 def _amount(cell: Cell) -> Pence | None:

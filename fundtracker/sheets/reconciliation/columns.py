@@ -7,17 +7,17 @@ OURS, LINES, MATCHES, LEFT, SUMMARY, ABOUT = (
     "Our payments", "Finance lines", "Matches", "Unexplained", "Summary", "About",
 )  # fmt: skip
 AMOUNT, STATE, MATCH, REASON, NOTE, OWNER = "Amount (£)", "State", "Match no", "Reason", "Note", "Owner"
-REF, MINE, THEIRS, COUNTED = "Ref", "Our payments (£)", "Finance system (£)", "Explained here (£)"
+REF, PAYEE, MINE, THEIRS, COUNTED = "Ref", "Payee", "Our payments (£)", "Finance system (£)", "Explained here (£)"
 DIFFERENCE = "Difference (£)"
 
 _DEALT = (Column(STATE), Column(MATCH, Type.WHOLE), Column(REASON), Column(NOTE, width=30), Column(OWNER))
 COLUMNS = {
     OURS: (
         Column("Entry no", Type.WHOLE), Column("Payment"), Column("Award"), Column("Fund"), Column("Date", Type.DATE),
-        Column("Payee", width=34), Column("Voucher"), Column("Invoice"), Column(AMOUNT, Type.MONEY), *_DEALT,
+        Column(PAYEE, width=34), Column("Voucher"), Column("Invoice"), Column(AMOUNT, Type.MONEY), *_DEALT,
     ),
     LINES: (
-        Column("Line no", Type.WHOLE), Column("Date", Type.DATE), Column("Payee", width=34), Column("Supplier number"),
+        Column("Line no", Type.WHOLE), Column("Date", Type.DATE), Column(PAYEE, width=34), Column("Supplier number"),
         Column("Reference"), Column("Invoice"), Column("Description", width=34), Column("Unit"),
         Column("Cost centre"), Column("Account"), Column(AMOUNT, Type.MONEY), *_DEALT, Column("File", width=24),
         Column("Row", Type.WHOLE),
@@ -29,7 +29,7 @@ COLUMNS = {
         Column("Made at", Type.MOMENT),
     ),
     LEFT: (
-        Column(REF, width=9), Column("Whose"), Column("Date", Type.DATE), Column("Payee", width=34),
+        Column(REF, width=9), Column("Whose"), Column("Date", Type.DATE), Column(PAYEE, width=34),
         Column("Reference", width=24), Column(MINE, Type.MONEY), Column(THEIRS, Type.MONEY),
         Column("What it may be", width=40), Column(REASON), Column(NOTE, width=34), Column(OWNER, width=20),
         Column(COUNTED, Type.MONEY),

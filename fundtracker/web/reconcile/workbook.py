@@ -102,7 +102,7 @@ def _take() -> ResponseReturnValue:
 
 
 def _carry(row: TypedRow) -> str:
-    return json.dumps([row.row, row.ref, row.amount, row.reason, row.note, row.owner])
+    return json.dumps([row.row, row.ref, row.payee, row.amount, row.reason, row.note, row.owner])
 
 
 def _carried() -> list[TypedRow]:
@@ -115,6 +115,6 @@ def _read(sent: str) -> TypedRow | None:
     except ValueError:
         return None
     match told:
-        case [int(row), str(ref), int() | None as amount, str(reason), str(note), str(owner)]:
-            return TypedRow(row, ref, None if amount is None else Pence(amount), reason, note, owner)
+        case [int(row), str(ref), str(payee), int() | None as amount, str(reason), str(note), str(owner)]:
+            return TypedRow(row, ref, payee, None if amount is None else Pence(amount), reason, note, owner)
     return None
