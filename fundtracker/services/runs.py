@@ -137,7 +137,7 @@ def _no_longer(session: Session, run: PaymentRun, dues: Sequence[Due], on: date)
         row = rows.get(key_of(due.line.id, due.instalment.id if due.instalment else None))
         why = refusal_of(session, due, on)
         if why is None and row is not None and row.barrier:
-            why = HeldError(f"{due.line.award.reference} is held: {row.barrier}. Stop this run, and draw up another.")
+            why = HeldError(f"{due.line.award.reference} is held: {row.barrier}.")
         if why is not None:
             refused[due.key] = why
     return refused

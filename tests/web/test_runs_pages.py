@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from fundtracker.domain.roles import Role
+from fundtracker.services.funds import suspend_fund
 from fundtracker.services.replanning import instalments_of
 from fundtracker.services.schedules import Planned, set_schedule
+from fundtracker.services.variations import withdraw_award
 from fundtracker.store.awards import Award, Payment
 from tests.books.builder import Books, pence
 from tests.sheets.workbooks import opened
@@ -56,6 +58,7 @@ def test_a_run_from_the_list_to_the_bank(books: Books, award: Award, finance: tu
     assert refused.status_code == 422
     assert "another person of finance authorises it" in words(refused)
     assert "In a payment run" in words(first.get(DUE))
+    assert opened(second.get("/payments/runs/RUN-001/workbook").data).sheetnames[0] == "RUN-001, not authorised"
     assert send(second, "/payments/runs/RUN-001/authorise", "record").status_code == 303
     assert check_and_record(first, "/payments/runs/RUN-001/send", on="1 July 2020").status_code == 303
     sheet = opened(first.get("/payments/runs/RUN-001/workbook").data)["Payment run RUN-001"]
@@ -70,6 +73,38 @@ def test_a_run_from_the_list_to_the_bank(books: Books, award: Award, finance: tu
     failed = {"narrative": "Account closed", "on": "6 July 2020"}
     assert check_and_record(first, "/payments/SRF20-001/1/failed", **failed).status_code == 303
     assert "450.00 0.00 450.00" in words(first.get(DUE))
+
+
+def test_two_who_send_one_run_at_once_pay_it_once(books: Books, award: Award, finance: tuple[Visitor, Visitor]) -> None:
+    first, second = finance
+    draw_up(first, ticks(books, award))
+    page = "/payments/runs/RUN-001/send"
+    assert send(second, "/payments/runs/RUN-001/authorise", "record").status_code == 303
+    checked = [send(visitor, page, "check", on="1 July 2020") for visitor in finance]
+    assert [answer.status_code for answer in checked] == [200, 200]
+    assert send(first, page, "record", on="1 July 2020").status_code == 303
+    late = send(second, page, "record", on="1 July 2020")
+    assert "RUN-001 is sent, not authorised. Nothing was done." in words(late)
+    assert len(books.session.scalars(select(Payment)).all()) == 1
+
+
+@pytest.mark.parametrize("what", ["suspended", "varied"])
+def test_what_changed_since_it_was_authorised_stops_it_in_words(
+    books: Books, award: Award, finance: tuple[Visitor, Visitor], what: str
+) -> None:
+    first, second = finance
+    draw_up(first, ticks(books, award))
+    assert send(second, "/payments/runs/RUN-001/authorise", "record").status_code == 303
+    if what == "suspended":
+        books.do(suspend_fund, date(2020, 6, 30), fund=award.lines[0].budget_line.fund)
+    else:
+        books.do(withdraw_award, date(2020, 6, 30), award=award, keep_paid=True)
+    refused = send(first, "/payments/runs/RUN-001/send", "check", on="1 July 2020")
+    assert refused.status_code == 422
+    says = {"suspended": "is suspended, so nothing is paid from it. Reopen the fund first",
+            "varied": "SRF20-001 has £0.00 still to pay of £0.00 awarded"}  # fmt: skip
+    assert says[what] in words(refused)
+    assert "stop the run and draw up another" in words(refused)
 
 
 def test_nothing_ticked_stays_on_the_list(award: Award, finance: tuple[Visitor, Visitor]) -> None:

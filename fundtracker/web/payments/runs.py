@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.refusals import Refusal
+from fundtracker.domain.statuses import RunStatus
 from fundtracker.domain.years import today
 from fundtracker.services import confirming, runs
 from fundtracker.services.dues import RunRefusedError
 from fundtracker.services.run_rows import RunRow, rows_of_run
+from fundtracker.store.runs import PaymentRun
 from fundtracker.web.blueprints import runs as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField
@@ -49,6 +51,7 @@ class SendForm(Form):
         if isinstance(refusal, RunRefusedError):
             self.status = refusal.status
             self.form_errors += [each.sentence for each in refusal.by_key.values()]
+            self.form_errors.append("Put this right, or stop the run and draw up another of what can be paid.")
         else:
             super().show(refusal)
 
@@ -171,4 +174,10 @@ def workbook(ref: str) -> Response:
         ("Drawn up by", run.made_by),
         ("Authorised by", run.authorised_by or "nobody"),
     ]
-    return send_list(f"Payment run {run.reference}", COLUMNS, rows, as_at=run.pay_on, filters=said)
+    return send_list(_title_of(run), COLUMNS, rows, as_at=run.pay_on, filters=said)
+
+
+def _title_of(run: PaymentRun) -> str:
+    """Name a run's workbook, so that nobody takes for authorised what is not."""
+    unsaid = {RunStatus.DRAWN_UP: "not authorised", RunStatus.STOPPED: "stopped"}
+    return f"{run.reference}, {unsaid[run.status]}" if run.status in unsaid else f"Payment run {run.reference}"
