@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.cli.brought import lines_of
 from fundtracker.cli.files import read_file
-from fundtracker.cli.offices import find_actor, open_books
+from fundtracker.cli.offices import find_actor, open_books, turn_of
 from fundtracker.cli.progress import Progress
 from fundtracker.cli.terminal import REFUSED, print_json
 from fundtracker.domain.roles import Actor, Power
@@ -54,7 +54,7 @@ def bring_in_file(
         if use_map:
             choices = replace(choices, columns={**find_map(session, kind, use_map), **(choices.columns or {})})
         session.rollback()
-        with read_rows(read_file(file), file.name, choices) as source:
+        with turn_of(by), read_rows(read_file(file), file.name, choices) as source:
             answer = _bring_in(session, source, choices, by, dry_run=dry_run, save_as=save_map)
     _print(answer, as_json=as_json)
 

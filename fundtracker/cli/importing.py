@@ -8,7 +8,7 @@ import click
 
 from fundtracker.cli.bringing import bring_in_file, undo_import
 from fundtracker.cli.files import read_file
-from fundtracker.cli.offices import find_actor, open_books
+from fundtracker.cli.offices import find_actor, open_books, turn_of
 from fundtracker.cli.options import as_option, read_day, year_option
 from fundtracker.cli.terminal import REFUSED, Group, json_option, print_json
 from fundtracker.domain.roles import Power
@@ -58,7 +58,8 @@ def office(
     with open_books() as session:
         by = find_actor(session, email, Power.RECORD)
         content = read_file(file)
-        answer = bring_in(session, content, file_name=file.name, by=by, undated=undated, year=year, dry_run=dry_run)
+        with turn_of(by):
+            answer = bring_in(session, content, file_name=file.name, by=by, undated=undated, year=year, dry_run=dry_run)
     if as_json:
         print_json(answer.to_json())
     else:

@@ -1,7 +1,7 @@
 """Opening an office's books from the command line, with a sentence where they cannot be opened."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, make_url, select
@@ -12,10 +12,12 @@ from fundtracker.config import Settings, beside
 from fundtracker.domain.refusals import NotFoundRefusal, Refusal
 from fundtracker.domain.roles import COMMAND_LINE, Actor, Power, may
 from fundtracker.domain.text import one_line
+from fundtracker.sheets.files.turns import one_at_a_time
 from fundtracker.store.engine import open_engine
 from fundtracker.store.people import Person
 from fundtracker.store.schema import Schema, read_schema
 
+NOBODY = 0  # whose turn it is where the command line itself brings a file in
 DRIVERS = ("sqlite", "postgresql+psycopg")
 NO_OFFICE = "There is no office here yet. Run fundtracker init."
 
@@ -98,6 +100,11 @@ def require_current(schema: Schema) -> None:
         raise SchemaRefusal("A newer fundtracker made this database. Install that version, or a later one.")
     if not schema.is_current:
         raise SchemaRefusal("This database was made by an earlier fundtracker. Run fundtracker db upgrade.")
+
+
+def turn_of(by: Actor) -> AbstractContextManager[None]:
+    """Hold somebody's turn to have a file read; raises StillReadingError while another of theirs is being read."""
+    return one_at_a_time(Settings.read().instance, by.person_id or NOBODY)
 
 
 def find_actor(session: Session, email: str | None, power: Power) -> Actor:

@@ -18,6 +18,7 @@ from fundtracker.domain.years import FinancialYear
 from fundtracker.services.funds import FundDetails, open_fund
 from fundtracker.services.posting import Particulars
 from fundtracker.sheets.batches.report import write_report
+from fundtracker.sheets.files.turns import one_at_a_time
 from fundtracker.store.books import Entry
 from fundtracker.store.engine import open_engine
 from fundtracker.store.organisations import Organisation, OtherName
@@ -149,6 +150,14 @@ def test_a_mapping_is_saved_and_used_again(funded: Office, tmp_path: Path) -> No
 def test_a_refusal_is_one_object(funded: Office, words: tuple[str | Path, ...], says: str) -> None:
     answer = funded.ask("import", *words, status=1)
     assert says in answer["refused"]
+
+
+def test_one_file_at_a_time_is_read_for_each_person(funded: Office) -> None:
+    finance = ("import", "finance", UNITS, "--dry-run")
+    with one_at_a_time(funded.folder, 0):
+        refused = funded.ask(*finance, status=1)
+        assert refused["refused"].startswith("Another file of yours is still being read")
+    assert funded.ask(*finance)["rows_read"] == 49
 
 
 def test_what_a_person_reads(funded: Office) -> None:
