@@ -10,6 +10,18 @@ class Source(StrEnum):
     OWN = "own"
     RESERVE = "reserve"
 
+    @property
+    def words(self) -> str:
+        """Say whose money it is."""
+        return _WHOSE[self]
+
+
+_WHOSE = {
+    Source.EXTERNAL: "External money",
+    Source.OWN: "The Commissioner’s own money",
+    Source.RESERVE: "Reserves",
+}
+
 
 class FundStatus(StrEnum):
     """Whether a fund takes new applications and awards (open), takes a pause, or takes no more."""

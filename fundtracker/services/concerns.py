@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import Kind
-from fundtracker.domain.money import Pence
+from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.statuses import FundStatus
 from fundtracker.services.attention import left_behind
 from fundtracker.services.figures import counted
@@ -43,6 +43,20 @@ class Concern:
     def fund(self) -> FundFacts:
         """Give the fund."""
         return self.row.fund
+
+
+def flag(concern: Concern) -> str:
+    """Say what is wrong beside its fund, in a few words."""
+    amount, days = pounds(concern.amount), concern.days
+    said = {
+        Why.OVER_ALLOCATED: f"Over-allocated by {amount}",
+        Why.TO_RECOVER: f"{amount} to recover",
+        Why.CLOSED: f"Closed with {amount} left",
+        Why.SUSPENDED: f"Suspended with {amount} left",
+        Why.SPEND_BY: f"{amount} to spend in {days:,} {'day' if days == 1 else 'days'}",
+    }
+    late = concern.why is Why.SPEND_BY and days < 0
+    return f"{amount} not spent, {-days:,} {'day' if days == -1 else 'days'} late" if late else said[concern.why]
 
 
 def list_concerns(session: Session, summary: Summary) -> list[Concern]:

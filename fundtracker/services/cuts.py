@@ -91,7 +91,7 @@ def cut_beside(session: Session, beside: YearsBeside, by: By) -> list[CutRow]:
     before, example = FinancialYear(beside.year - 1), beside.last.example
     then, full = cut(session, beside.this_day, before, by), cut(session, beside.in_full, before, by)
     return [
-        CutRow(key, now.get(key, NOTHING), _last(then.get(key), full.get(key), example=example))
+        CutRow(key, now.get(key, NOTHING), LastYear(then.get(key, NOTHING), full.get(key, NOTHING), example))
         for key in _in_order(now | then | full, listed)
     ]
 
@@ -107,10 +107,6 @@ def of_cut(balance: Balance) -> Balance:
 def added(rows: list[CutRow]) -> Balance:
     """Add the rows of a cut up."""
     return total(row.balance for row in rows)
-
-
-def _last(then: Balance | None, full: Balance | None, *, example: bool) -> LastYear | None:
-    return LastYear(then or NOTHING, full or NOTHING, example) if then or full else None
 
 
 def _in_order(rows: Iterable[str | None], listed: Sequence[str]) -> list[str | None]:

@@ -31,12 +31,17 @@ class LastYear:
 
 @dataclass(frozen=True)
 class FundYears:
-    """One fund: its lines of the year in hand, and last year beside them; None where it had no last year."""
+    """
+    One fund: its lines of the year in hand, and last year beside them; None where it had no last year.
+
+    `last_of` is the fund whose last year it is: this one, or the one that it follows.
+    """
 
     fund: FundFacts
     balance: Balance
     counts: Counts
     last: LastYear | None = None
+    last_of: FundFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,12 @@ class Group:
     @property
     def last(self) -> LastYear:
         """Add last year up, with the funds that ended."""
-        return add_last([*(row.last for row in self.rows if row.last), *self.ended.values()])
+        return add_last([*(row.last for row in self.rows if row.last), self.ended_last])
+
+    @property
+    def ended_last(self) -> LastYear:
+        """Add up the funds that ended."""
+        return add_last(self.ended.values())
 
 
 @dataclass(frozen=True)
@@ -110,9 +120,10 @@ def years_beside(session: Session, books: Summary, year: FinancialYear | None = 
     before = _last_year(session, this_day, in_full, FinancialYear(year - 1))
     claimed = _claim([facts[key] for key in facts if key in balances], before)
     rows = [
-        FundYears(fund, balances[key], counts.get(key, Counts()), before.get(claimed.get(key, 0)))
+        FundYears(fund, balances[key], counts.get(key, Counts()), before.get(whose), facts.get(whose))
         for key, fund in facts.items()
         if key in balances
+        for whose in (claimed.get(key, 0),)
     ]
     ended = {facts[key]: last for key, last in before.items() if key not in claimed.values()}
     groups = _grouped(rows, ended)

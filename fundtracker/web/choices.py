@@ -7,11 +7,7 @@ from fundtracker.domain.statuses import AwardType, LegalPower, Source, SpendType
 from fundtracker.store.office import Area, Objective
 
 # Each is by its own value, which is what a form sends and a template looks up.
-SOURCES = {
-    Source.EXTERNAL.value: "External money",
-    Source.OWN.value: "The Commissioner’s own money",
-    Source.RESERVE.value: "Reserves",
-}
+SOURCES = {source.value: source.words for source in Source}
 YEAR_BOUND = "The funder’s money is for its year only: what is left goes back, unless the funder’s letter allows more"
 SPEND_TYPES = {spend.value: spend.value.capitalize() for spend in SpendType}
 AWARD_TYPES = {

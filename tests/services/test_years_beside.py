@@ -57,7 +57,7 @@ def last_of(found: YearsBeside) -> dict[str, tuple[int, ...] | None]:
     """Give allocated and awarded, then in full, in pounds, by fund."""
     pairs = {row.fund.name: row.last for row in found.rows}
     pairs |= {fund.name: last for group in found.groups for fund, last in group.ended.items()}
-    return {name: last and _pounds(last) for name, last in pairs.items()}
+    return {name: _pounds(last) if last else None for name, last in pairs.items()}
 
 
 def _pounds(last: LastYear) -> tuple[int, ...]:
