@@ -1,4 +1,4 @@
-"""The connection contract and the one way to write, on live connections of both engines."""
+"""The one way to write, on live connections of both engines."""
 
 import sqlite3
 import sys
@@ -6,15 +6,15 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, text, update
-from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError, PendingRollbackError
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.refusals import BusyRefusal, NotEnoughLeftError
 from fundtracker.services import allocations, awards, funds
 from fundtracker.store import engine as contract
 from fundtracker.store import turns
-from fundtracker.store.engine import FailedTransactionError, journal_mode, open_engine
+from fundtracker.store.engine import FailedTransactionError, open_engine
 from fundtracker.store.tables import Book, BudgetLine, Entry, Fund
 from fundtracker.store.transactions import transaction
 from tests.books.builder import Books, particulars, pence
@@ -22,7 +22,6 @@ from tests.books.builder import Books, particulars, pence
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 FLOCK = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock")
-READ_ONLY = r"readonly database|read-only transaction"
 DOUBLE = text("INSERT INTO area (id, name) VALUES (1, 'A'), (1, 'A')")
 
 
@@ -38,66 +37,6 @@ def flush_and_swallow(books: Books, fund: Fund) -> None:
         session.add(Fund(reference=fund.reference, name="X", funder="X", source="own"))
         with pytest.raises(IntegrityError):
             session.flush()
-
-
-class TestContract:
-    @SQLITE
-    def test_of_sqlite_stands_on_a_live_connection(self, engine: Engine) -> None:
-        wanted = {
-            "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 10_000, "trusted_schema": 0, "synchronous": 2,
-            "journal_mode": journal_mode().lower(), "query_only": 1,
-        }  # fmt: skip
-        with engine.connect() as connection:
-            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
-        assert found == wanted
-
-    def test_of_sqlite_trusts_the_log_only_where_it_is_mended(self) -> None:
-        assert [journal_mode(v) for v in ((3, 40, 1), (3, 44, 6), (3, 50, 6), (3, 50, 7), (3, 51, 2), (3, 51, 3))] == [
-            "TRUNCATE", "WAL", "TRUNCATE", "WAL", "TRUNCATE", "WAL",
-        ]  # fmt: skip
-
-    @SQLITE
-    def test_of_sqlite_is_said_once_to_a_connection_that_only_reads(self, books: Books, engine: Engine) -> None:
-        said: list[str] = []
-        event.listen(engine, "before_cursor_execute", lambda *given: said.append(given[2]))
-
-        for _ in range(3):
-            books.session.scalar(text("SELECT count(*) FROM fund"))
-            books.session.rollback()
-
-        assert len([each for each in said if each == "BEGIN"]) == 3
-        assert [each for each in said if "query_only" in each] == ["PRAGMA query_only = ON"]
-
-    @POSTGRESQL
-    def test_of_postgresql_stands_on_a_live_connection(self, engine: Engine, session: Session) -> None:
-        wanted = {
-            "lock_timeout": "10s", "idle_in_transaction_session_timeout": "1min", "transaction_isolation":
-            "repeatable read", "transaction_read_only": "on", "TimeZone": "UTC",
-        }  # fmt: skip
-        with engine.connect() as connection:
-            found = {name: connection.exec_driver_sql(f"SHOW {name}").scalar() for name in wanted}
-        assert found == wanted
-        with transaction(session):
-            assert session.scalar(text("SHOW transaction_isolation")) == "read committed"
-
-    def test_lets_nothing_be_written_outside_a_transaction(self, books: Books) -> None:
-        books.fund("100")
-
-        with pytest.raises(DBAPIError, match=READ_ONLY):
-            books.session.execute(update(Fund).values(name="x"))
-        books.session.rollback()
-        books.session.add(Fund(reference="X", name="X", funder="X", source="own"))
-        with pytest.raises(DBAPIError, match=READ_ONLY):
-            books.session.flush()
-        books.session.rollback()
-
-    def test_lets_nothing_be_written_after_a_transaction(self, books: Books) -> None:
-        books.fund("100")
-
-        assert books.session.scalar(text("SELECT count(*) FROM fund")) == 1
-        with pytest.raises(DBAPIError, match=READ_ONLY):
-            books.session.execute(text("DELETE FROM area"))
-        books.session.rollback()
 
 
 class TestTransaction:
