@@ -23,6 +23,9 @@ from fundtracker.store.funds import BudgetLine
 from fundtracker.store.schedules import Instalment
 
 Key = tuple[int, int | None]
+_OVERPAID = AwardLine.paid - AwardLine.recovered - AwardLine.awarded
+_OWED = select(Award.organisation_id, pence_sum(_OVERPAID)).join(Award.lines).where(_OVERPAID > 0)
+_OWED_BY = _OWED.group_by(Award.organisation_id)
 
 
 class RunRefusedError(Refusal):
@@ -84,9 +87,7 @@ def refusal_of(session: Session, due: Due, on: date) -> Refusal | None:
 
 def owed_by(session: Session) -> dict[int, Pence]:
     """Give what each organisation owes the office, in pence, by the id of what it is now."""
-    gap = AwardLine.paid - AwardLine.recovered - AwardLine.awarded
-    rows = select(Award.organisation_id, pence_sum(gap)).join(Award.lines).where(gap > 0)
     into, owed = roots(session), Counter[int]()
-    for organisation, amount in session.execute(rows.group_by(Award.organisation_id)):
+    for organisation, amount in session.execute(_OWED_BY):
         owed[into.get(organisation, organisation)] += amount
     return {organisation: Pence(amount) for organisation, amount in owed.items()}

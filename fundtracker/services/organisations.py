@@ -14,6 +14,8 @@ from fundtracker.services.posting import Particulars
 from fundtracker.store.office import Area
 from fundtracker.store.organisations import Organisation, OtherName
 
+_MERGED = select(Organisation.id, Organisation.merged_into_id).where(Organisation.merged_into_id.is_not(None))
+
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationDetails:
@@ -89,8 +91,7 @@ def root_of(organisation: Organisation) -> Organisation:
 
 def roots(session: Session) -> dict[int, int]:
     """Give, for every merged organisation's id, the id of what it now is."""
-    merged = select(Organisation.id, Organisation.merged_into_id).where(Organisation.merged_into_id.is_not(None))
-    into = {child: parent for child, parent in session.execute(merged) if parent is not None}
+    into = {child: parent for child, parent in session.execute(_MERGED) if parent is not None}
 
     def root(key: int) -> int:
         while key in into:

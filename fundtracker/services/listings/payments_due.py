@@ -81,10 +81,6 @@ class DueRow(Plan):
         """Say why it cannot be put in a run, where it cannot."""
         return self.barrier or ("In a payment run" if self.in_run and not self.ready else "")
 
-    def days_late(self, day: date) -> int:
-        """Give how many days it is overdue; below zero, how many are to come."""
-        return (day - self.due_on).days
-
     @property
     def line_label(self) -> str:
         """Name its budget line where its fund is known."""
