@@ -41,3 +41,11 @@ def tenths(share: int) -> str:
     """Write tenths of a per cent: `94.6%`, with a real minus sign below zero."""
     whole, part = divmod(abs(share), 10)
     return f"{'−' if share < 0 else ''}{whole:,}.{part}%"  # a minus sign is meant
+
+
+def tenths_of(part: int, whole: int) -> int | None:
+    """Give a part of a whole in tenths of a per cent, halves away from nought; None for a share of nothing."""
+    if whole == 0:
+        return None
+    rounded = (abs(part) * 2000 + abs(whole)) // (2 * abs(whole))
+    return -rounded if (part < 0) != (whole < 0) else rounded

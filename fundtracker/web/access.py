@@ -75,6 +75,8 @@ ACCESS: dict[str, Power | None] = {
     "reports.index": Power.READ,
     "bids.new": Power.RECORD,
     "bids.move_on": Power.RECORD,
+    "reports.year": Power.READ,
+    "reports.year_workbook": Power.READ,
     "bids.win": Power.RECORD,
     "bids.reopen": Power.RECORD,
     "applications.start": Power.RECORD,

@@ -22,7 +22,7 @@ MODULES = (
     *("imports.upload", "imports.columns", "imports.look", "imports.batches", "imports.undo"),
     *("cash.sides", "cash.expecting", "accruals.listing", "accruals.recording", "accruals.suggestions"),
     *("year_end.statements", "year_end.following", "assertions"),
-    *("reports.page",),
+    *("reports.page", "reports.year"),
     *("bids.page", "bids.winning", "words.page", "people", "settings"),
 )
 

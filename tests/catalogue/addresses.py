@@ -51,6 +51,18 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "reconcile.rows": ("", "?state=left&text=riders", "?state=explained&reason=query", "?page=2", "?state=nonsense"),
     "reconcile.explain": ("", "?line=4&entry=9", "?line=999999"),
     "reconcile.match": ("", "?line=3", "?entry=99999"),
+    "reports.year": ("", "?year=2020%2F21&as_at=21+September+2020", "?year=nonsense&as_at=nonsense"),
+    "reports.year_workbook": ("", "?year=2020%2F21"),
+    "rows.index": (
+        "",
+        "?figure=awarded",
+        "?figure=remaining&fund=MANY20&after=3",
+        "?figure=to+pay&source=own&area=",
+        "?figure=organisations&as_at=30+June+2020",
+        "?figure=awards&fund=NIL20",
+        "?figure=nonsense",
+    ),
+    "rows.download": ("?figure=awarded&fund=SSF20", "?figure=organisations"),
     "search.index": ("", "?q=", "?q=Welington", "?q=SSF20-001", "?q=%231204", "?q=£9,000.00", "?q=" + "W" * 2_000),
 }
 # What a confirmation is asked beside its reference: the demonstration's first entries, and the award paid in error.
