@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from fundtracker.domain.roles import Role
 from fundtracker.store.funds import Fund
+from fundtracker.web.accruals import suggestions
 from tests.books.builder import Books
 from tests.catalogue.visits import says
 from tests.catalogue.year_end import keep_year_end
@@ -26,7 +27,7 @@ def finance(books: Books, signed_in: SignIn) -> Visitor:
     return signed_in(Role.FINANCE)
 
 
-def sent(visitor: Visitor, path: str, **answers: str) -> TestResponse:
+def sent(visitor: Visitor, path: str, **answers: str | list[str]) -> TestResponse:
     return visitor.post(path, once=visitor.key(path), **answers)
 
 
@@ -153,6 +154,20 @@ class TestAccruals:
         done = finance.post(path, **typed)
         assert finance.post(path, **typed).location == done.location
         assert figures(finance.get(done.location), "1 accrual at 31 March 2021 recorded: £1,000.00")
+        over = sent(finance, path, tick=[line, "999"], **{f"amount-{line}": "5"})
+        assert (over.status_code, "1 of those ticked is accrued or paid by now" in over.text) == (422, True)
+
+    def test_suggestions_come_fifty_a_page(self, finance: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(suggestions, "PER_PAGE", 1)
+        monkeypatch.setattr(suggestions, "last_page", lambda _count: 2)
+        path = "/accruals/year-end?day=31+March+2021"
+        first, second = finance.get(path), finance.get(f"{path}&page=2")
+        assert first.text.count('name="tick"') == 1
+        assert "day=31+March+2021&amp;page=2" in first.text
+        line = re.findall(r'name="amount-(\d+)"', first.text)[0]
+        assert f'name="amount-{line}"' not in second.text
+        # What is ticked stays in sight on whatever page it was.
+        assert f'name="amount-{line}"' in sent(finance, f"{path}&page=2", tick=line, **{f"amount-{line}": "x"}).text
 
 
 def _kept(visitor: Visitor, name: str) -> str:

@@ -14,8 +14,10 @@ from fundtracker.domain.statuses import AccrualKind
 from fundtracker.domain.years import last_day, long_date, today, year_of
 from fundtracker.services.accruals import AccrualDetails, record_accrual
 from fundtracker.services.funds import find_fund, open_funds
+from fundtracker.services.listings.paging import PER_PAGE, last_page
 from fundtracker.services.suggested import Suggestion, suggest_accruals
 from fundtracker.store.awards import AwardLine
+from fundtracker.web.addresses import whole_number
 from fundtracker.web.blueprints import accruals as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import Form, LongTextField
@@ -35,8 +37,17 @@ class SuggestedForm(Form):
         self.suggestions = suggestions
         sent = set(request.form.getlist("tick"))
         self.ticked = [one for one in suggestions if str(one.award_line) in sent]
+        self.gone = len(sent) - len(self.ticked)
+        self.last = last_page(len(suggestions))
+        self.page = min(max(whole_number(request.args.get("page", "")) or 1, 1), self.last)
         self.amounts: dict[int, Pence] = {}
         self.refused: dict[int, str] = {}
+
+    @property
+    def shown(self) -> list[Suggestion]:
+        """Give the suggestions of the page that is asked for, and whatever else is ticked."""
+        part = self.suggestions[(self.page - 1) * PER_PAGE : self.page * PER_PAGE]
+        return [*part, *(one for one in self.ticked if one not in part)]
 
     def typed(self, one: Suggestion) -> str:
         """Give what stands in the field of a suggestion."""
@@ -45,7 +56,10 @@ class SuggestedForm(Form):
     def validate(self, *others: Any, **more: Any) -> bool:
         """Ask for a tick, and for an amount that can be read beside each."""
         right = bool(super().validate(*others, **more))
-        if not self.ticked:
+        if self.gone:
+            said = "1 of those ticked is" if self.gone == 1 else f"{self.gone} of those ticked are"
+            self.form_errors.append(f"{said} accrued or paid by now. Look at what is left, and record that")
+        elif not self.ticked:
             self.form_errors.append("Tick what is to be accrued")
         for one in self.ticked:
             try:
@@ -84,13 +98,18 @@ def suggested() -> ResponseReturnValue:
 
     def context() -> dict[str, Any]:
         funds = {fund.reference: fund.name for fund in open_funds(reading())}
-        return {"day": day, "problem": problem, "fund": ref, "funds": funds}
+        return {"day": day, "problem": problem, "fund": ref, "funds": funds, "address": _page_address}
 
     if request.form.get("step") == "tick-all":
-        form.ticked = form.suggestions
+        form.ticked = form.shown
     if request.method == "GET" or request.form.get("step") == "tick-all":
         return render_template("accruals/suggested.html", form=form, **context())
     return record_form(form, page="accruals/suggested.html", record=record, context=context)
+
+
+def _page_address(number: int) -> str:
+    day, fund = (request.args.get(name) or None for name in ("day", "fund"))
+    return url_for("accruals.suggested", day=day, fund=fund, page=number)
 
 
 def _record(session: Session, form: SuggestedForm, day: date) -> Recorded:
