@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.money import ZERO, Pence, pounds, split
 
@@ -12,6 +14,7 @@ _STRETCHES = (
     ("this", "This award"),
     ("left", "Left to award"),
 )
+_PATTERNS = {"to-pay": "ft-hatch", "recover": "ft-stripes"}  # what is not filled by a class of the style sheet
 
 
 class Part(NamedTuple):
@@ -54,6 +57,32 @@ class Bar(NamedTuple):
             words.insert(1, f"of that to recover {pounds(self.to_recover.amount)}")
         said = ", ".join(words)
         return f"{said}; over-allocated by {pounds(self.over)}" if self.over else said
+
+
+def draw_bar(balance: Balance, name: str, *, big: bool = False, this_award: int = 0) -> Markup:
+    """Draw the bar of a balance, which says in words what it shows; `this_award` is pence that are not in it yet."""
+    bar = bar_parts(balance, this_award)
+    classes = "ft-bar ft-bar-big" if big else "ft-bar"
+    says = f"{escape(name)}: {bar.in_words}"
+    drawn = "".join([_rect(part.kind, part.start, part.width) for part in bar.drawn])
+    if bar.to_recover:
+        drawn += _rect("recover", bar.to_recover.start, bar.to_recover.width)
+    svg = f'<svg class="{classes}" role="img" aria-label="{says}">{_LEFT}{drawn}{_FRAME}</svg>'
+    return Markup(svg)  # noqa: S704 - the name is escaped, and all the rest is ours
+
+
+def swatch(kind: str) -> Markup:
+    """Draw the square of one kind of stretch, for the key of a bar."""
+    return Markup(f'<svg aria-hidden="true" focusable="false">{_rect(kind)}{_FRAME}</svg>')  # noqa: S704 - ours
+
+
+def _rect(kind: str, start: float = 0, width: float = 100) -> str:
+    pattern = _PATTERNS.get(kind)
+    filled = f'fill="url(#{pattern})"' if pattern else f'class="ft-bar-{kind}"'
+    return f'<rect {filled} x="{start}%" width="{width}%" height="100%"/>'
+
+
+_LEFT, _FRAME = _rect("left"), _rect("frame")
 
 
 def bar_parts(balance: Balance, this_award: int = 0) -> Bar:

@@ -6,7 +6,7 @@ from fundtracker.domain.dates import short_date
 from fundtracker.domain.money import figure, pounds, share
 from fundtracker.domain.percentages import tenths
 from fundtracker.domain.years import long_date, long_moment, year_label
-from fundtracker.web.bars import bar_parts
+from fundtracker.web.bars import bar_parts, draw_bar, swatch
 from fundtracker.web.particulars import late_note
 
 
@@ -15,7 +15,8 @@ def set_up_filters(app: Flask) -> None:
     for write in (pounds, figure, long_date, long_moment, short_date, year_label, share, tenths):
         app.add_template_filter(write)
     app.add_template_filter(_sentence, "sentence")
-    app.add_template_global(bar_parts)
+    for draw in (bar_parts, draw_bar, swatch):
+        app.add_template_global(draw)
     app.add_template_global(late_note)
 
 

@@ -1,11 +1,13 @@
 """The bar: its parts add up to 100.0 %, whatever the figures, and it never draws beyond its frame."""
 
+from xml.etree import ElementTree as ET
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.money import Pence
-from fundtracker.web.bars import bar_parts
+from fundtracker.web.bars import bar_parts, draw_bar
 
 AMOUNTS = st.integers(0, 10**12).map(Pence)
 
@@ -53,3 +55,18 @@ def test_the_parts_fill_the_bar_and_no_more(paid: Pence, to_pay: Pence, left: Pe
     tenths = [round(part.width * 10) for part in parts]
     assert sum(tenths) == (1000 if paid + to_pay + left + this else 0)
     assert all(part.start + part.width <= 100 for part in parts)
+
+
+def test_it_is_drawn_with_its_name_escaped_and_said_in_words() -> None:
+    held = Balance(allocated=Pence(1000), awarded=Pence(700), paid=Pence(600), to_pay=Pence(500), to_recover=Pence(400))
+    root = ET.fromstring(draw_bar(held, 'Signs & "masks" <1>'))  # noqa: S314 - our own
+
+    assert root.attrib["aria-label"] == f'Signs & "masks" <1>: {bar_parts(held).in_words}'
+    drawn = [(part.get("class") or part.get("fill"), part.get("x"), part.get("width")) for part in root]
+    assert drawn == [
+        ("ft-bar-left", "0%", "100%"),
+        ("ft-bar-paid", "0.0%", "42.9%"),
+        ("url(#ft-hatch)", "42.9%", "35.7%"),
+        ("url(#ft-stripes)", "14.4%", "28.5%"),
+        ("ft-bar-frame", "0%", "100%"),
+    ]
