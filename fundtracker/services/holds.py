@@ -1,9 +1,11 @@
 """Holds: the condition that an instalment waits for, and one held back by hand and let go again."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import EventKind
-from fundtracker.domain.money import pounds
+from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.refusals import NotFoundRefusal, NothingToDoError, WrongStateError
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import long_date
@@ -35,7 +37,7 @@ def hold(session: Session, *, instalment: Instalment, particulars: Particulars) 
     if instalment.held_why:
         raise WrongStateError(f"It is held already: {instalment.held_why}.")
     instalment.held_why = why
-    says = f"{_named(instalment)} held:"
+    says = held_words(instalment.amount, instalment.due_on)
     note_event(session, EventKind.INSTALMENT_HELD, instalment.award_line.award, particulars, says=says)
 
 
@@ -54,6 +56,11 @@ def find_instalment(session: Session, number: int) -> Instalment:
     if found is None:
         raise NotFoundRefusal("This instalment is not in the books. The schedule may have been planned anew.")
     return found
+
+
+def held_words(amount: Pence, due_on: date) -> str:
+    """Give the words with which an instalment put on hold is noted, in pence, so that its day can be found again."""
+    return f"{pounds(amount)} due on {long_date(due_on)} held:"
 
 
 def _named(instalment: Instalment) -> str:
