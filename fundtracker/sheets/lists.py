@@ -32,13 +32,18 @@ def write_list(
     A row has a value for each column, in order. Raises ListTooLongError where Excel could not hold it.
     """
     taken = list(rows)
-    if len(taken) + 2 > LAST_ROW:
-        raise ListTooLongError(
-            f"This list has {len(taken):,} rows, and a sheet of Excel holds {LAST_ROW:,}. Filter it further."
-        )
+    check_fits(len(taken))
     table = _Table(sheet_name(title), columns, taken)
     about = made_rows(title, office, as_at, made_by, filters)
     return Download(f"{slug(title)}-as-at-{as_at.isoformat()}.xlsx", _chunks(title, office, as_at, table, about))
+
+
+def check_fits(number: int) -> None:
+    """Refuse a list of more rows than a sheet of Excel holds; raises ListTooLongError."""
+    if number + 2 > LAST_ROW:
+        raise ListTooLongError(
+            f"This list has {number:,} rows, and a sheet of Excel holds {LAST_ROW:,}. Filter it further."
+        )
 
 
 def _chunks(title: str, office: str, as_at: date, table: "_Table", about: list[Row]) -> Iterator[bytes]:

@@ -23,6 +23,8 @@ ACCESS: dict[str, Power | None] = {
     "sign_in.change_password": Power.READ,
     "home.index": Power.READ,
     "search.index": Power.READ,
+    "rows.index": Power.READ,
+    "rows.download": Power.READ,
     "funds.index": Power.READ,
     "funds.download": Power.READ,
     "funds.show": Power.READ,

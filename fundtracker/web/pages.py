@@ -8,7 +8,7 @@ from fundtracker.web import lists
 
 # A blueprint whose pages stand in several modules is named by each of them, and joined once.
 MODULES = (
-    *("home.page", "sign_in", "password", "search.page"),
+    *("home.page", "sign_in", "password", "search.page", "rows.page"),
     *("funds.page", "funds.opening", "ledgers"),
     *("funds.moving", "funds.transfers", "funds.recorded", "funds.states", "funds.lines"),
     *("applications.log", "applications.page", "applications.steps", "applications.decisions"),

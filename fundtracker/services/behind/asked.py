@@ -35,7 +35,7 @@ class NotOfThisFigureError(Refusal):
 
 
 class Cut(NamedTuple):
-    """One thing that a figure is cut by: its name, what was typed, its value, and its label and words for people."""
+    """One thing that a figure is cut by: its name, its text in an ask, its value, and its label and words for people."""
 
     name: str
     typed: str
@@ -45,8 +45,10 @@ class Cut(NamedTuple):
 
 
 class _Reader(NamedTuple):
+    """How a cut is called and read: its value, its words, and its text where that is not as it was typed."""
+
     label: str
-    read: Callable[[Session, str], tuple[Any, str]]
+    read: Callable[[Session, str], tuple[Any, str] | tuple[Any, str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +76,8 @@ def read_asked(session: Session, said: Mapping[str, str]) -> Asked:
     Raises NotAFigureError, NotOfThisFigureError, NotFoundRefusal, DateRefusedError, or what the reader of a day or a
     year raises; names that are none of an ask's are left alone.
     """
-    figure = _figure(said.get("figure", ""))
-    cuts = tuple(_cut(session, name, said[name]) for name in _READERS if name in said and _is_asked(name, said[name]))
+    figure, said = _figure(said.get("figure", "")), stated(said)
+    cuts = tuple(_cut(session, name, said[name]) for name in _READERS if name in said)
     day, up_to = _day(said.get("as_at", "")), _number(said.get("up_to", ""), "entry")
     asked = Asked(figure=figure, when=as_at(session, day, up_to), cuts=cuts, up_to=up_to)
     _check(asked)
@@ -92,15 +94,15 @@ def _figure(text: str) -> Figure:
     return Figure(typed)
 
 
-def _is_asked(name: str, text: str) -> bool:
-    """Say whether a cut is asked for: empty asks for the rows that state none, where a row may state none."""
-    return bool(text.strip()) or name in _MAY_BE_EMPTY
+def stated(said: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what asks for nothing: empty text asks only where a row may state none, for the rows that do not."""
+    return {name: text for name, text in said.items() if name in READ and (text.strip() or name in MAY_BE_EMPTY)}
 
 
 def _cut(session: Session, name: str, text: str) -> Cut:
     reader, typed = _READERS[name], one_line(text)
-    value, words = reader.read(session, typed)
-    return Cut(name, typed, value, reader.label, words)
+    value, words, *written = reader.read(session, typed)
+    return Cut(name, written[0] if written else typed, value, reader.label, words)
 
 
 def _check(asked: Asked) -> None:
@@ -127,14 +129,14 @@ def _number(text: str, what: str) -> int | None:
     return int(typed)
 
 
-def _fund(session: Session, text: str) -> tuple[int, str]:
+def _fund(session: Session, text: str) -> tuple[int, str, str]:
     fund = find_fund(session, text)
-    return fund.id, fund.name
+    return fund.id, fund.name, fund.reference
 
 
-def _organisation(session: Session, text: str) -> tuple[int, str]:
+def _organisation(session: Session, text: str) -> tuple[int, str, str]:
     organisation = root_of(find_organisation(session, _number(text, "organisation") or 0))
-    return organisation.id, organisation.name
+    return organisation.id, organisation.name, str(organisation.id)
 
 
 def _named(table: type[Objective] | type[Area], what: str) -> Callable[[Session, str], tuple[int | None, str]]:
@@ -185,6 +187,6 @@ _READERS: dict[str, _Reader] = {
     "recipient_type": _Reader("Kind of organisation", _text),
     "since": _Reader("Since", _since),
 }
-_MAY_BE_EMPTY = ("programme", "objective", "area", "recipient_type")
+MAY_BE_EMPTY = ("programme", "objective", "area", "recipient_type")
 READ = frozenset({*_READERS, "figure", "as_at", "up_to"})
 """Every name that an ask may have."""

@@ -13,7 +13,7 @@ from fundtracker.domain.money import Pence
 from fundtracker.services.behind.asked import Asked, read_asked
 from fundtracker.services.behind.counting import AwardRow, OrganisationRow, awards_behind, organisations_behind
 from fundtracker.services.behind.cutting import Rows
-from fundtracker.services.behind.entries import EntryRow, entries_behind
+from fundtracker.services.behind.entries import ADDED, EntryRow, entries_behind
 from fundtracker.services.behind.lines import LineRow, lines_behind
 from fundtracker.services.listings.owed import pence_sum
 from fundtracker.services.listings.paging import KEPT, PER_PAGE
@@ -54,15 +54,14 @@ class Behind:
     """
     A figure and the rows that make it: how many, what they add up to in pence, and those of a page.
 
-    `added` and `taken_off` are what the rows above zero and below it come to; `earlier` and `later` say whether there
-    are rows before and after this page.
+    `added` is what the rows that the figure adds up come to, before those that it takes off; `earlier` and `later` say
+    whether there are rows before and after this page.
     """
 
     asked: Asked
     count: int
     amount: Pence
     added: Pence
-    taken_off: Pence
     rows: list[Row]
     earlier: bool = False
     later: bool = False
@@ -71,6 +70,11 @@ class Behind:
     def value(self) -> int:
         """Give the figure: pence, or how many awards or organisations there are."""
         return self.count if self.asked.figure in COUNTS else self.amount
+
+    @property
+    def taken_off(self) -> Pence:
+        """Give what the figure takes off: awarded of what is left to award, refunded of what is paid."""
+        return Pence(self.added - self.amount)
 
 
 @dataclass(frozen=True)
@@ -112,9 +116,8 @@ def count_behind(session: Session, what: Asked) -> Behind:
 
 
 def _sums(session: Session, what: Asked, asking: _Asking, rows: list[Row], **more: bool) -> Behind:
-    count, added, taken_off = session.execute(asking.sums).one()
-    amount = Pence(int(added) + int(taken_off))
-    return Behind(asked=what, count=count, amount=amount, added=added, taken_off=taken_off, rows=rows, **more)
+    count, amount, added = session.execute(asking.sums).one()
+    return Behind(asked=what, count=count, amount=amount, added=added, rows=rows, **more)
 
 
 def _read(session: Session, asking: _Asking, statement: Rows, **given: int) -> list[Row]:
@@ -132,11 +135,10 @@ def _asking(what: Asked) -> _Asking:
     by_name = what.figure is Figure.ORGANISATIONS
     order = [func.lower(listed.c.organisation), listed.c.key] if by_name else [listed.c.key]
     onward, back = _beyond_name(*order) if by_name else (listed.c.key > _KEY, listed.c.key < _KEY)
+    added = case((listed.c.kind.in_(ADDED[what.figure]), amount)) if sort is _ENTRIES else amount
     return _Asking(
         row=sort.row,
-        sums=select(
-            func.count(), pence_sum(case((amount > 0, amount))), pence_sum(case((amount < 0, amount)))
-        ).select_from(listed),
+        sums=select(func.count(), pence_sum(amount), pence_sum(added)).select_from(listed),
         every=rows.order_by(*order),
         onward=few.where(onward).order_by(*order),
         back=few.where(back).order_by(*(one.desc() for one in order)),

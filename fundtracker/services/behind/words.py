@@ -52,9 +52,9 @@ _SAID: Mapping[str, tuple[str, str]] = {
 }
 
 
-def name_of(asked: Asked) -> str:
+def name_of(figure: Figure) -> str:
     """Give what a figure is called."""
-    return _WORDS[asked.figure].name.rstrip(",")
+    return _WORDS[figure].name.rstrip(",")
 
 
 def heading(asked: Asked) -> str:

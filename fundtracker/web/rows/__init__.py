@@ -1,0 +1,1 @@
+"""The rows behind a figure, page by page, and their download."""
