@@ -21,6 +21,7 @@ from fundtracker.services.organisations import keep_name
 from fundtracker.services.outcomes import check_named, set_outcomes
 from fundtracker.services.posting import Particulars
 from fundtracker.store.applications import Application
+from fundtracker.store.awards import Award
 from fundtracker.store.events import Event
 from fundtracker.store.funds import Fund, FundOutcome
 from fundtracker.store.office import Area, Objective
@@ -34,11 +35,16 @@ _WRITTEN: dict[type, Callable[[Any], str]] = {
     FundOutcome: attrgetter("words"),
     Objective: attrgetter("name"),
     Area: attrgetter("name"),
+    Award: attrgetter("reference"),
 }
 
 
 class WordsChangedError(Refusal):
     """Words that somebody else changed after they were read."""
+
+
+class FollowsItselfError(Refusal):
+    """An award that would follow itself, or one that follows it."""
 
 
 def edit_words(session: Session, *, told: Told, words: Words, as_read: str, particulars: Particulars) -> list[str]:
@@ -110,7 +116,23 @@ def _say(session: Session, told: Told, name: str, value: Any) -> None:
     else:
         if isinstance(told, Application) and name == "outcomes":
             check_named(told.fund, value)
+        if isinstance(told, Award) and name == "follows":
+            _check_order(told, value)
         setattr(told, name, value)
+
+
+def _check_order(award: Award, before: Award | None) -> None:
+    """Refuse an award that follows itself, straight or by others: a service has one history, and it has a beginning."""
+    one, seen = before, set[int]()
+    while one is not None and one.id not in seen:
+        seen.add(one.id)
+        if one is award:
+            raise FollowsItselfError(
+                f"{award.reference} comes before {before.reference if before else ''} already, or is the same award. "
+                "Name an earlier one.",
+                field="follows",
+            )
+        one = one.follows
 
 
 def _before(words: Words, changed: list[str]) -> str:

@@ -5,13 +5,15 @@ from typing import Any, Self
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
-from fundtracker.domain.refusals import DateRefusedError
+from fundtracker.domain.refusals import DateRefusedError, NotFoundRefusal, Refusal
 from fundtracker.domain.statuses import Source
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import long_date
+from fundtracker.services.awards import find_award
 from fundtracker.services.events import Told
 from fundtracker.services.words import current, fingerprint, said
 from fundtracker.store.applications import Application
+from fundtracker.store.awards import Award
 from fundtracker.store.funds import FundOutcome
 from fundtracker.store.office import Area, Objective
 from fundtracker.web.choices import LEGAL_POWERS, SOURCES, YEAR_BOUND, names_of
@@ -58,6 +60,8 @@ class WordsForm(Form):
                 return str(value.id)
             case list():
                 return said(value)
+            case Award():
+                return value.reference
             case Source():
                 return value.value
         return value
@@ -84,9 +88,18 @@ class WordsForm(Form):
                 return session.get(_CHOSEN[name], int(data)) if data else None
             case "source":
                 return Source(data)
+            case "follows":
+                return self._award(session, data)
             case "outcomes":
                 return [text for text in map(one_line, data.splitlines()) if text]
         return data
+
+    @staticmethod
+    def _award(session: Session, reference: str) -> Award | None:
+        try:
+            return find_award(session, reference) if reference else None
+        except NotFoundRefusal as refusal:
+            raise Refusal(refusal.sentence, field="follows") from refusal
 
     def keep_as_read(self, read: str) -> None:
         """Let the form be saved over what its words say now, after both were shown."""
@@ -166,10 +179,11 @@ class AwardWords(WordsForm):
     area = ChoiceField("Area", choices={})
     starts_on = DateField("Starts")
     ends_on = DateField("Ends")
+    follows = TextField("Award that it follows", hint="The reference of the one it continues, like SRF20-003.")
     notes = LongTextField("Notes")
     names: tuple[str, ...] = (
         *("purpose", "benefits", "reasons", "conditions", "decision_reference", "legal_power"),
-        *("objective", "area", "starts_on", "ends_on", "notes"),
+        *("objective", "area", "starts_on", "ends_on", "follows", "notes"),
     )
 
 
