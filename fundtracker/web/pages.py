@@ -8,7 +8,7 @@ from fundtracker.web import lists
 
 # A blueprint whose pages stand in several modules is named by each of them, and joined once.
 MODULES = (
-    *("home.page", "sign_in", "password", "search.page", "rows.page"),
+    *("home.page", "sign_in", "password", "search.page", "rows.page", "summary.page"),
     *("funds.page", "funds.opening", "ledgers"),
     *("funds.moving", "funds.transfers", "funds.recorded", "funds.states", "funds.lines"),
     *("applications.log", "applications.page", "applications.steps", "applications.decisions"),
@@ -22,7 +22,7 @@ MODULES = (
     *("imports.upload", "imports.columns", "imports.look", "imports.batches", "imports.undo"),
     *("cash.sides", "cash.expecting", "accruals.listing", "accruals.recording", "accruals.suggestions"),
     *("year_end.statements", "year_end.following", "assertions"),
-    *("reports.page", "reports.year"),
+    *("pictures.page", "reports.page", "reports.year", "reports.briefing"),
     *("bids.page", "bids.winning", "words.page", "people", "settings"),
 )
 

@@ -22,6 +22,7 @@ from fundtracker.store.periods import Accrual
 from fundtracker.store.reconciling import Explained, FinanceLine, Matching
 from fundtracker.store.runs import PaymentRun
 from fundtracker.store.schedules import Claim, Instalment
+from fundtracker.web.pictures.drawn import DRAWINGS
 from tests.catalogue.office import LINK
 
 FUNDS = (
@@ -47,6 +48,7 @@ FILTERED = (
 )  # fmt: skip
 QUERIES: dict[str, tuple[str, ...]] = {
     "funds.show": ("", "?as_at=21+September+2020", "?page=2", "?entry=3"),
+    "reports.pictures": ("", "?as_at=21+September+2020", "?year=2019%2F20", "?year=nonsense&as_at=nonsense"),
     "ledger.index": ("", "?fund=SSF20", "?fund=NIL20&as_at=nonsense"),
     "reconcile.rows": ("", "?state=left&text=riders", "?state=explained&reason=query", "?page=2", "?state=nonsense"),
     "reconcile.explain": ("", "?line=4&entry=9", "?line=999999"),
@@ -190,5 +192,6 @@ FINDERS: dict[str, Finder] = {
     "set-password": lambda _session: [LINK, "spent"],
     "expected": lambda session: [str(number) for number in session.scalars(select(ExpectedReceipt.id))],
     "accruals": lambda session: list(session.scalars(select(Accrual.reference).order_by(Accrual.id))),
+    "pictures": lambda _session: list(DRAWINGS),
     "people": lambda session: [str(number) for number in session.scalars(select(Person.id))],
 }

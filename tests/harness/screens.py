@@ -28,6 +28,7 @@ from tests.harness.tools import CHROMIUM_FLAGS, find_chromium
 
 SHEET = Path(__file__).parent.parent.parent / "build" / "screens"
 WIDTHS = (1280, 320)
+FILES = (".xlsx", ".csv", ".svg")
 MOST = 4  # of one page's addresses, which stand for its states
 PAIR = '<h2>{0}</h2><p><img src="{1}-1280.png" width="800" alt=""> <img src="{1}-320.png" alt=""></p>\n'
 
@@ -67,7 +68,7 @@ def visit(app: Flask, browser: Browser, address: str, role: Role) -> Page:
 
 def readers(place: Address) -> list[Role]:
     """Give the posts for whom a place is pictured: all for the first page, else the first that may open it."""
-    if place.endpoint in ("static", "home.live", "home.ready") or place.path.partition("?")[0].endswith(".xlsx"):
+    if place.endpoint in ("static", "home.live", "home.ready") or place.path.partition("?")[0].endswith(FILES):
         return []
     may = [role for role in Role if opens(place.endpoint, role)]
     return may if place.path == "/" else may[:1]

@@ -2,8 +2,8 @@
 
 from fundtracker.domain.asks import Figure, ask
 from fundtracker.domain.balances import Balance
-from fundtracker.domain.money import Pence
 from fundtracker.domain.papers import Cell, CellType, Column, Row, RowKind, Table
+from fundtracker.domain.percentages import tenths_of
 from fundtracker.services.pictures.picture import Picture, as_at_of
 from fundtracker.services.years_beside import FundYears, YearsBeside, time_gone
 
@@ -54,13 +54,8 @@ def _money(beside: YearsBeside, balance: Balance, fund: str | None = None) -> li
 
 
 def _shares(balance: Balance) -> list[Cell]:
-    found = (_share(amount, balance.allocated) for amount in (balance.awarded, balance.net_paid))
+    found = (tenths_of(amount, balance.allocated) for amount in (balance.awarded, balance.net_paid))
     return [Cell(None, "n/a") if share is None else Cell(share) for share in found]
-
-
-def _share(part: Pence, whole: Pence) -> int | None:
-    """Give a part in tenths of a per cent, or None of nothing."""
-    return (2000 * part + whole) // (2 * whole) if whole > 0 else None
 
 
 def _gone(beside: YearsBeside, row: FundYears) -> int | None:
@@ -71,7 +66,7 @@ def _gone(beside: YearsBeside, row: FundYears) -> int | None:
 
 def _says(beside: YearsBeside) -> str:
     """Say how many funds have paid a smaller part of their money than of their time that has gone."""
-    compared = [(_share(row.balance.net_paid, row.balance.allocated), _gone(beside, row)) for row in beside.rows]
+    compared = [(tenths_of(row.balance.net_paid, row.balance.allocated), _gone(beside, row)) for row in beside.rows]
     behind = sum(1 for paid, gone in compared if paid is not None and gone is not None and paid < gone)
     if not behind:
         return "No fund has paid less of its money than of its time has gone."

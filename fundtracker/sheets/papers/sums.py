@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fundtracker.domain.papers import CellType, Row, RowKind, Table
+from fundtracker.domain.percentages import tenths_of
 
 _ADDED = (CellType.MONEY, CellType.NUMBER)
 _MOST_RUNS = 100  # Excel takes 255 parts of a sum
@@ -24,7 +25,7 @@ class Rule:
         """Work it out as Excel does, or None where it cannot be."""
         if self.formula == LESS:
             return first - second
-        return _half_up(second * 1000, first) if first else None
+        return tenths_of(second, first)  # which rounds as ROUND does
 
 
 LESS = "{0}-{1}"
@@ -84,9 +85,3 @@ def _added(rows: tuple[Row, ...], runs: Iterable[Run], at: int) -> int:
 def _whole(row: Row, at: int) -> int | None:
     value = row.cells[at].value if at < len(row.cells) else None
     return value if isinstance(value, int) else None
-
-
-def _half_up(part: int, whole: int) -> int:
-    """Divide and round half away from nought, as ROUND does."""
-    sign = -1 if (part < 0) != (whole < 0) else 1
-    return sign * ((2 * abs(part) + abs(whole)) // (2 * abs(whole)))
