@@ -59,3 +59,10 @@ def test_prints_nothing_for_what_is_not_there_and_never_what_is_wrong(app: Flask
     assert isinstance(app.jinja_env.undefined(), Undefined)
     with pytest.raises(UndefinedError):
         app.jinja_env.from_string("{{ nothing.at_all }}").render()
+
+
+@pytest.mark.parametrize("part", ["SSF20-003", "a/b.c~d_e", "Señor & co", "100%", "a b+c", "", 7])
+def test_writes_a_part_of_an_address_as_jinja_writes_it(app: Flask, part: object) -> None:
+    ours = app.jinja_env.from_string("{{ part | urlencode }}").render(part=part)
+
+    assert ours == Environment(autoescape=True).from_string("{{ part | urlencode }}").render(part=part)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -31,6 +33,11 @@ class Asked:
     when: AsAt
     part: Part
 
+    @cached_property
+    def here(self) -> str:
+        """Give the address of this list with nothing asked of it."""
+        return url_for(self.offer.endpoint)
+
     @property
     def filters(self) -> Filters:
         """Give what the rows are filtered by."""
@@ -49,7 +56,8 @@ class Asked:
     def href(self, **changes: Any) -> str:
         """Give the address of this list with something changed; None takes it out."""
         kept = {**self.in_use, "sort": request.args.get("sort") and self.sort, **changes}
-        return url_for(self.offer.endpoint, **{name: value for name, value in kept.items() if value})
+        asked = urlencode({name: value for name, value in kept.items() if value}, safe="!$'()*,/:;?@")
+        return f"{self.here}?{asked}" if asked else self.here
 
     def page_href(self, page: int) -> str:
         """Give the address of another page of this list."""
