@@ -8,6 +8,7 @@ from fundtracker.cli.demo import demo
 from fundtracker.cli.exporting import export
 from fundtracker.cli.health import doctor
 from fundtracker.cli.importing import import_
+from fundtracker.cli.panel import panel
 from fundtracker.cli.people import user
 from fundtracker.cli.schema import db
 from fundtracker.cli.serving import serve
@@ -29,6 +30,7 @@ def command() -> None:
 
 for part in (demo, init, serve, import_, export, summary, check, doctor, user, db):
     command.add_command(part)
+export.add_command(panel)
 
 
 def main() -> None:

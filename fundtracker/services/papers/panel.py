@@ -56,6 +56,10 @@ def draft_panel(session: Session, quarter: Quarter, day: date | None = None) -> 
     """Draft every place of a quarter's report, and put in what people wrote there; raises DateRefusedError."""
     if quarter.first > today():
         raise DateRefusedError(f"{quarter.label} begins on {long_date(quarter.first)}. There is nothing to report yet.")
+    if day is not None and day < quarter.first:
+        raise DateRefusedError(
+            f"{quarter.label} begins on {long_date(quarter.first)}. Enter a day of it, or a later one."
+        )
     when = as_at(session, day or min(quarter.last, today()))
     reading = read_quarter(session, quarter, when)
     bids = bids_at(session, when.day)

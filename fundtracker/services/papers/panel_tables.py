@@ -16,7 +16,6 @@ NO_OBJECTIVE = "Not linked to an objective"
 _MONEY = [
     Column(key, title, CellType.MONEY)
     for key, title in (
-        ("original", "Secured or set aside"),
         ("allocated", "Allocated"),
         ("awarded", "Awarded"),
         ("new", "of it this quarter"),
@@ -59,7 +58,6 @@ def _cells(
     about = {"fund": fund, "year": reading.quarter.year, "as_at": reading.when.day}
     return (
         Cell(name),
-        Cell(now.original, behind=ask(Figure.ORIGINAL, **about)),
         Cell(now.allocated, behind=ask(Figure.ALLOCATED, **about)),
         Cell(now.awarded, behind=ask(Figure.AWARDED, **about)),
         Cell(now.awarded - before.awarded, behind=ask(Figure.AWARDED, **about, since=reading.quarter.first)),

@@ -30,6 +30,13 @@ _XML_BEGINS = b"<", b"\xfe\xff", b"\xff\xfe", b"\0<"
 
 def open_package(content: bytes) -> zipfile.ZipFile:
     """Open a zip package that is put together as Excel does; raises WorkbookRefusedError for any other."""
+    package = open_zip(content)
+    _check_names(package.namelist())
+    return package
+
+
+def open_zip(content: bytes) -> zipfile.ZipFile:
+    """Open a zip whose shape does no harm, whatever it holds; raises WorkbookRefusedError for any other."""
     if _END not in content:
         raise cut_short()
     try:
@@ -37,7 +44,6 @@ def open_package(content: bytes) -> zipfile.ZipFile:
     except _DAMAGE as error:
         raise _spoilt() from error
     _check_shape(package.infolist())
-    _check_names(package.namelist())
     return package
 
 

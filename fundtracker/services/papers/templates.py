@@ -1,0 +1,39 @@
+"""The Word templates of papers: the newest that the office sent in is in use, and all of them stay."""
+
+import hashlib
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.refusals import NothingToDoError
+from fundtracker.domain.roles import Actor
+from fundtracker.domain.statuses import PaperKind
+from fundtracker.domain.text import name_line
+from fundtracker.domain.years import now
+from fundtracker.store.papers import WordTemplate
+
+
+def template_in_use(session: Session, kind: PaperKind) -> WordTemplate | None:
+    """Give the template that papers of a kind are written from; nothing where it is the tracker's own."""
+    newest = select(WordTemplate).where(WordTemplate.kind == kind).order_by(WordTemplate.id.desc()).limit(1)
+    found = session.scalar(newest)
+    return found if found is not None and found.content else None
+
+
+def replace_template(session: Session, *, kind: PaperKind, name: str, content: bytes, by: Actor) -> WordTemplate:
+    """
+    Put a template in use that was checked before, or with no content go back to the tracker's own.
+
+    Raises NothingToDoError where it is in use already.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    used = template_in_use(session, kind)
+    if (used.digest if used else hashlib.sha256(b"").hexdigest()) == digest:
+        raise NothingToDoError("That template is in use already.", field="file")
+    kept = WordTemplate(
+        kind=kind, name=name_line(name), content=content, digest=digest, made_at=now(), made_by=by.name,
+        made_by_id=by.person_id,
+    )  # fmt: skip
+    session.add(kept)
+    session.flush()
+    return kept
