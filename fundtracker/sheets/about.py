@@ -1,6 +1,7 @@
 """The sheet that says what a workbook is: of what, as at when, made when and by whom, and what it adds up to."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from fundtracker import __version__
@@ -26,6 +27,17 @@ _MARKS = (
 )
 
 Row = Sequence[Cell | None]
+
+
+@dataclass(frozen=True)
+class Control:
+    """A figure of a workbook by its formula, in pence, and what it must be: as the books say it or by a formula."""
+
+    what: str
+    here: int
+    formula: str
+    must_be: int
+    must_be_formula: str = ""
 
 
 def made_rows(
@@ -92,26 +104,30 @@ def _controls(ledger: Ledger, totals: Mapping[int, Totals], *, first: int) -> li
         (title, here, getattr(all_funds.books, measure.value))
         for (measure, title), here in zip(MEASURE_TITLES.items(), all_funds.totals.measures, strict=True)
     ]
-    rows = [
-        _control_total(title, here, books, cells_of(title, last_row(ledger)), at)
-        for at, (title, here, books) in enumerate(pairs, start=first)
+    controls = [
+        Control(f"Control total: {title}", here, f"SUM({cells_of(title, last_row(ledger))})", books)
+        for title, here, books in pairs
+    ]
+    return control_rows(controls, first=first)
+
+
+def control_rows(controls: Sequence[Control], *, first: int) -> list[Row]:
+    """Set figures against what they must be, from a row of a sheet on, and end with the whole difference."""
+    rows: list[Row] = [
+        [
+            Cell(one.what),
+            Cell(one.here, Type.MONEY, one.formula),
+            Cell(one.must_be, Type.MONEY, one.must_be_formula),
+            Cell(one.here - one.must_be, Type.MONEY, f"ROUND(B{row}-C{row},2)"),
+            _check(one.here == one.must_be, f"D{row}=0", strong=False),
+        ]
+        for row, one in enumerate(controls, start=first)
     ]
     last = first + len(rows) - 1
-    apart = sum(abs(here - books) for _, here, books in pairs)
+    apart = sum(abs(one.here - one.must_be) for one in controls)
     added = Cell(apart, Type.MONEY, f"SUMPRODUCT(ABS(D{first}:D{last}))", strong=True)
     rows.append([Cell("Difference", strong=True), added, None, None, _check(apart == 0, f"B{last + 1}=0", strong=True)])
     return rows
-
-
-def _control_total(title: str, here: int, books: int, cells: str, row: int) -> Row:
-    """Add up a money column by formula, beside the books' own figure and the difference, in pence."""
-    return [
-        Cell(f"Control total: {title}"),
-        Cell(here, Type.MONEY, f"SUM({cells})"),
-        Cell(books, Type.MONEY),
-        Cell(here - books, Type.MONEY, f"ROUND(B{row}-C{row},2)"),
-        _check(here == books, f"D{row}=0", strong=False),
-    ]
 
 
 def _check(right: bool, test: str, *, strong: bool) -> Cell:

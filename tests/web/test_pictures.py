@@ -133,8 +133,8 @@ def _fund(*, allocated: int, awarded: int, paid: int, time: int) -> Table:
 
 
 def _months(this: list[int | None], before: list[int] | None) -> Table:
-    columns = (Column("month", "Month"), Column("this", "2020/21 £", CellType.MONEY))
-    columns += (Column("before", "2019/20 (example) £", CellType.MONEY),) if before else ()
+    columns = [Column("month", "Month"), Column("this", "2020/21 £", CellType.MONEY)]
+    columns += [Column("before", "2019/20 (example) £", CellType.MONEY)] if before else []
     rows = [Row(str(at), (Cell(("April", "May", "June")[at]), Cell(amount), *([Cell(before[at])] if before else ())))
             for at, amount in enumerate(this)]  # fmt: skip
-    return Table("awarded-by-month", "Awarded by month", columns, tuple(rows))
+    return Table("awarded-by-month", "Awarded by month", tuple(columns), tuple(rows))

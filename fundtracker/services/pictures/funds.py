@@ -34,7 +34,7 @@ def spend_and_time(beside: YearsBeside) -> Picture:
     """Show each fund's money beside its time, as the summary orders them; it asks the books nothing more."""
     rows = [_row(beside, row) for row in beside.rows]
     total = (Cell("Total"), Cell(), *_money(beside, beside.balance), *_shares(beside.balance), Cell())
-    table = Table("funds", "Spend against time", COLUMNS, (*rows, Row("total", total, RowKind.TOTAL)))
+    table = Table("spend", "Spend against time", COLUMNS, (*rows, Row("total", total, RowKind.TOTAL)))
     return Picture("funds", table.title, _says(beside), table)
 
 
