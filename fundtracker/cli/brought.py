@@ -20,6 +20,7 @@ def lines_of(answer: Answer) -> Iterator[str]:
         yield "  " + "; ".join(
             f"{column.title or column.letter}: {column.field}" for column in table.columns if column.field
         )
+        yield from (f"  {note}" for note in table.notes)
     yield _counted(answer)
     for (fate, says), count in answer.tally.reasons.items():
         if fate is Fate.LEFT_OUT:

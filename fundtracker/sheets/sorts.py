@@ -13,6 +13,11 @@ HEADINGS, NOTE, ZERO = "the headings again", "a heading or a note, not a row of 
 
 _TOTAL = re.compile(r"(?:(?:grand|overall|running|sheet|column|page) )?(?:sub ?)?totals?\b.*|.*\b(?:sub ?)?totals?|sum")
 _BARE_TOTAL = re.compile(r"(?:(?:grand|overall) )?(?:sub ?)?totals?(?: [0-9 ]+)?")
+_FROM = r"(?: (?:from|to|at|as at|on|for) [\w /.]{1,20}| [0-9][\w /.]{,20})"
+_CARRIED = re.compile(
+    rf"(?:opening|closing)(?: bank| cash| ledger)? balances?{_FROM}?|balance{_FROM}|"
+    rf"(?:(?:balance|total)s? )?(?:(?:brought|carried) (?:forward|fwd|down)|[bc]/(?:f|fwd|d)){_FROM}?"
+)
 _FOOTNOTE = re.compile(
     r"\s*(?:notes?|sources?|prepared|updated|last updated|key|correct|printed|produced)\b|\s*\*", re.I
 )
@@ -32,6 +37,11 @@ def is_total_label(key: str) -> bool:
 def is_bare_total(key: str) -> bool:
     """Say whether text, in the form that match_key gives, is the word for a total and no more than a year with it."""
     return _BARE_TOTAL.fullmatch(key) is not None
+
+
+def is_carried(text: str) -> bool:
+    """Say whether text says that a figure is carried over, and so stands for others: `Balance b/f`."""
+    return _CARRIED.fullmatch(" ".join(text.casefold().split()).strip(" :.")) is not None
 
 
 def is_footnote(text: str) -> bool:

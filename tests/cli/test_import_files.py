@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
@@ -150,6 +150,19 @@ def test_a_mapping_is_saved_and_used_again(funded: Office, tmp_path: Path) -> No
 def test_a_refusal_is_one_object(funded: Office, words: tuple[str | Path, ...], says: str) -> None:
     answer = funded.ask("import", *words, status=1)
     assert says in answer["refused"]
+
+
+def test_what_is_to_be_known_of_the_table_is_said(funded: Office, tmp_path: Path) -> None:
+    months = Workbook()
+    for name in ("April", "May"):
+        sheet = months.create_sheet(name)
+        for row in (["Supplier", "Date", "Amount"], ["ABC", "1/4/20", 5]):
+            sheet.append(row)
+    months.save(tmp_path / "spend.xlsx")
+    command = ("import", "finance", tmp_path / "spend.xlsx", "--dry-run")
+    says = "The sheet “May” has the same headings, and nothing of it is read. Bring it in by its name."
+    assert funded.ask(*command)["notes"] == [says]
+    assert says in funded.run(*command).output
 
 
 def test_one_file_at_a_time_is_read_for_each_person(funded: Office) -> None:

@@ -5,8 +5,9 @@ Its JSON object: "kind", "file", "dry_run"; "sheet" and "header_row" that were t
 "already_there" + "left_out", and the same of "amount_read", "amount_taken", "amount_already_there" and
 "amount_left_out" (pounds as text); "columns" [{"column", "title", "field"}]; "new_organisations",
 "matched_organisations" [{"name", "spelled"}] and "questions" [{"name", "like"}]; "left_out_for" [{"says", "rows",
-"amount"}]; "problems" [{"sheet", "row", "column", "says"}]; "batch", null where nothing was taken. A refused file
-takes nothing, and has "refused": the sentence. On a dry run "taken" is what would be taken.
+"amount"}]; "notes" on the table, in sentences; "problems" [{"sheet", "row", "column", "says"}]; "batch", null where
+nothing was taken. A refused file takes nothing, and has "refused": the sentence. On a dry run "taken" is what would be
+taken.
 """
 
 from collections.abc import Iterable, Iterator
@@ -160,6 +161,7 @@ class Answer:
                 for (fate, says), count in self.tally.reasons.items()
                 if fate is Fate.LEFT_OUT
             ],
+            "notes": list(table.notes) if table else [],
             "problems": [_problem(problem) for problem in self.problems],
             "batch": self.batch_number,
         }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import match_key
 from fundtracker.services.bringing.fields import AMOUNT, NEEDED, Holds, field_named
 from fundtracker.services.bringing.stated import Problem
@@ -20,7 +21,7 @@ def add_doubts(found: Found, contents: Mapping[int, Contents]) -> Found:
     problems = tuple(_not_pounds(found))
     held_back = (*(problem.says for problem in problems), *_same_headings(found), *_lacking(found))
     lacks = held_back[0] if held_back else ""
-    notes = (*found.table.notes, *_could_also_be(found, contents), *_unlike(found, contents))
+    notes = (*_undated(found), *found.table.notes, *_could_also_be(found, contents), *_unlike(found, contents))
     return replace(found, table=replace(found.table, lacks=lacks, problems=problems, notes=notes))
 
 
@@ -93,6 +94,11 @@ def _unlike(found: Found, contents: Mapping[int, Contents]) -> Iterator[str]:
             what = "amounts" if holds is Holds.AMOUNT else "dates"
             where = f"Column {column_letter(likely.column)} (“{found.title(likely.column)}”)"
             yield f"{where} mostly holds no {what}, so it is not used."
+
+
+def _undated(found: Found) -> Iterator[str]:
+    if found.kind is BatchKind.FINANCE and "on_date" not in found.places:
+        yield "No column is known to be the date, so these lines count on the day that they come in. Say which it is."
 
 
 def _of(found: Found, holds: Holds) -> list[str]:

@@ -74,7 +74,8 @@ def find_table(
     found = describe(kind, best.sheet, best.headings, columns or {}, basis)
     why = _why(best, looks, chosen_sheet=sheet is not None, chosen_row=header_row is not None)
     others = tuple(_others(sheets, looks, best))
-    return replace(found, table=replace(found.table, why=why, other_sheets=others))
+    notes = (*_alike(looks, best), *found.table.notes)
+    return replace(found, table=replace(found.table, why=why, other_sheets=others, notes=notes))
 
 
 def _chosen(sheets: Sequence[Sheet], name: str | None) -> Sequence[Sheet]:
@@ -121,6 +122,26 @@ def _why(best: _Look, looks: Sequence[_Look], *, chosen_sheet: bool, chosen_row:
     equal = [look for look in looks if look is not best and look.likelihood == best.likelihood]
     first = f" The first of {len(equal) + 1} such sheets was taken." if equal else ""
     return f"{told} of its headings are the usual ones.{first}"
+
+
+def _alike(looks: Sequence[_Look], best: _Look) -> Iterator[str]:
+    """Name the sheets that have the same headings, as where each month has a sheet: one is read at a time."""
+    same = [
+        f"“{one.sheet.name}”"
+        for one in looks
+        if one is not best and one.sheet.visible and _titles(one) == _titles(best)
+    ]
+    if len(same) == 1:
+        yield f"The sheet {same[0]} has the same headings, and nothing of it is read. Bring it in by its name."
+    elif same:
+        names = f"{', '.join(same[:-1])} and {same[-1]}"
+        yield f"The sheets {names} have the same headings, and nothing of them is read. Bring each in by its name."
+
+
+def _titles(look: _Look) -> frozenset[str] | None:
+    if look.headings is None:
+        return None
+    return frozenset(match_key(words[0]) for words in look.headings.titles.values())
 
 
 def _others(sheets: Sequence[Sheet], looks: Sequence[_Look], best: _Look) -> Iterator[tuple[str, str]]:

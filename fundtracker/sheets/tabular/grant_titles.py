@@ -147,6 +147,7 @@ AWARDS: Titles = {
 }
 APPLICATIONS: Titles = {
     **GRANT,
+    "status": (*GRANT["status"], *names("decision|decision made|panel decision|application status")),
     "asked_for": (*GRANT["asked_for"], *names("amount|grant amount|value|total|sum|bid value|total cost to us")),
     "received_on": names(
         "date received|received on|application date|date of application|date submitted|submitted on|"

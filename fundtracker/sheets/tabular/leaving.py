@@ -1,10 +1,12 @@
 """Saying which rows of a block are left out, and why: no record at all, or one whose amount or date cannot be read."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from fundtracker.domain.money_in_files import other_currency
 from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import match_key
+from fundtracker.services.bringing.stated import Problem
 from fundtracker.sheets.reading import Cell
 from fundtracker.sheets.sorts import BLANK, HEADINGS, NOTE, TOTAL, UNITS, UNUSED
 from fundtracker.sheets.tabular.basis import AmountPlan
@@ -16,6 +18,7 @@ from fundtracker.sheets.tabular.rows import SECOND, RowSorter
 from fundtracker.sheets.tabular.values import Values
 
 _UNREADABLE, _NOT_STATED = "its amount cannot be read", "its amount is not stated"
+DITTO = "it says “ditto”, and not whose it is"
 _NO_DAY, _NO_NAME = "its date cannot be read", "it names no organisation"
 _NO_PAYEE = "it names neither an organisation nor an award"
 _CURRENCY = "its amount is in another currency ({currency})"
@@ -24,6 +27,9 @@ _MERGED = "its amount is merged with that of another row"
 _POUNDS = frozenset({"gbp", "pounds", "pound", "sterling", "pounds sterling", "uk pounds", "ukp", "gb pounds", ""})
 _NO_RECORD = frozenset({BLANK, HEADINGS, NOTE, UNITS, UNUSED, SECOND, TOTAL})
 _NAMES = ("organisation", "payee", "award_reference", "description", "reference")
+_DITTO = frozenset({"ditto", "do", "do.", "-do-", "as above", "same as above", '"', "''", "”", "〃"})
+_TOTALLED = ("total", "balance", "forward", "b/f", "c/f", "b/d", "c/d")
+_PAGE = re.compile(r"\s*(?:page|sheet|continued|cont)\b", re.IGNORECASE)
 _NEED_AMOUNT = frozenset({BatchKind.PAYMENTS, BatchKind.FINANCE})
 
 
@@ -37,7 +43,7 @@ class Leaver:
         # A line of the ledger is a fact, whatever its date.
         self.day = KEY_DAY.get(found.kind, "") if found.kind is not BatchKind.FINANCE else ""
         column = found.places.get(self.name, 0)
-        self.odd = {"", "sum", " ".join(found.headings.titles.get(column, ("",))[0].split()).casefold()}
+        self.odd = {"", "sum", *_DITTO, " ".join(found.headings.titles.get(column, ("",))[0].split()).casefold()}
 
     def leave_out(self, block: Block, read: Mapping[str, Values], start: int) -> None:
         """Say of each row of a block why it is left out, and take back problems of what is no record."""
@@ -52,6 +58,7 @@ class Leaver:
                 block.left_out[place] = why
             if why in _NO_RECORD:
                 self._take_back(block, place)
+                self._say_title(block, place, why)
             elif "currency" in read and not _is_pounds(word := read["currency"].values[place]):
                 problem = problem_at(self.found, "currency", block.first_row + place, f"“{word}” is not pounds")
                 block.problems.setdefault(place, []).append(problem)
@@ -83,12 +90,13 @@ class Leaver:
         return places
 
     def _oddly_named(self, names: Sequence[str | None]) -> set[int]:
-        """Give the places of names that are missing, speak of a total, or are the heading of their column."""
+        """Give the places of names that are missing, speak of a total or of another, or are their column's heading."""
         folded = "\n".join(name or "" for name in names).casefold()
         each = folded.split("\n")
-        if "total" not in folded and self.odd.isdisjoint(each):
+        hints = [hint for hint in _TOTALLED if hint in folded]
+        if not hints and self.odd.isdisjoint(each):
             return set()
-        return {place for place, name in enumerate(each) if "total" in name or name in self.odd}
+        return {place for place, name in enumerate(each) if name in self.odd or any(hint in name for hint in hints)}
 
     def _why(self, place: int, block: Block, read: Mapping[str, Values], cells: tuple[Cell, ...]) -> str:
         if "currency" in read and not _is_pounds(word := read["currency"].values[place]):
@@ -108,10 +116,22 @@ class Leaver:
         return _UNREADABLE
 
     def _why_nobody(self, place: int, read: Mapping[str, Values]) -> str:
-        named = [name for name in ("organisation", "award_reference") if name in read and read[name].values[place]]
-        if named or self.found.kind is BatchKind.FINANCE:
+        named = [str(read[name].values[place] or "") for name in ("organisation", "award_reference") if name in read]
+        ditto = {name for name in named if name.casefold() in _DITTO}
+        if any(name and name not in ditto for name in named) or self.found.kind is BatchKind.FINANCE:
             return ""
+        if ditto:
+            return DITTO
         return _NO_PAYEE if self.found.kind is BatchKind.PAYMENTS else _NO_NAME
+
+    def _say_title(self, block: Block, place: int, why: str) -> None:
+        """Say where headings that stand again have a title of their own, since what follows may be another list."""
+        if why == HEADINGS and self.sorter.title and not _PAGE.match(self.sorter.title):
+            says = (
+                f"The headings stand again under “{self.sorter.title[:60]}”, and the rows below are taken like those "
+                "above. Leave them out of the file if they are something else."
+            )
+            block.problems[place] = [Problem(self.found.sheet.name, block.first_row + place, "", says)]
 
     def _take_back(self, block: Block, place: int) -> None:
         """Keep of the problems of a row that is no record only those of cells that no program could read."""

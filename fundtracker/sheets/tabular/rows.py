@@ -14,6 +14,7 @@ from fundtracker.sheets.sorts import (
     TOTAL,
     UNITS,
     UNUSED,
+    is_carried,
     is_empty,
     is_footnote,
     is_total_label,
@@ -33,10 +34,12 @@ _OF_TOTALS = any_of(
     "and from paid awarded amount amounts value values spend spending spent expenditure payment payments grant grants "
     "award awards cost costs invoice invoices allocated allocation funding fund funds budget year month quarter ytd "
     "date period net gross vat inc exc incl excl gbp pounds over this all per number transactions lines records rows "
-    "applications requested january february march april may june july august september october november december "
+    "applications requested groups group organisations organisation charities recipients suppliers payees entries "
+    "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec q1 q2 q3 q4 p1 p2 p3 p4 p5 p6 p7 p8 p9 p10 p11 p12 p13"
 )
 _TELLS_APART = any_of("organisation payee award_reference identifier reference invoice_number voucher charity_number")
+_BALANCE = "balance"  # a total where nothing else is said of it
 _LEAST = 2  # cells that name fields make another row of headings
 
 
@@ -53,6 +56,7 @@ class RowSorter:
     since_top: int = 0
     added: int = 0
     second_table: int = 0
+    title: str = ""
     _before: str = ""
     _blank_seen: bool = False
 
@@ -62,7 +66,7 @@ class RowSorter:
             known = [amount for amount in amounts if amount is not None]
             self.since_total, self.since_top = self.since_total + sum(known), self.since_top + sum(known)
             self.added += len(known)
-            self._before = ""
+            self._before = self.title = ""
 
     def why_left_out(self, number: int, cells: Sequence[Cell], amount: int | None) -> str:
         """Say why a row is no record, or nothing where it is one."""
@@ -74,6 +78,8 @@ class RowSorter:
             self.since_total = 0
         elif why in ("", UNUSED, ALONE):
             self.add([amount])
+        if why not in (BLANK, HEADINGS):
+            self.title = str(filled[0]) if why == NOTE else ""
         self._before, self._blank_seen = why, self._blank_seen or why == BLANK
         return why
 
@@ -110,16 +116,22 @@ class RowSorter:
         return any((number, column) in self.found.sheet.faults for column in self.found.places.values())
 
     def _is_total(self, cells: Sequence[Cell], amount: int | None) -> bool:
-        texts = [match_key(cell) for cell in cells if isinstance(cell, str) and cell]
-        labels = {text for text in texts if is_total_label(text)}
-        plain = any(_OF_TOTALS.issuperset(_words(label)) or _ends(label) for label in labels)
+        said = [cell for cell in cells if isinstance(cell, str) and cell]
+        carried = {match_key(cell) for cell in said if is_carried(cell)}
+        texts = [match_key(cell) for cell in said]
+        labels = carried | {text for text in texts if is_total_label(text) or text == _BALANCE}
+        plain = bool(carried) or any(
+            _OF_TOTALS.issuperset(_words(label)) or _ends(label) for label in labels - {_BALANCE}
+        )
         adds_up = amount is not None and self.added > 1 and amount in (self.since_total, self.since_top)
         if self._states(_TELLS_APART, cells, labels) or (self._states(self._days, cells, labels) and not plain):
             return False
+        if carried:
+            return True
         if self._states(self._days, cells, labels):
             return adds_up
         if labels:
-            return plain or adds_up
+            return plain or adds_up or _BALANCE in labels
         return adds_up and not any(any(c.isalpha() for c in text) for text in texts)
 
     @property

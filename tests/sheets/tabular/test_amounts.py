@@ -36,7 +36,7 @@ def test_net_and_gross(table: str, net: list[str], gross: list[str]) -> None:
 
 def test_what_is_taken_is_said() -> None:
     assert "Net is taken" in read(BatchKind.FINANCE, text(_ALL)).table.notes[0]
-    one = read(BatchKind.FINANCE, text("Payee|Total Inc VAT\nA|120"), basis=AmountBasis.NET).table
+    one = read(BatchKind.FINANCE, text("Payee|Date|Total Inc VAT\nA|1/4/24|120"), basis=AmountBasis.NET).table
     assert one.notes == ("There is one column of amounts, so it is taken, though net was chosen.",)
     assert read(BatchKind.FINANCE, text(_ALL), basis=AmountBasis.GROSS).table.basis is AmountBasis.GROSS
 
