@@ -1,32 +1,21 @@
 """Balance assertions: what the general ledger says a fund has spent, and whether the books agree."""
 
-import re
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.money import Pence, parse_pounds, pounds
+from fundtracker.domain.money import pounds
 from fundtracker.domain.years import last_day, long_date, today, year_of
 from fundtracker.services.assertions import Checked, accrued_at, assert_balance, checked_assertions
 from fundtracker.services.funds import find_fund
 from fundtracker.web.blueprints import assertions as pages
 from fundtracker.web.db import reading
-from fundtracker.web.forms import DateField, Form, PenceField, TextField
+from fundtracker.web.forms import DateField, Form, StatedField, TextField
 from fundtracker.web.once import Recorded
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
-
-_NOTHING = re.compile(r"£? ?0+(\.0{1,2})?")
-
-
-class StatedField(PenceField):
-    """What a ledger says was spent: nothing, too."""
-
-    def read(self, typed: str) -> Pence:
-        """Read an amount, or 0."""
-        return Pence(0) if _NOTHING.fullmatch(typed.strip()) else parse_pounds(typed)
 
 
 class AssertionForm(Form):

@@ -1,29 +1,18 @@
 """The forms of what is done to an award after it is recorded."""
 
-import re
 from typing import TypeVar
 
 from wtforms import FieldList
 
-from fundtracker.domain.money import ZERO, Pence, parse_pounds, pounds
+from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.years import today
 from fundtracker.services.effects import award_balance
 from fundtracker.store.awards import Award, AwardLine
-from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
+from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, StatedField, TextField
 
 KEEP, BACK = "keep", "back"
 Amounts = dict[int, Pence | None]
-_NOTHING = re.compile(r"£? ?0+(\.00?)?")
-
-
-class ValueField(PenceField):
-    """An amount typed in pounds, as pence, which may be nothing."""
-
-    @staticmethod
-    def read(typed: str) -> Pence:
-        """Read an amount, `0` too; raises AmountNotUnderstoodError."""
-        return ZERO if _NOTHING.fullmatch(typed.strip()) else parse_pounds(typed)
 
 
 def _day(label: str = "Date of the decision") -> DateField:
@@ -41,7 +30,7 @@ def _why(required: str) -> LongTextField:
 class VaryForm(Form):
     """The new value of each line of an award."""
 
-    values = FieldList(ValueField("New value"), label="New value")
+    values = FieldList(StatedField("New value"), label="New value")
     on = _day()
     decision = _decision()
     narrative = _why("Enter the reason for the change")

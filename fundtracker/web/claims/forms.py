@@ -12,8 +12,7 @@ from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.text import one_line
 from fundtracker.services.claims import Cost, Decision
 from fundtracker.store.schedules import Claim, ClaimItem
-from fundtracker.web.awards.step_forms import ValueField
-from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, TextField
+from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, StatedField, TextField
 from fundtracker.web.forms.base import Problem
 
 BLANK_ROWS, MOST_COSTS = 4, 200
@@ -96,7 +95,7 @@ class DecideForm(Form):
     def read(self, item: ClaimItem) -> Pence:
         """Read the amount certified of a cost, in pence; nothing where it cannot be read."""
         try:
-            return ValueField.read(self.amount(item))
+            return StatedField.read(self.amount(item))
         except Refusal as refusal:
             self.refused[f"certified-{item.id}"] = refusal.sentence
             return ZERO

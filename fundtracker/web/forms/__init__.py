@@ -8,9 +8,11 @@ from fundtracker.web.forms.fields import (
     PasswordField,
     PenceField,
     RadioField,
+    StatedField,
     TextField,
     TickField,
     TicksField,
+    WholeField,
     YearField,
 )
 
@@ -23,8 +25,10 @@ __all__ = [
     "PenceField",
     "Problem",
     "RadioField",
+    "StatedField",
     "TextField",
     "TickField",
     "TicksField",
+    "WholeField",
     "YearField",
 ]

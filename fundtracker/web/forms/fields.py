@@ -1,5 +1,6 @@
 """Fields that read what people type with the domain's own readers, and keep it when it cannot be read."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from fundtracker.domain.years import long_date, parse_year, today, year_label
 from fundtracker.web.forms import widgets
 
 LATE = "late"  # the tick that dates today what comes late for a closed period
+_NOTHING = re.compile(r"£? ?0+(\.0{1,2})?")
 _NOT_OFFERED = "What you chose is not on offer now. Choose again"
 
 
@@ -88,6 +90,30 @@ class PenceField(TypedField):
     widget = widgets.MoneyInput()
 
     data: Pence | None
+
+
+class StatedField(PenceField):
+    """An amount typed in pounds that may be nothing, as pence: what a ledger says, or what somebody expects."""
+
+    @staticmethod
+    def read(typed: str) -> Pence:
+        """Read an amount, `0` too; raises AmountNotUnderstoodError."""
+        return Pence(0) if _NOTHING.fullmatch(typed.strip()) else parse_pounds(typed)
+
+
+class WholeField(TypedField):
+    """A whole number, like a number of days."""
+
+    widget = widgets.WholeInput()
+
+    data: int | None
+
+    def read(self, typed: str) -> int:
+        """Read a whole number from 0; raises ValueError with the words for anything else."""
+        tidy = typed.strip()
+        if not (tidy.isascii() and tidy.isdigit() and len(tidy) < len("1000000")):
+            raise ValueError("Enter a whole number, like 30")
+        return int(tidy)
 
 
 class DateField(TypedField):

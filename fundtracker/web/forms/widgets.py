@@ -50,6 +50,12 @@ class MoneyInput(LineInput):
     }
 
 
+class WholeInput(LineInput):
+    """A whole number of few figures."""
+
+    extra: ClassVar[Params] = {"classes": "govuk-input--width-4", "inputmode": "numeric", "autocomplete": "off"}
+
+
 class DayInput(LineInput):
     """A day in one line, as people write it."""
 
