@@ -5,8 +5,6 @@ import zipfile
 from datetime import UTC, date, datetime
 from typing import Any
 
-from jinja2 import TemplateError
-
 from fundtracker.domain.papers import Cell, CellType, Column, Content, Row, RowKind, Table, Words
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import PaperKind
@@ -14,6 +12,7 @@ from fundtracker.services.papers.phrases import listed
 from fundtracker.sheets.files.packages import open_zip, parts
 from fundtracker.sheets.unsafe import WorkbookRefusedError
 from fundtracker.sheets.word.context import NAMES
+from fundtracker.sheets.word.sandbox import TemplateError
 from fundtracker.sheets.word.writing import write_word
 
 LARGEST_TEMPLATE = 5 * 1024 * 1024

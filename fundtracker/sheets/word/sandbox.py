@@ -2,9 +2,11 @@
 
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+__all__ = ["TemplateEnvironment", "TemplateError"]
 
 # A template puts a paper's words in their places; whatever counts, calls, imports or makes is not part of that.
 _ALLOWED = (
