@@ -8,6 +8,7 @@ from fundtracker.domain.refusals import ReferenceTakenError
 from fundtracker.store.awards import Award, Payment
 from fundtracker.store.bids import Bid
 from fundtracker.store.funds import Fund
+from fundtracker.store.papers import Paper
 from fundtracker.store.periods import Accrual
 from fundtracker.store.runs import PaymentRun
 from fundtracker.store.schedules import Claim
@@ -57,6 +58,11 @@ def next_accrual(session: Session) -> str:
 def next_run(session: Session) -> str:
     """Give the next reference of a payment run, like RUN-003."""
     return _next(session, PaymentRun.reference, "RUN-")
+
+
+def next_paper(session: Session) -> str:
+    """Give the next reference of a paper kept for a meeting, like PAPER-001."""
+    return _next(session, Paper.reference, "PAPER-")
 
 
 def next_claim(session: Session, award: Award) -> str:
