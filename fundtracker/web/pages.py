@@ -22,7 +22,7 @@ MODULES = (
     *("imports.upload", "imports.columns", "imports.look", "imports.batches", "imports.undo"),
     *("cash.sides", "cash.expecting", "accruals.listing", "accruals.recording", "accruals.suggestions"),
     *("year_end.statements", "year_end.following", "assertions"),
-    *("pictures.page", "reports.page", "reports.year", "reports.briefing"),
+    *("pictures.page", "reports.page", "reports.year", "reports.briefing", "reports.passport"),
     *("bids.page", "bids.winning", "words.page", "people", "settings"),
 )
 

@@ -54,6 +54,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "reconcile.explain": ("", "?line=4&entry=9", "?line=999999"),
     "reconcile.match": ("", "?line=3", "?entry=99999"),
     "reports.year": ("", "?year=2020%2F21&as_at=21+September+2020", "?year=nonsense&as_at=nonsense"),
+    "reports.briefing": ("", "?as_at=21+September+2020", "?year=2019%2F20"),
     "reports.year_workbook": ("", "?year=2020%2F21"),
     "rows.index": (
         "",

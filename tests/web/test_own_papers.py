@@ -48,3 +48,14 @@ def test_a_year_that_is_none_is_said_and_the_year_in_hand_is_shown(kept: TwoYear
 
     assert "“soon” is not a financial year" in said
     assert "Year in numbers 2020/21" in said
+
+
+def test_the_briefing_of_a_fund_shows_last_year_and_leads_to_its_records(kept: TwoYears, visitor: Visitor) -> None:
+    page = visitor.get("/funds/R20/briefing?as_at=30+September+2020")
+
+    said = words(page)
+    assert "£300.00 this day last year" in said
+    assert "Left to award 950.00 700.00 500.00" in said
+    assert 'href="/awards/R20-001"' in page.text
+    assert "/funds/R20/briefing" in visitor.get("/reports/fund-briefing").text
+    assert "/funds/R20/briefing" in visitor.get("/funds/R20").text
