@@ -47,7 +47,7 @@ FILTERED = (
     "?status=nonsense&year=2020%2F21", "?q=%25_%27%22%3Cb%3E&least=1&most=2", "?q=1,064.00",
 )  # fmt: skip
 QUERIES: dict[str, tuple[str, ...]] = {
-    "funds.show": ("", "?as_at=21+September+2020", "?page=2", "?entry=3"),
+    "funds.show": ("", "?as_at=21+September+2020", "?after=0", "?before=9", "?entry=3"),
     "reports.pictures": ("", "?as_at=21+September+2020", "?year=2019%2F20", "?year=nonsense&as_at=nonsense"),
     "ledger.index": ("", "?fund=SSF20", "?fund=NIL20&as_at=nonsense"),
     "reconcile.rows": ("", "?state=left&text=riders", "?state=explained&reason=query", "?page=2", "?state=nonsense"),

@@ -1,26 +1,38 @@
-"""A page of one fund's ledger: by entry number, as in its workbook, one signed amount an entry, and what is left."""
+"""A page of one fund's ledger, found by entry number: one signed amount an entry, and what is left after it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import ColumnElement, Exists, bindparam, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import Kind, Measure
-from fundtracker.domain.money import Pence
+from fundtracker.domain.money import ZERO, Pence
 from fundtracker.domain.statuses import Doubt
 from fundtracker.services.figures import AsAt, Rows, counted, measure_sum
-from fundtracker.services.listings.paging import PER_PAGE, last_page
+from fundtracker.services.listings.paging import PER_PAGE
 from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.base import BigId
 from fundtracker.store.books import Entry
-from fundtracker.store.funds import Fund
+from fundtracker.store.funds import BudgetLine, Fund
 
 _Undo = aliased(Entry, name="undo")
 _MOVES = {Measure.ALLOCATED: 1, Measure.AWARDED: -1}  # what is left to award
+_SHOWN = (Measure.ALLOCATED, Measure.AWARDED, Measure.PAID)
+_EVERY = 2**62  # beyond every entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Which page of a ledger: the newest, that before an entry, that after one, or that on which one stands."""
+
+    before: int | None = None
+    after: int | None = None
+    entry: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,79 +67,103 @@ class LedgerRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Forward:
-    """What the entries before a page come to, in pence."""
+    """What the entries before a page come to, in pence; None where only what is left is kept."""
 
-    entries: int
-    allocated: Pence
-    awarded: Pence
-    paid: Pence
-
-    @property
-    def left(self) -> Pence:
-        """Give what was left to award before the page."""
-        return Pence(self.allocated - self.awarded)
+    left: Pence
+    allocated: Pence | None = None
+    awarded: Pence | None = None
+    paid: Pence | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerPage:
-    """One page of a ledger, with what is brought forward to it."""
+    """One page of a ledger, what is brought forward to it where anything is, and whether there are newer entries."""
 
     rows: list[LedgerRow]
-    forward: Forward
-    entries: int
-    page: int
-    last: int
+    forward: Forward | None
+    newer: bool
+
+    @property
+    def whole(self) -> bool:
+        """Say whether every entry is on it."""
+        return self.forward is None and not self.newer
 
 
 @dataclass(frozen=True)
 class _Asking:
-    """The statements of a fund's ledger: how many entries, what those before a page come to, and a page."""
+    """The statements of a fund's ledger: a page up to an entry, one from an entry, and what lies around a page."""
 
-    count: Rows
-    forward: Rows
-    page: Rows
+    up_to: Rows
+    since: Rows
+    around: Rows
 
 
-def ledger_page(session: Session, when: AsAt, fund: Fund, page: int | None = None) -> LedgerPage:
-    """Give a page of a fund's ledger as at a day, the last one unless told otherwise, in three queries."""
-    asked = _asking(when)
-    entries = session.execute(asked.count, {"fund": fund.id}).scalar_one()
-    last = last_page(entries)
-    number = last if page is None else min(max(page, 1), last)
-    before = (number - 1) * PER_PAGE
-    forward = _forward(session, asked, fund, before)
-    found = session.execute(asked.page, {"fund": fund.id, "before": before})
-    names = found.keys()
-    rows = _run(forward.left, [dict(zip(names, row, strict=True)) for row in found])
-    return LedgerPage(rows=rows, forward=forward, entries=entries, page=number, last=last)
+def ledger_page(session: Session, when: AsAt, fund: Fund, place: Place | None = None) -> LedgerPage:
+    """
+    Give a page of a fund's ledger as at a day, the newest unless told otherwise, in two queries.
+
+    It is found by its entries' numbers, so that it costs the same wherever it stands, however long the ledger.
+    """
+    asked, place = _asking(when), place or Place()
+    rows = _read(session, asked, fund, place) or _read(session, asked, fund, Place())
+    if not rows:
+        return LedgerPage(rows=[], forward=None, newer=False)
+    ends = {"fund": fund.id, "first": rows[0]["number"], "last": rows[-1]["number"]}
+    newer, left, *sums = session.execute(asked.around, ends).one()
+    forward = None if left is None else Forward(left=Pence(int(left)), **_known(when, rows, sums, newer=newer))
+    return LedgerPage(rows=_run(forward.left if forward else ZERO, rows), forward=forward, newer=newer)
+
+
+def _known(when: AsAt, rows: list[dict[str, Any]], sums: Sequence[Any], *, newer: bool) -> dict[str, Pence]:
+    """Give the sums before a page: as at an earlier day they are added up; today, those of all less those on it."""
+    whole = {measure: int(amount) for measure, amount in zip(_SHOWN, sums, strict=True)}
+    if when.kept and newer:
+        return {}
+    if when.kept:
+        for row in rows:
+            if row["kind"].measure in whole:
+                whole[row["kind"].measure] -= row["amount"]
+    return {measure.value: Pence(amount) for measure, amount in whole.items()}
+
+
+def _read(session: Session, asked: _Asking, fund: Fund, place: Place) -> list[dict[str, Any]]:
+    """Read the rows of a page in their order; none where its place is beyond either end, or the entry another's."""
+    if place.after is not None or place.entry is not None:
+        first = place.after + 1 if place.after is not None else place.entry
+        found = session.execute(asked.since, {"fund": fund.id, "edge": first}).mappings().all()
+        rows = [dict(row) for row in found]
+        return rows if place.entry is None or (rows and rows[0]["number"] == place.entry) else []
+    edge = _EVERY if place.before is None else place.before - 1
+    found = session.execute(asked.up_to, {"fund": fund.id, "edge": edge}).mappings().all()
+    return [dict(row) for row in reversed(found)]
 
 
 @lru_cache
 def _asking(when: AsAt) -> _Asking:
     mine = (Entry.fund_id == bindparam("fund", type_=BigId), *counted(when))
-    before = bindparam("before", type_=Integer)
-    earlier = select(Entry.number).where(*mine).order_by(Entry.number).limit(before).subquery()
-    sums = [measure_sum(measure) for measure in (Measure.ALLOCATED, Measure.AWARDED, Measure.PAID)]
+    edge, first, last = (bindparam(name, type_=BigId) for name in ("edge", "first", "last"))
+    newer = exists().where(*mine, Entry.number > last)
     return _Asking(
-        count=select(func.count()).select_from(Entry).where(*mine),
-        forward=select(*sums).join(earlier, earlier.c.number == Entry.number),
-        page=_rows().where(*mine).order_by(Entry.number).limit(PER_PAGE).offset(before),
+        up_to=_rows().where(*mine, Entry.number <= edge).order_by(Entry.number.desc()).limit(PER_PAGE),
+        since=_rows().where(*mine, Entry.number >= edge).order_by(Entry.number).limit(PER_PAGE),
+        around=_kept(newer, *mine, Entry.number < first) if when.kept else _summed(newer, *mine, Entry.number < first),
     )
 
 
-def page_of_entry(session: Session, when: AsAt, fund: Fund, number: int) -> int | None:
-    """Give the page of a fund's ledger that an entry stands on; None where it is not the fund's, or not yet."""
-    mine = (Entry.fund_id == fund.id, *counted(when))
-    if session.scalar(select(Entry.number).where(*mine, Entry.number == number)) is None:
-        return None
-    up_to = select(func.count()).select_from(Entry).where(*mine, Entry.number <= number)
-    return last_page(session.execute(up_to).scalar_one())
+def _kept(newer: Exists, *earlier: ColumnElement[bool]) -> Rows:
+    """Ask what was left before a page, which its last entry says, and what the whole fund has, which its lines say."""
+    left = select(Entry.fund_remaining_after).where(*earlier).order_by(Entry.number.desc()).limit(1)
+    mine = BudgetLine.fund_id == bindparam("fund", type_=BigId)
+    sums = [select(func.sum(getattr(BudgetLine, measure.value))).where(mine) for measure in _SHOWN]
+    return select(newer, *(one.scalar_subquery() for one in (left, *sums)))
 
 
-def _forward(session: Session, asked: _Asking, fund: Fund, before: int) -> Forward:
-    row = session.execute(asked.forward, {"fund": fund.id, "before": before}).one()
-    allocated, awarded, paid = (Pence(int(amount)) for amount in row)
-    return Forward(entries=before, allocated=allocated, awarded=awarded, paid=paid)
+def _summed(newer: Exists, *earlier: ColumnElement[bool]) -> Rows:
+    """Add up the entries before a page."""
+    sums = [measure_sum(measure) for measure in _SHOWN]
+    added = select(func.count().label("entries"), *sums).where(*earlier).subquery("added").c
+    left = case((added.entries > 0, added.allocated - added.awarded))
+    return select(newer, left, added.allocated, added.awarded, added.paid)
 
 
 def _rows() -> Rows:

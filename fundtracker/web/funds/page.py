@@ -15,7 +15,7 @@ from fundtracker.services.figures import AsAt, as_at, fund_balances
 from fundtracker.services.funds import find_fund
 from fundtracker.services.listings import applications, awards, bids, payments
 from fundtracker.services.listings.filters import Filters
-from fundtracker.services.listings.fund_ledger import ledger_page, page_of_entry
+from fundtracker.services.listings.fund_ledger import Place, ledger_page
 from fundtracker.services.listings.fund_lines import line_balances
 from fundtracker.services.listings.paging import Part
 from fundtracker.services.next_year import follower
@@ -45,7 +45,7 @@ def show(ref: str) -> str:
         problem=problem,
         when=when,
         whose=SOURCES[fund.source],
-        ledger=ledger_page(session, when, fund, _page(session, when, fund)),
+        ledger=ledger_page(session, when, fund, _place()),
         types=AWARD_TYPES,
         what=what,
         events=events_of(session, fund),
@@ -56,10 +56,9 @@ def show(ref: str) -> str:
     )
 
 
-def _page(session: Session, when: AsAt, fund: Fund) -> int | None:
-    """Read which page of the ledger is asked for, by number or by an entry on it; the last where neither is."""
-    entry, page = _whole("entry"), _whole("page")
-    return page_of_entry(session, when, fund, entry) if entry is not None else page
+def _place() -> Place:
+    """Read which page of the ledger is asked for, by what it comes before or after or by an entry on it."""
+    return Place(before=_whole("before"), after=_whole("after"), entry=_whole("entry"))
 
 
 def _whole(name: str) -> int | None:
