@@ -1,20 +1,19 @@
-"""Queues: what waits for somebody's answer: applications by fund, awards without money, and bids."""
+"""Queues: what waits for somebody's answer: applications by fund, and awards without money."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
-from fundtracker.domain.statuses import ApplicationStatus, AwardStatus, Basis, BidStatus, Doubt
+from fundtracker.domain.statuses import ApplicationStatus, AwardStatus, Basis
 from fundtracker.services.figures import AsAt, Rows
 from fundtracker.services.listings.owed import pence_sum
 from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
-from fundtracker.store.bids import Bid
 from fundtracker.store.funds import BudgetLine, Fund
 
 
@@ -40,16 +39,6 @@ class Unsettled:
     awarded_on: date
 
 
-@dataclass(frozen=True)
-class Awaited:
-    """Bids that funders have not answered: what they ask for in pence, and since when, where that is known."""
-
-    count: int
-    sought: Pence
-    unstated: int
-    since: date | None
-
-
 def waiting_by_fund(session: Session, when: AsAt) -> dict[int, Waiting]:
     """Sum up the applications that wait for a decision, by fund."""
     return {fund_id: Waiting(*waiting) for fund_id, *waiting in session.connection().execute(_waiting(when.day))}
@@ -73,11 +62,6 @@ def count_unsettled(session: Session) -> int:
     return session.scalar(_UNSETTLED) or 0
 
 
-def awaited_bids(session: Session) -> Awaited:
-    """Sum up the bids that funders have and have not answered."""
-    return Awaited(*session.execute(_AWAITED).one())
-
-
 @lru_cache
 def _oldest(limit: int) -> Rows:
     tree = merged()
@@ -96,9 +80,3 @@ def _unsettled(rows: Select[*tuple[object, ...]]) -> Rows:
 
 
 _UNSETTLED = _unsettled(select(func.count()))
-_AWAITED = select(
-    func.count(),
-    pence_sum(Bid.sought),
-    func.count() - func.count(Bid.sought),
-    func.min(case((Bid.date_doubt == Doubt.NONE, Bid.submitted_on))),
-).where(Bid.status.in_([status for status in BidStatus if status.awaiting]))

@@ -100,6 +100,12 @@ class YearsBeside:
         return None if self.this_day is None else add_last([group.last for group in self.groups])
 
     @property
+    def all_example(self) -> bool:
+        """Say whether every figure of last year is an example."""
+        found = [row.last for row in self.rows if row.last]
+        return all(one.example for one in [*found, *(last for group in self.groups for last in group.ended.values())])
+
+    @property
     def other_years(self) -> Balance | None:
         """Give what lines of other years hold; None where they hold nothing."""
         other = self.books.balance - self.balance

@@ -59,15 +59,21 @@ class Bar(NamedTuple):
         return f"{said}; over-allocated by {pounds(self.over)}" if self.over else said
 
 
-def draw_bar(balance: Balance, name: str, *, big: bool = False, this_award: int = 0) -> Markup:
-    """Draw the bar of a balance, which says in words what it shows; `this_award` is pence that are not in it yet."""
+def draw_bar(balance: Balance, name: str, *, big: bool = False, this_award: int = 0, gone: int | None = None) -> Markup:
+    """
+    Draw the bar of a balance, which says in words what it shows; `this_award` is pence that are not in it yet.
+
+    `gone` is how much of the time has gone, in tenths of a per cent: a mark across the bar.
+    """
     bar = bar_parts(balance, this_award)
     classes = "ft-bar ft-bar-big" if big else "ft-bar"
-    says = f"{escape(name)}: {bar.in_words}"
+    time = "" if gone is None else f"; {_share(gone, gone, _TENTHS)} of the time has gone"
+    says = f"{escape(name)}: {bar.in_words}{time}"
     drawn = "".join([_rect(part.kind, part.start, part.width) for part in bar.drawn])
     if bar.to_recover:
         drawn += _rect("recover", bar.to_recover.start, bar.to_recover.width)
-    svg = f'<svg class="{classes}" role="img" aria-label="{says}">{_LEFT}{drawn}{_FRAME}</svg>'
+    mark = "" if gone is None else _mark(gone)
+    svg = f'<svg class="{classes}" role="img" aria-label="{says}">{_LEFT}{drawn}{_FRAME}{mark}</svg>'
     return Markup(svg)  # noqa: S704 - the name is escaped, and all the rest is ours
 
 
@@ -80,6 +86,12 @@ def _rect(kind: str, start: float = 0, width: float = 100) -> str:
     pattern = _PATTERNS.get(kind)
     filled = f'fill="url(#{pattern})"' if pattern else f'class="ft-bar-{kind}"'
     return f'<rect {filled} x="{start}%" width="{width}%" height="100%"/>'
+
+
+def _mark(tenths: int) -> str:
+    """Mark a place across the bar, seen on every stretch of it."""
+    at = f'x1="{tenths / 10}%" x2="{tenths / 10}%" y2="100%"'
+    return f'<line class="ft-bar-now-edge" {at}/><line class="ft-bar-now" {at}/>'
 
 
 _LEFT, _FRAME = _rect("left"), _rect("frame")

@@ -11,8 +11,9 @@ from sqlalchemy import event
 from fundtracker.domain.money import Pence
 from fundtracker.domain.roles import Role
 from fundtracker.domain.statuses import BidStatus, Source
-from fundtracker.domain.years import today
+from fundtracker.domain.years import last_day, today, year_label, year_of
 from fundtracker.services import allocations, applications, bids, funds, variations
+from fundtracker.services.years_beside import year_ago
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.web.db import db
@@ -22,6 +23,7 @@ from tests.web.visitor import Visitor, words
 SignedIn = Callable[[Role], Visitor]
 YESTERDAY = today() - timedelta(days=1)
 FIFTY_THOUSAND = Pence(5_000_000)
+MOST_QUERIES = {Role.CHIEF_EXECUTIVE: 64}  # the year, last year twice, what is late, and what is owed
 
 
 def apply(books: Books, fund: Fund, asked: Pence | None, name: str, on: date = YESTERDAY) -> Application:
@@ -44,56 +46,62 @@ class TestChiefExecutive:
         books.award(streets, "300,000.00")
         said = words(signed_in(Role.CHIEF_EXECUTIVE).get("/"))
         for part in (
-            "Allocated £830,000.00 in 2 funds",
-            "Awarded £338,640.00 2 awards to 1 organisation",
+            "Allocated £830,000.00",
+            "Awarded £338,640.00",
             "Left to award £491,360.00",
             "Paid £7,200.00",
             "To pay £331,440.00",
-            "External money 550,000.00 300,000.00 250,000.00 0.00 300,000.00",
-            "The Commissioner’s own money 280,000.00 38,640.00 241,360.00 7,200.00 31,440.00",
-            "Late or at risk 1 Safer Roads Fund 2020 must be spent by",
-            "£272,800.00 40 days left. £241,360.00 left to award and £31,440.00 to pay",
+            "External money 550,000.00 300,000.00 0.00 300,000.00 250,000.00",
+            "The Commissioner’s own money 280,000.00 38,640.00 7,200.00 31,440.00 241,360.00",
+            "All funds, 2020/21 £830,000.00 £338,640.00 £7,200.00 £331,440.00 £491,360.00",
+            "Owed by us £331,440.00 £331,440.00 to pay to recipients.",
         ):
             assert part in said
 
     def test_it_says_what_is_late_or_at_risk_most_money_first(self, books: Books, signed_in: SignedIn) -> None:
         cut = books.fund("1,000.00", name="Cut Fund", source=Source.EXTERNAL)
-        books.award(cut, "900.00")
+        books.pay(books.award(cut, "900.00"), "900.00")
         books.do(allocations.record_cut, date(2020, 9, 14), line=cut.lines[0], amount="400.00")
         late = books.fund("50.00", name="Late Fund", spend_by=YESTERDAY)
         owing = books.fund("500.00", name="Owing Fund")
-        award = books.award(owing, "400.00")
-        books.pay(award, "400.00")
-        books.do(variations.vary_award, line=award.lines[0], by="-120.00")
+        for amount in ("400.00", "60.00"):
+            award = books.award(owing, amount)
+            books.pay(award, amount)
+            books.do(variations.vary_award, line=award.lines[0], by="-50.00")
         shut = books.fund("700.00", name="Shut Fund")
         books.do(funds.close_fund, fund=shut)
         said = words(signed_in(Role.CHIEF_EXECUTIVE).get("/"))
-        found = said.split("Late or at risk")[1].split("Waiting for an answer")[0]
-        assert found.split()[0] == "4"
-        order = ["Shut Fund is closed", "Cut Fund is over-allocated £300.00 After the funder’s cut of 14",
-                 "Owing Fund has money to recover £120.00", "Late Fund must be spent by"]  # fmt: skip
+        found = said.split("Late or at risk")[1].split("Funds Allocated")[0]
+        assert found.split()[0] == "3"
+        order = ["the funder cut £400.00, the last of it on 14 September 2020 £300.00",
+                 "Owing Fund: 2 amounts to recover £100.00", "Late Fund"]  # fmt: skip
         places = [found.index(part) for part in order]
         assert places == sorted(places)
-        assert "£50.00 1 day late." in found
+        assert "1 day late." in found
         assert late.reference
+        assert "For you to decide 1 Say what happens to the rest of Shut Fund £700.00 Closed since" in said
+        assert "Closed with money left: £700.00" in said
 
-    def test_it_says_what_waits_for_an_answer(self, books: Books, signed_in: SignedIn) -> None:
+    def test_it_says_what_is_to_decide_oldest_first(self, books: Books, signed_in: SignedIn) -> None:
         fund = books.fund("1,000.00")
         apply(books, fund, Pence(30_000), "Wellington Town Council", today() - timedelta(days=12))
         apply(books, fund, None, "Weobley Parish Council")
         books.award(fund, None)
         bid(books)
         bid(books, "Drive", None)
+        books.do(bids.record_bid, YESTERDAY, details=bids.BidDetails(title="A pilot", funder="Home Office"))
         said = words(signed_in(Role.CHIEF_EXECUTIVE).get("/"))
-        for part in (
-            "Waiting for an answer 3",
-            "2 applications to Safer Roads Fund 2020 £300.00 The oldest came 12 days ago.",
-            "All of it would leave £700.00. 1 without an amount, left out",
-            "1 award has no money yet",
-            "2 bids await an outcome £50,000.00",
-            "Awaiting an outcome: 2 bids 1 bid states no amount, left out £50,000.00",
-        ):
-            assert part in said
+        places = [
+            said.index(part)
+            for part in (
+                "For you to decide 3",
+                "Settle 1 award that has no money yet Not stated Subject to funding, or with no value stated.",
+                "Decide 2 applications to Safer Roads Fund 2020 £300.00 The oldest came 12 days ago. All of it would leave",
+                "Choose whether to send 1 bid in development Not stated A pilot",
+                "Awaiting an outcome: 2 bids 2 bids state no amount, left out £50,000.00",
+            )
+        ]
+        assert places == sorted(places)
 
     def test_with_nothing_yet_it_says_who_begins(self, app: Flask, signed_in: SignedIn) -> None:
         page = signed_in(Role.CHIEF_EXECUTIVE).get("/")
@@ -104,7 +112,29 @@ class TestChiefExecutive:
         books.fund("1,000.00")
         said = words(signed_in(Role.CHIEF_EXECUTIVE).get("/"))
         assert "Late or at risk 0 Nothing is late and no money is at risk." in said
-        assert "Waiting for an answer 0 Nothing waits for an answer." in said
+        assert "For you to decide 0 Nothing for you to decide." in said
+
+    def test_last_year_stands_beside_this_one_and_is_marked_where_it_is_an_example(
+        self, books: Books, signed_in: SignedIn
+    ) -> None:
+        day = year_ago(today())
+        old = books.fund(name="Old Fund", year=year_of(day))
+        books.allocate(old.lines[0], "100.00", day)
+        books.award(old, "30.00", on=day)
+        books.award(old, "20.00", on=last_day(year_of(day)))
+        books.allocate(books.fund(name="New Fund", year=year_of(today())).lines[0], "80.00", today())
+        said = words(signed_in(Role.CHIEF_EXECUTIVE).get("/"))
+        for part in (
+            f"{year_label(year_of(today()))} so far",
+            "Allocated £80.00 This day last year £100.00 Last year in full £100.00",
+            "Awarded £0.00 This day last year £30.00 Last year in full £50.00",
+            "Left to award £80.00 This day last year £70.00 Last year in full £50.00",
+            f"Only in {year_label(year_of(day))}: Old Fund 30.00 50.00 in full",
+            "Other years 100.00 50.00 0.00 50.00 50.00",
+            "All the books £180.00 £50.00 £0.00 £50.00 £130.00",
+        ):
+            assert part in said
+        assert "(example)" not in said
 
 
 class TestCommissioning:
@@ -185,13 +215,14 @@ def test_the_queries_do_not_grow_with_the_rows(app: Flask, books: Books, signed_
     grow(books, 6)
     counted.append(count(app, visitor))
     assert few
-    assert counted[0] == counted[1] <= 32
+    assert counted[0] == counted[1] <= MOST_QUERIES.get(role, 32)
 
 
 def grow(books: Books, number: int) -> list[Fund]:
     made = []
     for one in range(number):
         fund = books.fund("1,000.00", name=f"Fund {number} {one}", spend_by=YESTERDAY)
+        books.fund("700.00", name=f"Last year's {number} {one}", year=2019)
         apply(books, fund, Pence(10_000), f"Council {number} {one}")
         books.pay(books.award(fund, "400.00"), "150.00")
         books.award(fund, None)

@@ -1,6 +1,6 @@
 """The summary's figures as cells: money with the rows that make it, last year's beside it, counts and shares."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -55,6 +55,9 @@ class Rows:
         return ask(figure, **self.what) if self.what is not None and value else ""
 
 
+UNASKED = Rows(None), Rows(None)
+
+
 @dataclass(frozen=True)
 class Asking:
     """How the figures of a summary ask for their rows: of which lines, and as at which day where it is not today."""
@@ -79,12 +82,26 @@ class Asking:
         return this_day, in_full
 
     @property
+    def last_columns(self) -> tuple[Column, ...]:
+        """Give last year's columns where there is one; where all of it is an example, their titles say so."""
+        mark = f" {EXAMPLE}" if self.beside.all_example else ""
+        return tuple(replace(column, title=f"{column.title}{mark}") for column in LAST) if self.beside.last else ()
+
+    def last_cells(self, last: LastYear | None, rows: tuple[Rows, Rows] = UNASKED) -> Cells:
+        """Give what was awarded last year by this day and in full, marked where it is an example; New for None."""
+        if last is None:
+            return {column.key: Cell(None, NEW) for column in LAST}
+        said = EXAMPLE if last.example and not self.beside.all_example else ""
+        amounts = last.this_day.awarded, last.in_full.awarded
+        return {
+            column.key: Cell(amount, said if amount else "", asked.behind(Figure.AWARDED, amount))
+            for column, amount, asked in zip(LAST, amounts, rows, strict=True)
+        }
+
+    @property
     def _day(self) -> date | None:
         day = self.beside.books.when.day
         return day if day < today() else None
-
-
-UNASKED = Rows(None), Rows(None)
 
 
 def money_cells(balance: Balance, rows: Rows) -> Cells:
@@ -93,17 +110,6 @@ def money_cells(balance: Balance, rows: Rows) -> Cells:
     cells = {key: Cell(amount, behind=rows.behind(_ASKED[key], amount)) for key, amount in amounts.items()}
     share = tenths_of(balance.awarded, balance.allocated)
     return cells | {"used": Cell(share, "" if share is not None else "n/a")}
-
-
-def last_cells(last: LastYear | None, rows: tuple[Rows, Rows] = UNASKED) -> Cells:
-    """Give what was awarded last year by this day and in full, marked where it is an example; New where it is None."""
-    if last is None:
-        return {column.key: Cell(None, NEW) for column in LAST}
-    amounts, said = (last.this_day.awarded, last.in_full.awarded), EXAMPLE if last.example else ""
-    return {
-        column.key: Cell(amount, said if amount else "", asked.behind(Figure.AWARDED, amount))
-        for column, amount, asked in zip(LAST, amounts, rows, strict=True)
-    }
 
 
 def count_cells(counts: Counts, rows: Rows) -> Cells:

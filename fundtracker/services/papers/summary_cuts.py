@@ -7,7 +7,7 @@ from fundtracker.domain.money import pounds
 from fundtracker.domain.papers import Cell, Column, Row, RowKind, Table
 from fundtracker.domain.statuses import SpendType
 from fundtracker.services.cuts import By, CutRow, added, of_cut
-from fundtracker.services.papers.summary_cells import LAST, MONEY, USED, Asking, Cells, last_cells, money_cells
+from fundtracker.services.papers.summary_cells import MONEY, USED, Asking, Cells, money_cells
 from fundtracker.services.years_beside import YearsBeside
 
 TITLES = {
@@ -33,10 +33,10 @@ NOT_AWARDED, NOT_STATED = "Not yet awarded", "Not stated"
 def cut_table(beside: YearsBeside, by: By, rows: list[CutRow]) -> Table:
     """Set a cut out with its total, and say that it is the same total as that of the funds."""
     asking = Asking(beside)
-    columns = (Column(by.value, _HEADS[by]), *_MONEY, USED, *(LAST if beside.last else ()))
+    columns = (Column(by.value, _HEADS[by]), *_MONEY, USED, *asking.last_columns)
     cells = [(_key(row), _cells(beside, by, row, asking), RowKind.ROW) for row in rows]
     total = {by.value: Cell("Total")} | money_cells(added(rows), asking.now())
-    total |= last_cells(beside.last, asking.last()) if beside.last else {}
+    total |= asking.last_cells(beside.last, asking.last()) if beside.last else {}
     found = tuple(
         Row(key, tuple(given.get(column.key, Cell()) for column in columns), kind)
         for key, given, kind in [*cells, ("total", total, RowKind.TOTAL)]
@@ -74,4 +74,4 @@ def _cells(beside: YearsBeside, by: By, row: CutRow, asking: Asking) -> Cells:
     if by.of_awards:
         only = Figure.REMAINING if row.key is None else Figure.AWARDED
         cells["allocated"] = Cell(row.balance.allocated, behind=rows.behind(only, row.balance.allocated))
-    return named | cells | (last_cells(row.last, asking.last(**what)) if beside.last else {})
+    return named | cells | (asking.last_cells(row.last, asking.last(**what)) if beside.last else {})

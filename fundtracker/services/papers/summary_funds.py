@@ -6,14 +6,12 @@ from fundtracker.domain.papers import Cell, CellType, Column, Row, RowKind, Tabl
 from fundtracker.domain.years import year_label
 from fundtracker.services.papers.summary_cells import (
     COUNTED,
-    LAST,
     MONEY,
     UNASKED,
     USED,
     Asking,
     Cells,
     count_cells,
-    last_cells,
     money_cells,
 )
 from fundtracker.services.years_beside import FundYears, Group, YearsBeside
@@ -28,11 +26,11 @@ _NAMED = (
 _FLAG = Column("flag", "Flag")
 
 
-def fund_table(beside: YearsBeside, flags: Mapping[int, str]) -> Table:
-    """Set the funds out, each figure with its rows; `flags` says in words what is wrong, by the fund's id."""
-    last = LAST if beside.last else ()
-    columns = (*_NAMED, *MONEY, USED, *last, *COUNTED, _FLAG)
-    found = list(_rows(beside, flags, Asking(beside)))
+def fund_table(beside: YearsBeside, flags: Mapping[str, str]) -> Table:
+    """Set the funds out, each figure with its rows; `flags` says in words what is wrong, by the fund's reference."""
+    asking = Asking(beside)
+    columns = (*_NAMED, *MONEY, USED, *asking.last_columns, *COUNTED, _FLAG)
+    found = list(_rows(beside, flags, asking))
     rows = tuple(
         Row(key, tuple(cells.get(column.key, Cell()) for column in columns), kind) for key, cells, kind in found
     )
@@ -45,19 +43,23 @@ def _note(beside: YearsBeside) -> str:
     return f"Allocated is awarded and left to award.{left_out if unstated else ''}"
 
 
-def _rows(beside: YearsBeside, flags: Mapping[int, str], asking: Asking) -> Iterator[tuple[str, Cells, RowKind]]:
+def _rows(beside: YearsBeside, flags: Mapping[str, str], asking: Asking) -> Iterator[tuple[str, Cells, RowKind]]:
     stayed = _stayed(beside)
     for group in beside.groups:
         words = group.source.words
         yield f"{group.source}-group", {"fund": Cell(words)}, RowKind.GROUP
         for row in group.rows:
-            yield row.fund.reference, _fund(row, asking) | {"flag": Cell(flags.get(row.fund.id, ""))}, RowKind.ROW
+            yield (
+                row.fund.reference,
+                _fund(row, asking) | {"flag": Cell(flags.get(row.fund.reference, ""))},
+                RowKind.ROW,
+            )
         if group.ended:
             yield f"{group.source}-ended", _ended(beside, group, asking), RowKind.ROW
         rows = asking.now(source=group.source.value)
         cells = {"fund": Cell(words)} | money_cells(group.balance, rows)
         before = asking.last(source=group.source.value) if stayed else UNASKED
-        yield group.source.value, cells | last_cells(group.last, before), RowKind.SUBTOTAL
+        yield group.source.value, cells | asking.last_cells(group.last, before), RowKind.SUBTOTAL
     yield "year", _total(beside, asking), RowKind.TOTAL
     yield from _all_the_books(beside, asking)
 
@@ -70,7 +72,7 @@ def _fund(row: FundYears, asking: Asking) -> Cells:
         "status": Cell(fund.status.value.capitalize()), "spend_by": spend_by,
     }  # fmt: skip
     before = asking.last(fund=row.last_of.reference) if row.last_of else UNASKED
-    return named | money_cells(row.balance, rows) | count_cells(row.counts, rows) | last_cells(row.last, before)
+    return named | money_cells(row.balance, rows) | count_cells(row.counts, rows) | asking.last_cells(row.last, before)
 
 
 def _ended(beside: YearsBeside, group: Group, asking: Asking) -> Cells:
@@ -80,7 +82,7 @@ def _ended(beside: YearsBeside, group: Group, asking: Asking) -> Cells:
     cells = {"fund": Cell(f"Only in {label}"), "name": Cell(", ".join(names))}
     only = next(iter(group.ended)) if len(names) == 1 else None
     rows = asking.last(fund=only.reference) if only else UNASKED
-    return cells | last_cells(group.ended_last, rows)
+    return cells | asking.last_cells(group.ended_last, rows)
 
 
 def _stayed(beside: YearsBeside) -> bool:
@@ -92,7 +94,7 @@ def _total(beside: YearsBeside, asking: Asking) -> Cells:
     rows = asking.now()
     label = "All funds" if beside.year is None else f"All funds, {year_label(beside.year)}"
     cells = {"fund": Cell(label)} | money_cells(beside.balance, rows) | count_cells(beside.counts, rows)
-    return cells | (last_cells(beside.last, asking.last()) if beside.last else {})
+    return cells | (asking.last_cells(beside.last, asking.last()) if beside.last else {})
 
 
 def _all_the_books(beside: YearsBeside, asking: Asking) -> Iterator[tuple[str, Cells, RowKind]]:

@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.roles import Role
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services import runs
-from fundtracker.services.concerns import list_concerns
 from fundtracker.services.listings import applications, awards, bids, payments
 from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
 from fundtracker.services.listings.paging import Order, Part
 from fundtracker.services.office import find_office, list_names
-from fundtracker.services.queues import awaited_bids, count_unsettled, list_unsettled, waiting_by_fund
+from fundtracker.services.queues import list_unsettled
 from fundtracker.services.summaries import Summary, summarise
 from fundtracker.store.office import Area, Objective
 from fundtracker.store.people import Person
 from fundtracker.web.choices import SOURCES
+from fundtracker.web.home.chief_executive import read_home
 from fundtracker.web.lists.payments import what
 
 SHOWN = 10
@@ -29,18 +29,6 @@ def show_desk(session: Session, role: Role) -> str:
     """Show the first page of a post."""
     page, read = _DESKS[role]
     return render_template(f"home/{page}.html", **read(session))
-
-
-def _chief_executive(session: Session) -> dict[str, Any]:
-    summary = summarise(session)
-    return {
-        **_funds(summary),
-        "concerns": list_concerns(session, summary),
-        "waiting": waiting_by_fund(session, summary.when),
-        "unsettled": count_unsettled(session),
-        "awaited": awaited_bids(session),
-        "bids": bids.list_bids(session, _UNDECIDED, Part(order=bids.NEWEST.order, size=SHOWN)),
-    }
 
 
 def _commissioning(session: Session) -> dict[str, Any]:
@@ -89,7 +77,7 @@ def _administrator(session: Session) -> dict[str, Any]:
 
 
 _DESKS = {
-    Role.CHIEF_EXECUTIVE: ("chief_executive", _chief_executive),
+    Role.CHIEF_EXECUTIVE: ("chief_executive", read_home),
     Role.COMMISSIONING: ("commissioning", _commissioning),
     Role.FINANCE: ("finance", _finance),
     Role.ADMINISTRATOR: ("administrator", _administrator),

@@ -1,0 +1,85 @@
+"""The summary: as at any day, of any year with lines, by fund or cut another way; its workbook too."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import Blueprint, Response, render_template, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fundtracker.domain.years import FinancialYear, year_label
+from fundtracker.services.cuts import By, cut_beside
+from fundtracker.services.exceptions.listing import list_exceptions
+from fundtracker.services.exceptions.rules import WATCHED_AT_HOME
+from fundtracker.services.papers.summary import flags_of, says, summary_paper
+from fundtracker.services.papers.summary_cuts import TITLES, cut_table
+from fundtracker.services.papers.summary_funds import fund_table
+from fundtracker.services.summaries import summarise
+from fundtracker.services.years_beside import years_beside
+from fundtracker.store.funds import BudgetLine
+from fundtracker.web.db import reading
+from fundtracker.web.lists.asked import asked_day
+from fundtracker.web.reports.sending import asked_year, send_paper
+from fundtracker.web.summary.shown import figures, shown
+
+pages = Blueprint("summary", __name__)
+
+BY = {by.value: words.removeprefix("By ").capitalize() for by, words in TITLES.items()}
+
+
+@dataclass
+class Asked:
+    """What an address asks of the summary, and what of it was not understood."""
+
+    day: date | None = None
+    year: FinancialYear | None = None
+    by: By | None = None
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def in_use(self) -> dict[str, str]:
+        """Give it back as an address holds it."""
+        said = {"year": self.year is not None and year_label(self.year), "by": self.by and self.by.value}
+        return {name: value for name, value in said.items() if value}
+
+
+@pages.get("/summary")
+def index() -> str:
+    """Show a year's figures as at a day, by fund or cut another way, last year beside them."""
+    session, asked = reading(), read_address()
+    beside = years_beside(session, summarise(session, asked.day), asked.year)
+    if asked.by is None:
+        table = fund_table(beside, flags_of(list_exceptions(session, beside.books.when, WATCHED_AT_HOME)))
+    else:
+        table = cut_table(beside, asked.by, cut_beside(session, beside, asked.by))
+    return render_template(
+        "summary/index.html", asked=asked, beside=beside, figures=figures(beside), table=table, says=says(beside),
+        rows=shown(beside, table) if asked.by is None else [], years=_years(session), cuts=BY,
+    )  # fmt: skip
+
+
+@pages.get("/summary.xlsx")
+def download() -> Response:
+    """Send the same as a workbook, cut every way."""
+    asked = read_address()
+    return send_paper(summary_paper(reading(), asked.day, asked.year, tuple(By)))
+
+
+def read_address() -> Asked:
+    """Read what this request asks of the summary; what is not understood is said, and left out."""
+    asked = Asked()
+    asked.day, wrong = asked_day()
+    asked.problems += [wrong] if wrong else []
+    asked.year, unread = asked_year()
+    asked.problems += [unread] if unread else []
+    by = request.args.get("by", "")
+    if by in set(By):
+        asked.by = By(by)
+    elif by:
+        asked.problems.append("The summary is not cut by that. It is shown by fund.")
+    return asked
+
+
+def _years(session: Session) -> dict[str, str]:
+    years = session.scalars(select(BudgetLine.year).distinct().order_by(BudgetLine.year.desc()))
+    return {year_label(year): year_label(year) for year in years}
