@@ -12,6 +12,7 @@ BLANK, TOTAL = "a blank row", "the sheet’s own total"
 HEADINGS, NOTE, ZERO = "the headings again", "a heading or a note, not a row of figures", "its amount is £0.00"
 
 _TOTAL = re.compile(r"(?:(?:grand|overall|running|sheet|column|page) )?(?:sub ?)?totals?\b.*|.*\b(?:sub ?)?totals?|sum")
+_COUNTED = 3  # columns: fewer may be a record
 _BARE_TOTAL = re.compile(r"(?:(?:grand|overall) )?(?:sub ?)?totals?(?: [0-9 ]+)?")
 _FROM = r"(?: (?:from|to|at|as at|on|for) [\w /.]{1,20}| [0-9][\w /.]{,20})"
 _CARRIED = re.compile(
@@ -52,6 +53,12 @@ def is_footnote(text: str) -> bool:
 def says_units(filled: Sequence[Cell]) -> bool:
     """Say whether the filled cells of a row only say what columns are written in: `£`, `dd/mm/yyyy`."""
     return bool(filled) and all(isinstance(cell, str) and _UNIT.fullmatch(cell.strip(" ()")) for cell in filled)
+
+
+def numbers_columns(filled: Sequence[Cell]) -> bool:
+    """Say whether the filled cells of a row only count the columns: 1, 2, 3."""
+    told = [str(cell).strip(" ()").removesuffix(".0") for cell in filled]
+    return len(told) >= _COUNTED and told == [str(place) for place in range(1, len(told) + 1)]
 
 
 def repeats_headings(cells: Sequence[Cell], titles: Mapping[int, str]) -> bool:

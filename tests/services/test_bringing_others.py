@@ -67,6 +67,18 @@ class TestPayments:
         assert [count.rows for count in answer.tally.fates.values()] == [1, 0, 1]
         assert why in answer.problems[0].says
 
+    def test_a_payee_that_is_not_the_awards_is_no_payment_on_it(self, books: Books) -> None:
+        first, _ = two_awards(books)
+        row = payment(5, award_reference=first.reference)
+        rows = [row | {"organisation": name} for name in ("Age UK", "Mind Ltd", "MIND")]
+
+        answer = look(books.session, "payments", rows, fund="VF20")
+
+        assert [count.rows for count in answer.tally.fates.values()] == [2, 0, 1]
+        wrong, unknown = [problem.says for problem in answer.problems]
+        assert "VF20-001 was awarded to Mind, and this was paid to Age UK" in wrong
+        assert "VF20-001 was awarded to Mind, and the file says Mind Ltd. See whether they are one" in unknown
+
     def test_room_runs_out_row_by_row_and_two_awards_with_room_need_a_reference(self, books: Books) -> None:
         first, _ = two_awards(books)
         books.award(books.session.merge(first).lines[0].budget_line, "500", first.organisation)
@@ -160,3 +172,17 @@ def test_a_saved_map_is_found_by_name_and_by_titles(books: Books) -> None:
     assert fits is not None
     assert fitting(books.session, BatchKind.AWARDS, ["Whose"]) is None
     assert books.session.scalar(select(func.count()).select_from(Award)) == 0
+
+
+def test_one_name_with_two_charity_numbers_is_asked_about(books: Books) -> None:
+    books.fund("10,000", name="Victims Fund", reference="VF20")
+    bring(books.session, "organisations", [{"organisation": "Riders Club", "charity_number": "1164883"}])
+    other: Values = {"organisation": "RIDERS CLUB", "charity_number": "1164884"}
+
+    said = look(books.session, "organisations", [other])
+    award = look(books.session, "awards", [{**other, "amount": 500, "awarded_on": DAY}], fund="VF20")
+
+    why = "Riders Club is known with the charity number 1164883, and this row says 1164884"
+    assert why in said.problems[0].says
+    assert (said.tally.fates[Fate.TAKEN].rows, said.tally.fates[Fate.LEFT_OUT].rows) == (0, 1)
+    assert (award.tally.fates[Fate.TAKEN].rows, why in award.problems[0].says) == (1, True)

@@ -69,6 +69,7 @@ class Awards:
         if self._is_there(decision, values):
             return
         decision.to = self._recipients.find(values).token
+        decision.note(self._recipients.other_number(values, decision.to))
         decision.year = line.year
         decision.reference = self._reference(decision, values)
         if amount and decision.on:

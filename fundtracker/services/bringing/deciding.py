@@ -47,6 +47,11 @@ class Decision:
     paid: Pence | None = None
     notes: list[str] = field(default_factory=list)
 
+    def note(self, says: str) -> None:
+        """Note what a person should look at, if there is anything."""
+        if says:
+            self.notes.append(f"{says}.")
+
 
 class Decider(Protocol):
     """What decides on rows of one kind."""

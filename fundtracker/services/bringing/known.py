@@ -23,11 +23,17 @@ class Known:
     names: dict[int, str] = field(default_factory=dict)
     spellings: set[tuple[int, str]] = field(default_factory=set)
     published: set[int] = field(default_factory=set)
+    numbers: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def learn_identifier(self, identifier: str, organisation_id: int) -> None:
         """Note whose a published identifier is; the first that had it keeps it."""
         self.by_identifier.setdefault(identifier, organisation_id)
         self.published.add(organisation_id)
+
+    def learn_number(self, scheme: str, number: str, organisation_id: int) -> None:
+        """Note whose a charity or company number is; the first that had it keeps it."""
+        self.by_number.setdefault(f"{scheme}-{number}", organisation_id)
+        self.numbers[organisation_id].setdefault(scheme, number)
 
     def learn_name(self, name: str, organisation_id: int) -> None:
         """Note a name as it is spelled."""
@@ -50,7 +56,7 @@ def read_known(session: Session) -> Known:
             known.names[number] = name
         for scheme, registered in ((CHARITY, charity), (COMPANY, company)):
             if registered:
-                known.by_number.setdefault(f"{scheme}-{registered}", now)
+                known.learn_number(scheme, registered, now)
     once = select(OtherName.organisation_id, OtherName.name).order_by(OtherName.id)
     for number, name in session.execute(once):
         known.learn_name(name, into.get(number, number))

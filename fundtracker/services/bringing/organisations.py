@@ -30,6 +30,8 @@ class Organisations:
     def decide(self, decision: Decision) -> None:
         """Fill in which organisation a row is; raises a refusal where it is left out."""
         before = self._recipients.look(decision.row.values)
+        if before is not None and (says := self._recipients.other_number(decision.row.values, before)):
+            raise LeaveOutError(says)
         recipient = self._recipients.find(decision.row.values)
         decision.to = recipient.token
         learned = self._learned(recipient.token)
@@ -71,6 +73,7 @@ class Applications:
                 f"Its status is {decision.row.values['status']}. It comes in as received: the award decides it."
             )
         decision.to = self._recipients.find(decision.row.values).token
+        decision.note(self._recipients.other_number(decision.row.values, decision.to))
 
 
 def outcome_of(values: Mapping[str, object]) -> ApplicationStatus:

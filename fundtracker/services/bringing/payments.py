@@ -13,9 +13,10 @@ from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import pounds
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import AwardStatus, AwardType, Fate
+from fundtracker.domain.text import match_key
 from fundtracker.domain.years import long_date
 from fundtracker.services.bringing.deciding import Days, Decision, LeaveOutError
-from fundtracker.services.bringing.recipients import Recipients
+from fundtracker.services.bringing.recipients import Recipients, is_withheld
 from fundtracker.services.bringing.stated import StatedRow
 from fundtracker.services.organisations import roots
 from fundtracker.services.reversals import standing
@@ -99,6 +100,7 @@ class Payments:
             raise LeaveOutError(f"{pounds(amount)} is no payment. Record a credit as a refund on its award")
         day = self._days.settle(decision, decision.row.values.get("paid_on"))
         line = self._find(decision.row, amount, day)
+        decision.note(self._of_another(decision.row, line))
         decision.line, decision.award, decision.to = line.id, line.award, line.to
         if self._by_hand[line.id, day, amount]:
             self._by_hand[line.id, day, amount] -= 1
@@ -122,6 +124,20 @@ class Payments:
             to = self._recipients.look(row.values)
             lines = [self._lines[one] for one in self._by_payee.get(to or 0, ())]
         return self._only(lines, amount, day, str(row.values.get("organisation", "")))
+
+    def _of_another(self, row: StatedRow, line: _Line) -> str:
+        """Say where a row names a payee that nobody knows; raises LeaveOutError where it is not the award's."""
+        name, payee = str(row.values.get("organisation", "")), self._recipients.name_of(line.to)
+        if not name or match_key(name) == match_key(payee) or is_withheld(name):
+            return ""
+        to = self._named(row)
+        if to == line.to:
+            return ""
+        if to is not None:
+            raise LeaveOutError(
+                f"{line.reference} was awarded to {payee}, and this was paid to {self._recipients.name_of(to)}"
+            )
+        return f"{line.reference} was awarded to {payee}, and the file says {name}. See whether they are one"
 
     def _only(self, lines: Iterable[_Line], amount: int, day: date, name: str) -> _Line:
         """Give the one line that a payment can be on; raises LeaveOutError where there is none, or more than one."""

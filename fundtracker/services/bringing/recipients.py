@@ -33,8 +33,13 @@ class Recipient:
     @property
     def stands_for_several(self) -> bool:
         """Say whether the name stands where names were taken out."""
-        key = match_key(self.name)
-        return any(word in key for word in _WITHHELD) and len(key.split()) <= len(("personal", "data", "redacted"))
+        return is_withheld(self.name)
+
+
+def is_withheld(name: str) -> bool:
+    """Say whether a name stands where names were taken out."""
+    key = match_key(name)
+    return any(word in key for word in _WITHHELD) and len(key.split()) <= len(("personal", "data", "redacted"))
 
 
 class Recipients:
@@ -83,6 +88,17 @@ class Recipients:
             )
         return named[0] if named else None
 
+    def other_number(self, values: Values, number: int) -> str:
+        """Say where an organisation is known with another charity or company number than a row that names it states."""
+        known = self.known.numbers.get(number, {})
+        if name_line(str(values.get("organisation", ""))) in self._same:
+            return ""
+        for scheme, stated in _numbers(values):
+            if (other := known.get(scheme, stated)) != stated:
+                there = f"{self.name_of(number)} is known with the {_SCHEMES[scheme]} number {other}"
+                return f"{there}, and this row says {stated}. See whether they are one organisation"
+        return ""
+
     def name_of(self, number: int) -> str:
         """Give the name that an organisation has, in the books or in the file."""
         return self.known.names.get(number, "")
@@ -112,8 +128,8 @@ class Recipients:
         self.met[number] = Recipient(number, name, None, stated)
         self.known.names[number] = name
         self.known.learn_name(name, number)
-        for identifier in _registered(values):
-            self.known.by_number.setdefault(identifier, number)
+        for scheme, registered in _numbers(values):
+            self.known.learn_number(scheme, registered, number)
         return number
 
     def _recipient(self, number: int) -> Recipient:
@@ -122,6 +138,7 @@ class Recipients:
         return self.met[number]
 
 
+_SCHEMES = {CHARITY: "charity", COMPANY: "company"}
 _STATED = ("type", "charity_number", "company_number", "area", "address", "contact", "notes")
 
 
@@ -132,5 +149,9 @@ def _published(values: Values) -> str:
 
 def _registered(values: Values) -> list[str]:
     """Give the identifiers that a row's charity and company numbers make."""
+    return [f"{scheme}-{number}" for scheme, number in _numbers(values)]
+
+
+def _numbers(values: Values) -> list[tuple[str, str]]:
     numbers = ((CHARITY, values.get("charity_number")), (COMPANY, values.get("company_number")))
-    return [f"{scheme}-{str(number).strip()}" for scheme, number in numbers if number]
+    return [(scheme, str(number).strip()) for scheme, number in numbers if number]

@@ -19,7 +19,7 @@ _FEW = 8
 def add_doubts(found: Found, contents: Mapping[int, Contents]) -> Found:
     """Note what is doubtful about a table; an amount in doubt, or a needed field without a column, holds it back."""
     problems = tuple(_not_pounds(found))
-    held_back = (*(problem.says for problem in problems), *_same_headings(found), *_lacking(found))
+    held_back = (*(problem.says for problem in problems), *_same_headings(found), *_spread(found), *_lacking(found))
     lacks = held_back[0] if held_back else ""
     notes = (*_undated(found), *found.table.notes, *_could_also_be(found, contents), *_unlike(found, contents))
     return replace(found, table=replace(found.table, lacks=lacks, problems=problems, notes=notes))
@@ -42,6 +42,25 @@ def _same_headings(found: Found) -> Iterator[str]:
             if other not in found.told and _differ(found, column, other):
                 letters = f"{column_letter(min(column, other))} and {column_letter(max(column, other))}"
                 yield f"Columns {letters} are both headed “{title}”, with other figures. Say which of them is meant."
+
+
+def _spread(found: Found) -> Iterator[str]:
+    """Ask which is meant where one heading stands over several columns of figures, as of years."""
+    for name in _of(found, Holds.AMOUNT):
+        column = found.places[name]
+        for (top, left), (_, right) in found.sheet.merged:
+            heads = left == column and found.headings.first <= top <= found.headings.last
+            if (
+                heads
+                and found.told[column].why != GIVEN
+                and any(_filled(found, one) for one in range(left + 1, right + 1))
+            ):
+                letters = f"{column_letter(left)} to {column_letter(right)}"
+                yield f"“{found.title(column)}” stands over columns {letters}. Say which of them is the amount."
+
+
+def _filled(found: Found, column: int) -> bool:
+    return column <= len(found.columns) and any(cell != "" for cell in found.columns[column - 1])
 
 
 def _differ(found: Found, column: int, other: int) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fundtracker.domain.dates_in_files import day_in_file
+from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.statuses import BatchKind
 from fundtracker.domain.text import match_key
 from fundtracker.services.bringing.fields import Holds, field_named
@@ -18,6 +20,7 @@ from fundtracker.sheets.sorts import (
     is_empty,
     is_footnote,
     is_total_label,
+    numbers_columns,
     repeats_headings,
     says_units,
 )  # fmt: skip
@@ -59,6 +62,7 @@ class RowSorter:
     title: str = ""
     _before: str = ""
     _blank_seen: bool = False
+    _units: int = 0
 
     def add(self, amounts: Sequence[int | None]) -> None:
         """Add up the amounts of records, in pence."""
@@ -86,7 +90,9 @@ class RowSorter:
     def _why(self, number: int, cells: Sequence[Cell], filled: Sequence[Cell], amount: int | None) -> str:
         if self.second_table or not self._uses(number, cells, amount):
             return SECOND if self.second_table else UNUSED
-        if number == self.found.first_row and says_units(filled):
+        at_top = number == self.found.first_row + self._units
+        if at_top and (says_units(filled) or numbers_columns(filled)):
+            self._units += 1
             return UNITS
         titles = {column: words[0] for column, words in self.found.headings.titles.items()}
         if repeats_headings(cells, titles) or self._heads_the_same(cells, filled):
@@ -124,15 +130,17 @@ class RowSorter:
             _OF_TOTALS.issuperset(_words(label)) or _ends(label) for label in labels - {_BALANCE}
         )
         adds_up = amount is not None and self.added > 1 and amount in (self.since_total, self.since_top)
-        if self._states(_TELLS_APART, cells, labels) or (self._states(self._days, cells, labels) and not plain):
+        dated = any(_is_day(cells[self.found.places[name] - 1]) for name in self._days)
+        if self._states(_TELLS_APART, cells, labels) or (dated and not plain):
             return False
         if carried:
             return True
-        if self._states(self._days, cells, labels):
+        if dated:
             return adds_up
         if labels:
             return plain or adds_up or _BALANCE in labels
-        return adds_up and not any(any(c.isalpha() for c in text) for text in texts)
+        days = {match_key(str(cells[self.found.places[name] - 1])) for name in self._days}
+        return adds_up and not any(any(c.isalpha() for c in text) for text in texts if text not in days)
 
     @property
     def _days(self) -> frozenset[str]:
@@ -158,6 +166,13 @@ class RowSorter:
         titles = {column: (str(cell),) for column, cell in enumerate(cells, start=1) if not is_empty(cell)}
         told = {(one.column, one.field) for one in likely_fields(self.found.kind, titles) if one.tier == 0}
         return told if 2 * len({column for column, _ in told}) >= len(filled) else set()
+
+
+def _is_day(cell: Cell) -> bool:
+    try:
+        return day_in_file(cell) is not None
+    except Refusal:
+        return False
 
 
 def _words(label: str) -> set[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from fundtracker.domain.statuses import BatchKind
-from fundtracker.sheets.sorts import BLANK, HEADINGS, NOTE, TOTAL
+from fundtracker.sheets.sorts import BLANK, HEADINGS, NOTE, TOTAL, UNITS
 from fundtracker.sheets.tabular.leaving import DITTO
 from tests.sheets.tabular.tables import read, sheet, text
 
@@ -77,3 +77,29 @@ def test_a_count_below_a_list_of_organisations_is_none() -> None:
 def test_a_decision_on_an_application_is_what_became_of_it() -> None:
     found = read(BatchKind.APPLICATIONS, text("Applicant|Amount requested|Decision\nABC|5|Declined\nDEF|6|Approved"))
     assert found.values("status") == ["Declined", "Approved"]
+
+
+@pytest.mark.parametrize("numbers", [["1", "2", "3", "4"], [1.0, 2.0, 3.0, 4.0], ["(1)", "(2)", "(3)", "(4)"]])
+def test_columns_that_are_numbered_below_their_headings(numbers: list[object]) -> None:
+    head, *rows = text(CASH_BOOK)
+    found = read(BatchKind.FINANCE, [head, numbers, ["dd/mm/yyyy", "(text)", "", "£"], *rows])
+    assert found.left_out == {2: UNITS, 3: UNITS}
+    assert found.says == []
+    plain = read(BatchKind.FINANCE, [head, *rows, ["3/4/20", "1", "2", "3"]])
+    assert plain.left_out == {}
+
+
+def test_a_sum_that_somebody_signed_is_a_total() -> None:
+    assert read(BatchKind.FINANCE, [*text(CASH_BOOK), ["Checked", "", "", "25"]]).left_out == {4: TOTAL}
+    assert read(BatchKind.FINANCE, [*text(CASH_BOOK), ["Checked", "", "", "26"]]).left_out == {}
+    assert read(BatchKind.FINANCE, [*text(CASH_BOOK), ["3/4/20", "", "", "25"]]).left_out == {}
+
+
+def test_an_amount_spread_over_the_years_is_asked_about() -> None:
+    rows = text(
+        "Organisation|Amount awarded|||Award date\n|2019/20|2020/21|2021/22|\nABC|100|200||1/4/20\nDEF||50|5|1/4/20"
+    )
+    found = read(BatchKind.AWARDS, sheet(rows, merged=[((1, 2), (1, 4))]))
+    assert found.table.lacks.startswith("“Amount awarded” stands over columns B to D. Say which of them is the amount")
+    chosen = read(BatchKind.AWARDS, sheet(rows, merged=[((1, 2), (1, 4))]), columns={"C": "amount"})
+    assert chosen.table.lacks == ""
