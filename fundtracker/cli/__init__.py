@@ -15,6 +15,7 @@ from fundtracker.cli.serving import serve
 from fundtracker.cli.starting import init
 from fundtracker.cli.terminal import Group, suit_any_terminal
 
+from fundtracker.cli.year_in_numbers import year_in_numbers
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -32,6 +33,8 @@ for part in (demo, init, serve, import_, export, summary, check, doctor, user, d
     command.add_command(part)
 export.add_command(panel)
 
+export.add_command(year_in_numbers)
+export.add_command(summary_workbook)
 
 def main() -> None:
     """Run the command on any terminal."""

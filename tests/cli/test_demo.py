@@ -92,6 +92,24 @@ def test_last_year_is_added_beside_the_seed_figures(two_years: Office) -> None:
     assert two_years.ask("summary") == now
 
 
+def test_last_years_figures_are_examples_in_a_file_too(two_years: Office, tmp_path: Path) -> None:
+    asked = ("export", "year-in-numbers", "--as-at", "2020-09-21", "-o", tmp_path)
+    answer = two_years.ask(*asked)
+
+    book = load_workbook(answer["file"])
+    assert Path(answer["file"]).name == "year-in-numbers-2020-21-as-at-2020-09-21.xlsx"
+    heads, *rows = [row for row in book["Money"].iter_rows(values_only=True) if row[1]]
+    assert heads[2] == "2019/20 (example) to 21 September 2019 (£)"
+    figures = {row[0]: [Decimal(str(amount)) for amount in row[1:3]] for row in rows[:3]}
+    assert figures == {
+        "Allocated": [Decimal("1221363.39"), Decimal(884210)],
+        "Awarded": [Decimal("388643.33"), Decimal("512940.55")],
+        "Paid": [Decimal("47279.94"), Decimal("301118.2")],
+    }
+    about = [str(cell) for row in book["About"].iter_rows(values_only=True) for cell in row]
+    assert "West Mercia Police and Crime Commissioner (example)" in about
+
+
 def test_everything_of_the_invented_year_says_so() -> None:
     book = load_workbook(last_year.FILE)
     rows = {sheet.title: [row for row in sheet.iter_rows(values_only=True) if any(row)] for sheet in book}

@@ -14,6 +14,7 @@ from tests.harness.last_year_awards import AWARDS, Row
 
 FILE = Path(__file__).parents[2] / "fundtracker" / "demo" / "example-2019-20.xlsx"
 EXAMPLE = "illustrative example"
+REASONS = "It meets an aim of the fund (example)"
 DEPARTMENT = "Department for Grants (example)"
 MADE = datetime(2020, 4, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -61,7 +62,7 @@ ORGANISATION_TYPES = {
 }
 AWARD_HEADINGS = (
     "Award ref", "Fund", "Organisation paid", "Purpose", "Asked for", "Awarded", "Date awarded", "Type", "Paid?",
-    "Paid (£)", "Date paid", "Area", "Start date", "End date", "Plan objective", "Notes",
+    "Paid (£)", "Date paid", "Area", "Start date", "End date", "Plan objective", "Reasons", "Notes",
 )  # fmt: skip
 
 
@@ -98,7 +99,8 @@ def awards() -> Iterator[Row]:
         yield (
             f"{fund}-{numbers[fund]:03d}", names[fund][0], organisation, f"{purpose} (example)", asked, awarded, on,
             "Contract" if "service" in purpose else "Grant", in_full or ("N" if not paid else None),
-            paid if paid and not in_full else None, paid_on, area, on, date(2020, 3, 31), names[fund][1], EXAMPLE,
+            paid if paid and not in_full else None, paid_on, area, on, date(2020, 3, 31), names[fund][1], REASONS,
+            EXAMPLE,
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from fundtracker.services.listings.paging import Listed, Order, Part
 from fundtracker.services.listings.payments_due import DueRow
 from fundtracker.store.funds import Fund
 
-MOST = 5
+MOST, MOST_EXCEPTIONS = 4, 3  # so that a briefing is one page of A4
 _ON_A_FUND = frozenset(Rule) - {Rule.FINANCE_LINE, Rule.SUBSIDY}
 _ORDERS = {"largest": Order("awarded", descending=True), "newest": awards.NEWEST.order}
 _AWARDS = (
@@ -130,9 +130,9 @@ def exception_table(session: Session, when: AsAt, fund: Fund) -> Table | None:
                 Cell(row.due),
             ),
         )
-        for row in found[:MOST]
+        for row in found[:MOST_EXCEPTIONS]
     ]
-    note = f"The {MOST} of {len(found):,} with the most money." if len(found) > MOST else ""
+    note = f"The {len(rows)} of {len(found):,} with the most money." if len(found) > len(rows) else ""
     return Table("exceptions", "Late or at risk", _EXCEPTIONS, tuple(rows), note) if rows else None
 
 
@@ -163,5 +163,5 @@ def _first_lines(parts: Sequence[str]) -> list[str]:
     return [part.splitlines()[0] for part in parts if part]
 
 
-def _short(words: str, most: int = 90) -> str:
+def _short(words: str, most: int = 56) -> str:
     return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]}…"

@@ -14,6 +14,7 @@ from fundtracker.services.cuts import By
 from fundtracker.services.exceptions.papers import exceptions_paper
 from fundtracker.services.papers.fund_briefing import fund_briefing_paper
 from fundtracker.services.papers.panel import panel_paper
+from fundtracker.services.papers.provider_passport import provider_passport_paper
 from fundtracker.services.papers.summary import summary_paper
 from fundtracker.services.papers.year_in_numbers import year_in_numbers_paper
 
@@ -59,5 +60,8 @@ MAKERS: dict[PaperKind, Maker] = {
     PaperKind.YEAR_IN_NUMBERS: lambda session, asked, day: year_in_numbers_paper(session, day=day, year=_year(asked)),
     PaperKind.FUND_BRIEFING: lambda session, asked, day: fund_briefing_paper(
         session, fund=asked["fund"], day=day, year=_year(asked)
+    ),
+    PaperKind.PROVIDER_PASSPORT: lambda session, asked, day: provider_passport_paper(
+        session, organisation=int(asked["organisation"]), day=day
     ),
 }

@@ -11,7 +11,7 @@ from fundtracker.services.listings.awards import AwardRow
 from fundtracker.services.organisation_sums import Sums
 
 _TURNED_DOWN = (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN)
-_COLUMNS = (Column("step", "From asking to paying"), Column("amount", "Amount", CellType.MONEY))
+_COLUMNS = (Column("step", "Step"), Column("amount", "Amount", CellType.MONEY))
 
 
 def steps_table(applications: Iterable[ApplicationRow], awards: Iterable[AwardRow], sums: Sums, day: date) -> Table:

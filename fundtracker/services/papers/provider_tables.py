@@ -31,9 +31,10 @@ _PAYMENTS = (
     Column("payment", "Payment"),
     Column("award", "Award"),
     Column("on", "Date", CellType.DAY),
-    Column("late", "Against its day"),
+    Column("against", "Against its plan"),
     Column("amount", "Amount", CellType.MONEY),
 )
+_NOT_PLANNED = "No schedule"
 _ASKED = {"awarded": Figure.AWARDED, "paid": Figure.NET_PAID, "to_pay": Figure.TO_PAY}
 
 
@@ -109,8 +110,10 @@ def _payment(one: PaymentRow, due_on: date | None) -> tuple[Cell, ...]:
 
 
 def _against(one: PaymentRow, due_on: date | None) -> str:
-    if due_on is None or one.kind is not Kind.PAYMENT or one.reverses is not None:
+    if one.kind is not Kind.PAYMENT or one.reverses is not None:
         return ""
+    if due_on is None:
+        return _NOT_PLANNED
     late = (one.paid_on - due_on).days
     return f"{late:,} {'day' if late == 1 else 'days'} late" if late > 0 else "On time"
 

@@ -100,7 +100,7 @@ def test_payments_say_how_late_they_were_and_what_came_back(kept: TwoYears, book
         ["Refund", date(2020, 9, 20), "", -10000],
         ["Payment", date(2020, 9, 1), "On time", 45000],
         ["Payment", date(2020, 7, 11), "10 days late", 45000],
-        ["Payment", date(2020, 1, 10), "", 20000],
+        ["Payment", date(2020, 1, 10), "No schedule", 20000],
         ["All 4", None, "", 100000],
     ]
 
