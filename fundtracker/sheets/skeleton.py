@@ -24,8 +24,9 @@ _WIDTHS = {Type.TEXT: 16, Type.MONEY: 15, Type.WHOLE: 9, Type.DATE: 12, Type.MOM
 _WORDS = (Type.TEXT, Type.PROSE)
 _LINE = 15  # points
 _PLAIN, _BOLD = Font(name="Calibri", size=11), Font(name="Calibri", size=11, bold=True)
-_LEFT = Alignment(horizontal="left", indent=1)
+_LEFT = Alignment(horizontal="left", vertical="top", indent=1)
 _WRAPPED = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
+_ALIGNMENTS, _TOP = {Type.TEXT: _LEFT, Type.PROSE: _WRAPPED}, Alignment(vertical="top")  # beside words of several lines
 _HEADING = PatternFill("solid", fgColor="E7ECF2")
 _UNDERLINE = Border(bottom=Side("medium", color="44546A"))
 _OVERLINE = Border(top=Side("thin", color="44546A"))
@@ -102,8 +103,7 @@ def styles_of(workbook: Workbook) -> Styles:
         cell.number_format = type_.value
         cell.quotePrefix = type_ in _WORDS  # so that it stays text where a person edits the cell
         cell.font = _BOLD if strong else _PLAIN
-        if type_ in _WORDS:
-            cell.alignment = _WRAPPED if type_ is Type.PROSE else _LEFT
+        cell.alignment = _ALIGNMENTS.get(type_, _TOP)
         if strong:
             cell.border = _OVERLINE
         styles[type_, strong] = cell.style_id

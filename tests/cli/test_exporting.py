@@ -91,3 +91,11 @@ def test_a_place_that_cannot_be_written_is_refused(kept: Office, tmp_path: Path)
 
 def test_json_and_the_file_cannot_share_the_output(kept: Office) -> None:
     assert kept.run("export", "ledger", "-o", "-", "--json").exit_code == 2
+
+
+def test_the_summary_is_written_with_its_charts_under_a_name_that_says_what_it_is(kept: Office, tmp_path: Path) -> None:
+    answer = kept.ask("export", "summary", "--year", "2020/21", "--as-at", "2020-09-21", "-o", tmp_path)
+
+    file = tmp_path / "summary-2020-21-as-at-2020-09-21.xlsx"
+    assert answer == {"file": str(file), "bytes": file.stat().st_size}
+    assert {"About", "Charts", "Funds", "Control"} <= set(sheets_of(file.read_bytes()))

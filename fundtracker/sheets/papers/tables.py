@@ -1,12 +1,13 @@
 """A paper's table as a sheet: typed columns, what is said beside a figure, and totals that say that they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from fundtracker.domain.papers import Cell as Said
 from fundtracker.domain.papers import CellType, Row, RowKind, Table
 from fundtracker.domain.papers import Column as Asked
+from fundtracker.sheets.papers.lines import count_lines, row_height
 from fundtracker.sheets.papers.sums import FIRST_ROW, formulas
 from fundtracker.sheets.skeleton import Column
 from fundtracker.sheets.writing import Cell, Styles, Type, letter_of, write_cells
@@ -18,7 +19,8 @@ TYPES = {
     CellType.DAY: Type.DATE,
     CellType.SHARE: Type.SHARE,
 }
-_NARROW, _WIDE = 12, 60  # letters of a column of text
+_NARROW, _WIDE = 12, 36  # letters of a column of text; what is wider breaks over lines
+_TOO_WIDE = 180  # letters of a sheet that would be too small to read on one page across
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,9 @@ class Sheet:
         """Give the sheet's columns: each of the table's, one beside it where anything is said, and one of the kinds."""
         found = []
         for place, column in enumerate(self.table.columns):
-            found.append(Column(_title(column), TYPES[column.type], self._width(place, column)))
+            found.append(Column(_title(column), self._type(place), self._width(place)))
             if self._noted(place):
-                found.append(Column(f"{_plain(column)}: note", width=16))
+                found.append(Column(f"{_plain(column)}: note", width=_NARROW))
         return [*found, *([Column("Kind of row", width=12)] if self._kinds else [])]
 
     @property
@@ -52,6 +54,16 @@ class Sheet:
         """Give the number of the sheet's last row."""
         return len(self.table.rows) + FIRST_ROW - 1
 
+    def cell(self, place: int, key: str) -> Said:
+        """Give what the table says in a row, counted from nought, under a column's key."""
+        at = [column.key for column in self.table.columns].index(key)
+        row = self.table.rows[place]
+        return row.cells[at] if at < len(row.cells) else Said()
+
+    def at(self, place: int, key: str) -> str:
+        """Name that one cell, for a formula on another sheet."""
+        return f"'{self.name}'!{self.letters[key]}{place + FIRST_ROW}"
+
     def cells(self, key: str, rows: range) -> str:
         """Name the cells of a column, of table rows that follow each other, for a formula on another sheet."""
         letter = self.letters[key]
@@ -61,13 +73,14 @@ class Sheet:
         """Write the table's rows."""
         made = formulas(self.table, self.letters)
         for number, (row, given) in enumerate(zip(self.table.rows, made, strict=True), start=FIRST_ROW):
-            yield write_cells(number, styles, list(self._cells(row, given)))
+            cells = list(self._cells(row, given))
+            yield write_cells(number, styles, cells, self._height(cells))
 
     def _cells(self, row: Row, given: dict[str, str]) -> Iterator[Cell | None]:
         strong = row.kind is not RowKind.ROW
         said = [*row.cells, *(Said() for _ in self.table.columns[len(row.cells) :])]
         for place, (column, cell) in enumerate(zip(self.table.columns, said, strict=False)):
-            yield _cell(cell, TYPES[column.type], given.get(column.key, ""), strong=strong)
+            yield _cell(cell, self._type(place), given.get(column.key, ""), strong=strong)
             if self._noted(place):
                 yield Cell(cell.says if cell.value is not None else "", strong=strong)
         if self._kinds:
@@ -81,13 +94,28 @@ class Sheet:
     def _kinds(self) -> bool:
         return any(row.kind is not RowKind.ROW for row in self.table.rows)
 
-    def _width(self, place: int, column: Asked) -> int:
-        if column.type is not CellType.TEXT:
+    @property
+    def too_wide(self) -> bool:
+        """Say whether the sheet would be too small to read on one page across."""
+        return sum(self._width(place) or _NARROW for place in range(len(self.table.columns))) > _TOO_WIDE
+
+    def _type(self, place: int) -> Type:
+        type_ = TYPES[self.table.columns[place].type]
+        return Type.PROSE if type_ is Type.TEXT and self._longest(place) > _WIDE else type_
+
+    def _width(self, place: int) -> int:
+        if self.table.columns[place].type is not CellType.TEXT:
             return 0
-        said = (
-            str(row.cells[place].value or row.cells[place].says) for row in self.table.rows if place < len(row.cells)
-        )
-        return min(_WIDE, max(_NARROW, *(len(text) + 3 for text in (column.title, *said))))
+        return min(_WIDE, max(_NARROW, self._longest(place)))
+
+    def _longest(self, place: int) -> int:
+        said = (row.cells[place] for row in self.table.rows if place < len(row.cells) and row.kind is not RowKind.GROUP)
+        words = (str(cell.says if cell.value is None else cell.value) for cell in said)
+        return 3 + max(map(len, (self.table.columns[place].title, *words)))
+
+    def _height(self, cells: Sequence[Cell | None]) -> int:
+        lines = (count_lines(str(one.value), _WIDE) for one in cells if one is not None and one.type is Type.PROSE)
+        return row_height(max(lines, default=1))
 
 
 def _title(column: Asked) -> str:
@@ -101,9 +129,9 @@ def _plain(column: Asked) -> str:
 def _cell(said: Said, type_: Type, formula: str, *, strong: bool) -> Cell:
     """Give a cell of the column's type, or the words that stand in place of a value."""
     if said.value is None:
-        return Cell(said.says, strong=strong)
-    if type_ is Type.TEXT or isinstance(said.value, str):
-        return Cell(_words(said.value), strong=strong)
+        return Cell(said.says, Type.PROSE if type_ is Type.PROSE else Type.TEXT, strong=strong)
+    if type_ in (Type.TEXT, Type.PROSE) or isinstance(said.value, str):
+        return Cell(_words(said.value), Type.PROSE if type_ is Type.PROSE else Type.TEXT, strong=strong)
     return Cell(said.value, type_, formula, strong)
 
 

@@ -1,14 +1,13 @@
 """What a paper says in words, as a sheet in the paper's own order, naming the sheet of each table where it stands."""
 
 from collections.abc import Iterator, Mapping
-from textwrap import wrap
 
 from fundtracker.domain.papers import Content, Table, Words
+from fundtracker.sheets.papers.lines import count_lines, row_height
 from fundtracker.sheets.skeleton import Column
 from fundtracker.sheets.writing import Cell, Styles, Type, write_cells
 
 _SECTION, _TEXT, _WARNINGS = 30, 90, 40  # letters
-_LINE, _HIGHEST = 15, 409  # points; Excel's highest row
 WORDS_COLUMNS = (
     Column("Section", width=_SECTION),
     Column("Words", Type.PROSE, _TEXT),
@@ -28,7 +27,8 @@ def words_rows(content: Content, sheets: Mapping[str, str], styles: Styles) -> I
     for number, (section, text, warnings) in enumerate(_lines(content, sheets), start=2):
         heading = not text
         cells = [Cell(section, strong=heading), Cell(text, Type.PROSE), Cell(warnings, Type.PROSE)]
-        yield write_cells(number, styles, cells, _height(text, warnings))
+        lines = max(count_lines(text, _TEXT), count_lines(warnings, _WARNINGS))
+        yield write_cells(number, styles, cells, row_height(lines))
 
 
 def _lines(content: Content, sheets: Mapping[str, str]) -> Iterator[Line]:
@@ -42,12 +42,3 @@ def _lines(content: Content, sheets: Mapping[str, str]) -> Iterator[Line]:
         else:
             yield section, block.text, "\n".join(block.warnings)
             yield from ((section, f"• {bullet}", "") for bullet in block.bullets)
-
-
-def _height(text: str, warnings: str) -> int:
-    lines = max(_count(text, _TEXT), _count(warnings, _WARNINGS), 1)
-    return min(_LINE * lines, _HIGHEST) if lines > 1 else 0
-
-
-def _count(text: str, width: int) -> int:
-    return sum(max(1, len(wrap(line, width - 4))) for line in text.split("\n")) if text else 0

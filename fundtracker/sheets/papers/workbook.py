@@ -6,11 +6,13 @@ from datetime import datetime
 from itertools import count
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from fundtracker.domain.papers import Content, Table
 from fundtracker.domain.text import slug
 from fundtracker.domain.years import long_date
 from fundtracker.sheets.about import Row, made_rows, write_about
+from fundtracker.sheets.papers.described import described
 from fundtracker.sheets.papers.tables import Sheet
 from fundtracker.sheets.papers.words import WORDS_COLUMNS, says_anything, words_rows
 from fundtracker.sheets.same_bytes import same_bytes
@@ -24,13 +26,14 @@ _ABOUT_COLUMNS = (Column(ABOUT, width=34), Column("This paper", width=90))
 
 @dataclass
 class Book:
-    """A workbook laid out and not yet written: its skeleton, its sheets of tables, and the rows of every sheet."""
+    """A workbook laid out and not yet written: its skeleton, its tables, the rows of every sheet, its charts."""
 
     workbook: Workbook
     heading: str
     sheets: dict[str, Sheet]
     styles: Styles
     rows: dict[str, Iterable[str]] = field(default_factory=dict)
+    charts: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, name: str, columns: Iterable[Column], rows: Iterable[str], *, last_row: int = 0) -> None:
         """Add a sheet with its headings, to be filled with rows when the workbook is written."""
@@ -60,12 +63,21 @@ def lay_out(content: Content, *, made_at: datetime, made_by: str, office: str = 
         book.add(WORDS, WORDS_COLUMNS, words_rows(content, names, book.styles))
     for sheet in sheets.values():
         book.add(sheet.name, sheet.columns, sheet.write(book.styles), last_row=sheet.last_row)
+        if sheet.too_wide:
+            _spread(book.workbook[sheet.name])
     return book
 
 
 def finish(book: Book, made_at: datetime) -> bytes:
     """Write the workbook, the same to the byte whenever it is written of the same rows and moment."""
-    return same_bytes(b"".join(stream_workbook(book.workbook, book.rows)), made_at)
+    return same_bytes(described(b"".join(stream_workbook(book.workbook, book.rows)), book.charts), made_at)
+
+
+def _spread(sheet: Worksheet) -> None:
+    """Let a wide sheet print on two pages across, and keep its rows' names in sight."""
+    sheet.page_setup.fitToWidth = 2
+    sheet.print_title_cols = "A:B"
+    sheet.freeze_panes = "C2"
 
 
 def _sheets(content: Content) -> dict[str, Sheet]:

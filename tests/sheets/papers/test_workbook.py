@@ -1,5 +1,6 @@
 """Any paper as a workbook: typed, adding up, safe to open, and the same to the byte when it is made again."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import time_machine
@@ -53,7 +54,7 @@ def written(content: Content) -> bytes:
 class TestWhatItIs:
     def test_says_as_at_meeting_and_last_entry(self) -> None:
         about = by_openpyxl(written(paper()), "About")
-        said: dict[str, object] = dict(about.rows)
+        said: Mapping[str, object] = dict(about.rows)
 
         assert said["As at"] == datetime(2020, 9, 21)  # noqa: DTZ001 - a day, as openpyxl gives it
         assert said["Made at (Europe/London)"] == datetime(2020, 9, 22, 9, 30)  # noqa: DTZ001 - the office's clock
