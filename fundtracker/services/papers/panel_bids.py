@@ -79,9 +79,11 @@ def _undated_days(session: Session) -> dict[int, date]:
         (Entry.on_date, Entry.batch_id, Entry.date_doubt),
     ):
         rows = select(batch, func.min(column)).where(doubt == Doubt.NOT_STATED, batch.is_not(None), column.is_not(None))
-        days = dict(session.execute(rows.group_by(batch)).tuples().all()) | days
+        days = {number: on for number, on in session.execute(rows.group_by(batch)) if number and on} | days
     dated = select(Entry.batch_id, func.min(Entry.on_date)).where(Entry.batch_id.is_not(None))
-    firsts = {number: first_day(year_of(on)) for number, on in session.execute(dated.group_by(Entry.batch_id))}
+    firsts = {
+        number: first_day(year_of(on)) for number, on in session.execute(dated.group_by(Entry.batch_id)) if number
+    }
     return firsts | days
 
 

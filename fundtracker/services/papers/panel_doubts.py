@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.statuses import Doubt
 from fundtracker.domain.years import FinancialYear, first_day, last_day
-from fundtracker.services.figures import AsAt, counted
+from fundtracker.services.figures import AsAt, Rows, counted
 from fundtracker.services.papers.phrases import some
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine
@@ -55,7 +54,10 @@ def doubtful(session: Session, when: AsAt, year: FinancialYear) -> dict[int, Dou
     )
     rows = _of_year(select(Entry.fund_id, *counts), when, year).group_by(Entry.fund_id)
     unmatched = _unmatched(session, when, year)
-    return {fund: Doubtful(*map(int, found), unmatched[fund]) for fund, *found in session.execute(rows)}
+    return {
+        fund: Doubtful(int(undated), int(example), int(illustrative), unmatched[fund])
+        for fund, undated, example, illustrative in session.execute(rows)
+    }
 
 
 def _unmatched(session: Session, when: AsAt, year: FinancialYear) -> Counter[int]:
@@ -79,7 +81,7 @@ def _months_brought_in(session: Session, year: FinancialYear) -> set[tuple[int, 
     return {(day.year, day.month) for day in found if day is not None}
 
 
-def _of_year(rows: Select[Any], when: AsAt, year: FinancialYear) -> Select[Any]:
+def _of_year(rows: Rows, when: AsAt, year: FinancialYear) -> Rows:
     joined = rows.join(BudgetLine, BudgetLine.id == Entry.budget_line_id)
     return joined.where(BudgetLine.year == year, *counted(when))
 

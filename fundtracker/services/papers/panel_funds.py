@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from fundtracker.domain.asks import Figure, ask
 from fundtracker.domain.balances import Balance
@@ -34,7 +35,7 @@ def fund_drafts(told: Told, reading: Reading, names: frozenset[str]) -> Iterator
 
 def _facts(told: Told, reading: Reading) -> dict[str, Fact]:
     balance, fund, quarter = told.balance, told.fund, reading.quarter
-    about = {"fund": fund.reference, "year": quarter.year, "as_at": reading.when.day}
+    about: dict[str, Any] = {"fund": fund.reference, "year": quarter.year, "as_at": reading.when.day}
     new = balance - told.before
 
     def money(figure: Figure, pence: Pence, since: date | None = None) -> Fact:

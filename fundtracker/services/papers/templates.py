@@ -12,12 +12,22 @@ from fundtracker.domain.text import name_line
 from fundtracker.domain.years import now
 from fundtracker.store.papers import WordTemplate
 
+OWN = ""  # what the tracker's own template is called
+
 
 def template_in_use(session: Session, kind: PaperKind) -> WordTemplate | None:
     """Give the template that papers of a kind are written from; nothing where it is the tracker's own."""
     newest = select(WordTemplate).where(WordTemplate.kind == kind).order_by(WordTemplate.id.desc()).limit(1)
     found = session.scalar(newest)
-    return found if found is not None and found.content else None
+    return found if found is not None and found.name != OWN else None
+
+
+def template_to_keep(session: Session, *, kind: PaperKind, own: bytes, by: Actor) -> WordTemplate:
+    """Give the template that a paper is kept with: the one in use, else the tracker's own as it is now."""
+    used = template_in_use(session, kind)
+    digest = hashlib.sha256(own).hexdigest()
+    same = select(WordTemplate).where(WordTemplate.kind == kind, WordTemplate.digest == digest)
+    return used or session.scalar(same.limit(1)) or _add(session, kind, OWN, own, by)
 
 
 def replace_template(session: Session, *, kind: PaperKind, name: str, content: bytes, by: Actor) -> WordTemplate:
@@ -30,9 +40,13 @@ def replace_template(session: Session, *, kind: PaperKind, name: str, content: b
     used = template_in_use(session, kind)
     if (used.digest if used else hashlib.sha256(b"").hexdigest()) == digest:
         raise NothingToDoError("That template is in use already.", field="file")
+    return _add(session, kind, name_line(name) if content else OWN, content, by)
+
+
+def _add(session: Session, kind: PaperKind, name: str, content: bytes, by: Actor) -> WordTemplate:
     kept = WordTemplate(
-        kind=kind, name=name_line(name), content=content, digest=digest, made_at=now(), made_by=by.name,
-        made_by_id=by.person_id,
+        kind=kind, name=name, content=content, digest=hashlib.sha256(content).hexdigest(), made_at=now(),
+        made_by=by.name, made_by_id=by.person_id,
     )  # fmt: skip
     session.add(kept)
     session.flush()
