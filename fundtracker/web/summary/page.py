@@ -11,15 +11,18 @@ from fundtracker.domain.years import FinancialYear, year_label
 from fundtracker.services.cuts import By, cut_beside
 from fundtracker.services.exceptions.listing import list_exceptions
 from fundtracker.services.exceptions.rules import WATCHED_AT_HOME
-from fundtracker.services.papers.summary import flags_of, says, summary_paper
+from fundtracker.services.papers.summary import flags_of, says
 from fundtracker.services.papers.summary_cuts import TITLES, cut_table
 from fundtracker.services.papers.summary_funds import fund_table
 from fundtracker.services.summaries import summarise
 from fundtracker.services.years_beside import years_beside
+from fundtracker.sheets.papers.summary import write_summary
 from fundtracker.store.funds import BudgetLine
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import asked_day
-from fundtracker.web.reports.sending import asked_year, send_paper
+from fundtracker.web.lists.sending import send
+from fundtracker.web.reports.sending import asked_year
+from fundtracker.web.signed_in import this_person
 from fundtracker.web.summary.shown import figures, shown
 
 pages = Blueprint("summary", __name__)
@@ -60,9 +63,9 @@ def index() -> str:
 
 @pages.get("/summary.xlsx")
 def download() -> Response:
-    """Send the same as a workbook, cut every way."""
+    """Send the same as a workbook, cut every way, with charts."""
     asked = read_address()
-    return send_paper(summary_paper(reading(), asked.day, asked.year, tuple(By)))
+    return send(write_summary(reading(), day=asked.day, year=asked.year, made_by=this_person().name))
 
 
 def read_address() -> Asked:
