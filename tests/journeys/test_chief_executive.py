@@ -32,7 +32,7 @@ def test_from_home_to_an_entry_and_onto_paper(
 ) -> None:
     reader = open_browser(script=script)
     reader.sign_in(*demonstrated[1][Role.CHIEF_EXECUTIVE])
-    reader.sees("The funds today", "Monday 21 September 2020", "Late or at risk")
+    reader.sees("2020/21 so far", "Monday 21 September 2020", "For you to decide", "Late or at risk")
     read_a_fund(reader)
     search(reader)
     reader.was_quiet(refused=0)
@@ -41,7 +41,7 @@ def test_from_home_to_an_entry_and_onto_paper(
 
 
 def read_a_fund(reader: Watched) -> None:
-    reader.follow("PCC's Covid-19 response fund 2020 is closed")
+    reader.follow("Say what happens to the rest of PCC's Covid-19 response fund 2020")
     reader.sees("£2,720.06 is left in this closed fund.", "£47,279.94")
     reader.follow("Ledger (")
     assert reader.page.url.endswith("#ledger")

@@ -54,7 +54,7 @@ class TestChiefExecutive:
             "External money 550,000.00 300,000.00 0.00 300,000.00 250,000.00",
             "The Commissioner’s own money 280,000.00 38,640.00 7,200.00 31,440.00 241,360.00",
             "All funds, 2020/21 £830,000.00 £338,640.00 £7,200.00 £331,440.00 £491,360.00",
-            "Owed by us £331,440.00 £331,440.00 to pay to recipients.",
+            "Owed by us £331,440.00 £331,440.00 to pay, £0.00 to return to funders",
         ):
             assert part in said
 
