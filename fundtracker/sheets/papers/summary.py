@@ -36,7 +36,8 @@ _CONTROL_COLUMNS = (
 _WIDTH, _HEIGHT, _A_BAR, _ROW = 30, 14, 1, 0.53  # centimetres: of a chart, for each bar, and a row of the sheet
 _PAID, _TO_PAY = Drawn("net_paid", "Paid", "solid"), Drawn("to_pay", "Awarded, still to pay", "hatch")
 _LEFT = Drawn("remaining", "Left to award", "outline")
-_NAMES = {"spend": "name", "areas": "area", "recipients": "organisation"}
+_FUNDS = "spend"
+_NAMES = {_FUNDS: "name", "areas": "area", "recipients": "organisation"}
 
 
 def write_summary(
@@ -77,14 +78,14 @@ def write_content(
 def _add_charts(book: Book, pictures: Sequence[Picture]) -> None:
     """Add the sheet of charts before the tables, each under what it says, and open the workbook there."""
     rows, breaks, row = [], RowBreak(), 2
-    charts = [(one, _chart(book.sheets[one.table.key])) for one in pictures]
+    charts = [(one, _chart(book.sheets[one.table.key], _title(one))) for one in pictures]
     for one, chart in charts:
         chart.anchor, chart.width = f"A{row + 1}", _WIDTH
         bars_across = len(one.table.rows) if one.table.key in _NAMES else 0
         chart.height = max(_HEIGHT, _A_BAR * bars_across + 3)
-        words = [Cell(one.title, Type.PROSE), Cell(one.says, Type.PROSE)]
+        words = [Cell(_title(one), Type.PROSE), Cell(one.says, Type.PROSE)]
         rows.append(write_cells(row, book.styles, words, 30))
-        book.charts.append((one.title, one.says))
+        book.charts.append((_title(one), one.says))
         row += int(chart.height / _ROW) + 4
         breaks.append(Break(row - 1))  # so that each stands on a page of its own
     first = len(book.workbook.worksheets) - len(book.sheets)
@@ -97,13 +98,18 @@ def _add_charts(book: Book, pictures: Sequence[Picture]) -> None:
     book.workbook.active = first
 
 
-def _chart(sheet: Sheet) -> Chart:
+def _title(picture: Picture) -> str:
+    """Give a chart's title; of the funds it shows the money alone, for no chart of Excel marks the time on each bar."""
+    return "Paid, to pay and left to award" if picture.table.key == _FUNDS else picture.title
+
+
+def _chart(sheet: Sheet, title: str) -> Chart:
     table = sheet.table
     if table.key in _NAMES:
-        drawn = (_PAID, _TO_PAY, _LEFT) if table.key == "spend" else (_PAID, _TO_PAY)
-        return bars(sheet, table.title, _NAMES[table.key], drawn)
+        drawn = (_PAID, _TO_PAY, _LEFT) if table.key == _FUNDS else (_PAID, _TO_PAY)
+        return bars(sheet, title, _NAMES[table.key], drawn)
     years = list(_years(sheet))
-    chart = bars(sheet, table.title, "month", years[:1], across=False)
+    chart = bars(sheet, title, "month", years[:1], across=False)
     for one in years[1:]:
         line_over(chart, sheet, "month", one)
     return chart

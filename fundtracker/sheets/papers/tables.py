@@ -104,7 +104,10 @@ class Sheet:
         return Type.PROSE if type_ is Type.TEXT and self._longest(place) > _WIDE else type_
 
     def _width(self, place: int) -> int:
-        if self.table.columns[place].type is not CellType.TEXT:
+        column = self.table.columns[place]
+        if column.type is CellType.NUMBER:
+            return max(map(len, column.title.split()), default=0) + 5  # with the filter's arrow, no word is broken
+        if column.type is not CellType.TEXT:
             return 0
         return min(_WIDE, max(_NARROW, self._longest(place)))
 
