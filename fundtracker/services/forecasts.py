@@ -71,9 +71,9 @@ class Forecast:
         if self.record and self.own is not None:
             return self.record.sure
         spent, whole = self.spent.expenditure * 100, self.worked_out
-        if spent >= whole * SURE:
+        if whole and spent >= whole * SURE:
             return Sureness.HIGH
-        return Sureness.MEDIUM if spent >= whole * FAIRLY else Sureness.LOW
+        return Sureness.MEDIUM if whole and spent >= whole * FAIRLY else Sureness.LOW
 
     @property
     def words(self) -> str:

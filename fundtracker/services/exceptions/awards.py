@@ -38,7 +38,8 @@ class Said(NamedTuple):
         """Say what a rule found wrong with this award."""
         return Found(
             rule=rule, subject=f"award:{self.award}", kind="award", reference=self.award,
-            what=f"{self.organisation}: {what}", amount=amount, since=since, due=due, fund=self.fund or "",
+            who=self.organisation, detail=what,
+            award=self.award, amount=amount, since=since, due=due, fund=self.fund or "",
             fund_reference=self.fund_reference or "",
         )  # fmt: skip
 

@@ -40,7 +40,8 @@ def find_bids(look: Look) -> Iterator[Found]:
             said = f" (expected: {bid.outcome_expected})" if bid.outcome_expected else ""
             yield Found(
                 rule=Rule.BID, subject=f"bid:{bid.reference}", kind="bid", reference=bid.reference,
-                what=f"{bid.title}: {bid.funder} has not answered the bid sent on {long_date(bid.submitted_on)}{said}",
+                who=bid.title,
+                detail=f"{bid.funder} has not answered the bid sent on {long_date(bid.submitted_on)}{said}",
                 amount=bid.sought, since=expected, due=expected,
             )  # fmt: skip
 
@@ -76,6 +77,7 @@ def find_subsidies(look: Look) -> Iterator[Found]:
         if ENTERPRISES & set(match_key(kind).split()):
             yield Found(
                 rule=Rule.SUBSIDY, subject=f"organisation:{number}", kind="organisation", reference=name,
-                number=number, what=f"{name} was granted {pounds(int(given))} of the {pounds(SUBSIDY_LIMIT)} allowed "
+                number=number, who=name,
+                detail=f"granted {pounds(int(given))} of the {pounds(SUBSIDY_LIMIT)} allowed "
                 f"since {long_date(since)}", amount=Pence(int(given)), since=newest, due=a_month_on(newest),
             )  # fmt: skip

@@ -38,7 +38,7 @@ def find_lines(look: Look) -> Iterator[Found]:
             named = reference or f"{file_name}, row {row}"
             yield Found(
                 rule=Rule.FINANCE_LINE, subject=f"finance:{line}", kind="finance line", reference=named, number=line,
-                what=f"{payee or 'No payee'}, {long_date(begun)}: {named}", amount=Pence(amount), since=begun,
+                who=payee or "No payee", detail=f"{named} of {long_date(begun)}", amount=Pence(amount), since=begun,
                 due=a_month_on(begun),
             )  # fmt: skip
 
@@ -55,8 +55,8 @@ def find_payments(look: Look) -> Iterator[Found]:
         return
     undo = aliased(Entry)
     undone = (undo.reverses == Entry.number) & (undo.on_date <= look.day) & (undo.number <= look.when.last_entry)
-    facts: list[Any] = [Entry.number, Entry.on_date, Entry.amount, Payment.reference, Organisation.name, Fund.name,
-                        Fund.reference]  # fmt: skip
+    facts: list[Any] = [Entry.number, Entry.on_date, Entry.amount, Payment.reference, Award.reference,
+                        Organisation.name, Fund.name, Fund.reference]  # fmt: skip
     rows = select(*facts).join(Payment, Payment.id == Entry.payment_id).outerjoin(undo, undone)
     rows = rows.join(AwardLine, AwardLine.id == Entry.award_line_id).join(Award, Award.id == AwardLine.award_id)
     rows = rows.join(Organisation, Organisation.id == Award.organisation_id).join(Fund, Fund.id == Entry.fund_id)
@@ -64,9 +64,9 @@ def find_payments(look: Look) -> Iterator[Found]:
     rows = rows.where(Entry.on_date.between(first.replace(day=1), look.day - look.days(Rule.PAYMENT)))
     rows = rows.where(*_dealt_with(MatchingEntry.live & (MatchingEntry.entry_number == Entry.number),
                                    Explained.live & (Explained.entry_number == Entry.number)))  # fmt: skip
-    for number, on, amount, payment, organisation, fund, fund_reference in look.session.execute(rows):
+    for number, on, amount, payment, award, organisation, fund, fund_reference in look.session.execute(rows):
         yield Found(
             rule=Rule.PAYMENT, subject=f"payment:{payment}:{number}", kind="payment", reference=payment, number=number,
-            what=f"{organisation}, paid on {long_date(on)}", amount=Pence(amount), since=on, due=a_month_on(on),
-            fund=fund, fund_reference=fund_reference,
+            who=organisation, award=award, detail=f"paid on {long_date(on)}", amount=Pence(amount), since=on,
+            due=a_month_on(on), fund=fund, fund_reference=fund_reference,
         )  # fmt: skip

@@ -21,22 +21,30 @@ class Found:
     """
     One thing that a rule found wrong; `subject` is what it is wrong with, and `kind` and `reference` open it.
 
-    `part_of` names the sum that its pence belong to, and `holds` the sum of which parts found apart are taken off.
+    `award` is the award whose money it is, where it is one's. `part_of` names the sum that its pence belong to, and
+    `holds` the sum of which parts found apart are taken off.
     """
 
     rule: Rule
     subject: str
     kind: str
     reference: str
-    what: str
+    who: str
+    detail: str
     amount: Pence | None
     since: date
     due: date
     fund: str = ""
     fund_reference: str = ""
+    award: str = ""
     number: int = 0
     part_of: str = ""
     holds: str = ""
+
+    @property
+    def what(self) -> str:
+        """Say what is wrong, and with whom or what."""
+        return f"{self.who}: {self.detail}"
 
     @property
     def key(self) -> str:

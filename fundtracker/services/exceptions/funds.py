@@ -48,7 +48,7 @@ def find_over(look: Look) -> Iterator[Found]:
         begun, label = since.get(line.line_id, look.day), line_label(line.year, line.spend_type, line.lot)
         yield Found(
             rule=rule, subject=f"line:{line.fund_reference}:{label}", kind="fund", reference=line.fund_reference,
-            what=f"{line.fund}, {label}: {says}", amount=Pence(line.over), since=begun, due=a_month_on(begun),
+            who=f"{line.fund}, {label}", detail=says, amount=Pence(line.over), since=begun, due=a_month_on(begun),
             fund=line.fund, fund_reference=line.fund_reference,
         )  # fmt: skip
 
@@ -87,14 +87,16 @@ def find_stopped(look: Look) -> Iterator[Found]:
     left = left_behind(look.session, look.when)
     rows = select(Fund).where(Fund.status.in_(_STOPPED)).order_by(Fund.id)
     funds, days = look.session.scalars(rows).all(), _stopped_on(look)
+    last = _last_moved(look)
     for fund in funds:
         closed = fund.status is FundStatus.CLOSED
         remaining = left.get(fund.id, 0) if closed else look.balances.get(fund.id, Balance()).remaining
         if remaining > 0:
-            begun = days.get((fund.id, _STOPPED[fund.status]), look.day)
+            begun = days.get((fund.id, _STOPPED[fund.status])) or last.get(fund.id, look.day)
             yield Found(
                 rule=Rule.CLOSED if closed else Rule.SUSPENDED, subject=f"fund:{fund.reference}", kind="fund",
-                reference=fund.reference, what=f"{fund.name} is {fund.status.value} with money left",
+                reference=fund.reference, who=fund.name,
+                detail=f"{fund.status.value} with money left",
                 amount=Pence(remaining), since=begun, due=a_month_on(begun), fund=fund.name,
                 fund_reference=fund.reference,
             )  # fmt: skip
@@ -105,6 +107,13 @@ def _stopped_on(look: Look) -> dict[tuple[int, EventKind], date]:
     rows = select(Event.fund_id, Event.kind, func.max(Event.on_date)).where(Event.kind.in_(_STOPPED.values()))
     found = look.session.execute(rows.where(Event.on_date <= look.day).group_by(Event.fund_id, Event.kind))
     return {(fund, kind): day for fund, kind, day in found if fund is not None}
+
+
+def _last_moved(look: Look) -> dict[int, date]:
+    """Give the day of each stopped fund's newest entry: what came in a workbook came without the day it stopped."""
+    rows = select(BudgetLine.fund_id, func.max(Entry.on_date)).join(Entry, Entry.number == BudgetLine.last_entry)
+    rows = rows.join(Fund, Fund.id == BudgetLine.fund_id).where(Fund.status.in_(_STOPPED), Entry.on_date <= look.day)
+    return dict(look.session.execute(rows.group_by(BudgetLine.fund_id)).all())
 
 
 def find_spend_by(look: Look) -> Iterator[Found]:
@@ -118,7 +127,8 @@ def find_spend_by(look: Look) -> Iterator[Found]:
         if fund.spend_by and unspent and balance.net_paid < enough:
             yield Found(
                 rule=Rule.SPEND_BY, subject=f"fund:{fund.reference}", kind="fund", reference=fund.reference,
-                what=f"{fund.name} is to be spent by {long_date(fund.spend_by)}, and "
+                who=fund.name,
+                detail=f"to be spent by {long_date(fund.spend_by)}, and "
                 f"{share(balance.net_paid, balance.allocated)} of it is paid",
                 amount=Pence(unspent), since=fund.spend_by - look.days(Rule.SPEND_BY), due=fund.spend_by,
                 fund=fund.name, fund_reference=fund.reference, holds=f"unspent:{fund.id}",

@@ -38,7 +38,7 @@ _ORDER = {rule: place for place, rule in enumerate(Rule)}
 @dataclass(frozen=True, kw_only=True)
 class ExceptionRow:
     """
-    One row of the report; `value` is pence, None where not stated, and `also` names what else its subject meets.
+    One row of the report; `value` is pence, None where not stated, and `also` is what else is wrong with its subject.
 
     `owner`, `action`, `note` and `due` are what a person said last, else the rule's.
     """
@@ -50,7 +50,7 @@ class ExceptionRow:
     action: str
     note: str
     due: date
-    also: tuple[Rule, ...]
+    also: tuple[Found, ...]
     step: ExceptionStep | None
 
     @property
@@ -81,11 +81,19 @@ def list_exceptions(session: Session, when: AsAt, only: Collection[Rule] | None 
     return sorted(rows, key=lambda row: (row.value is None, -(row.value or 0), _ORDER[row.rule], row.key))
 
 
-def _once(found: Iterable[Found]) -> list[tuple[Found, tuple[Rule, ...]]]:
-    """Put each subject under the first rule that it meets, and take parts that stand alone off the sum they are of."""
+def _once(found: Iterable[Found]) -> list[tuple[Found, tuple[Found, ...]]]:
+    """
+    Put each subject under the first rule that it meets, and take parts that stand alone off the sum they are of.
+
+    What is wrong with an award as a whole stands beside the first row of its money, where it has one.
+    """
     by_subject: dict[str, list[Found]] = defaultdict(list)
+    row_of: dict[str, str] = {}
     for one in sorted(found, key=lambda one: _ORDER[one.rule]):
-        by_subject[one.subject].append(one)
+        whole = one.subject == f"award:{one.award}"
+        by_subject[row_of.get(one.award, one.subject) if whole else one.subject].append(one)
+        if one.award:
+            row_of.setdefault(one.award, one.subject)
     firsts = [(mine[0], mine[1:]) for mine in by_subject.values()]
     parts: dict[str, int] = defaultdict(int)
     for first, _ in firsts:
@@ -94,7 +102,7 @@ def _once(found: Iterable[Found]) -> list[tuple[Found, tuple[Rule, ...]]]:
     for first, others in firsts:
         rest = _without_parts(first, parts[first.holds] if first.holds else 0)
         if rest is not None:
-            kept.append((rest, tuple(dict.fromkeys(one.rule for one in others if one.rule is not first.rule))))
+            kept.append((rest, tuple({one.rule: one for one in others if one.rule is not first.rule}.values())))
     return kept
 
 
@@ -113,7 +121,7 @@ def _steps(session: Session, when: AsAt) -> dict[str, ExceptionStep]:
     return {step.key: step for step in session.scalars(rows)}
 
 
-def _row(one: Found, also: tuple[Rule, ...], rule: Tuned, step: ExceptionStep | None, day: date) -> ExceptionRow:
+def _row(one: Found, also: tuple[Found, ...], rule: Tuned, step: ExceptionStep | None, day: date) -> ExceptionRow:
     return ExceptionRow(
         found=one, value=one.amount, age=max(0, (day - one.since).days), also=also, step=step,
         owner=(step.owner if step else "") or rule.owner, action=(step.action if step else "") or rule.action,

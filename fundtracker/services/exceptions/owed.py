@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import EventKind
-from fundtracker.domain.money import Pence, pounds
+from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import AwardStatus, AwardType, FundStatus
 from fundtracker.domain.years import long_date
 from fundtracker.services.exceptions.found import Found, Look, a_month_on
@@ -64,10 +64,17 @@ def find_instalments(look: Look) -> Iterator[Found]:
             says = f"on hold since {long_date(begun)}: {row.barrier}" if row.barrier else "not paid"
             yield Found(
                 rule=rule, subject=f"instalment:{row.award}:{row.line_id}-{row.instalment_id or 0}", kind="award",
-                reference=row.award, what=f"{row.organisation}: due on {long_date(row.due_on)}, {says}",
+                reference=row.award, who=row.organisation, award=row.award,
+                detail=f"{_due(row)}, {says}",
                 amount=row.left, since=begun, due=a_month_on(begun) if row.barrier else row.due_on, fund=row.fund,
                 fund_reference=row.fund_reference, part_of=f"unspent:{row.fund_id}",
             )  # fmt: skip
+
+
+def _due(row: Late) -> str:
+    if row.instalment_id is None:
+        return f"no schedule, so due in whole on {long_date(row.due_on)}"
+    return f"due on {long_date(row.due_on)}"
 
 
 def _late(look: Look) -> list[Late]:
@@ -125,6 +132,6 @@ def find_to_recover(look: Look) -> Iterator[Found]:
         if begun + look.days(Rule.TO_RECOVER) < look.day:
             yield Found(
                 rule=Rule.TO_RECOVER, subject=f"owed:{award}:{line}", kind="award", reference=award,
-                what=f"{organisation} holds {pounds(int(amount))} more than it is awarded", amount=Pence(int(amount)),
+                who=organisation, award=award, detail="holds more than it is awarded", amount=Pence(int(amount)),
                 since=begun, due=a_month_on(begun), fund=fund, fund_reference=fund_reference,
             )  # fmt: skip

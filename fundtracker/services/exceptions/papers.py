@@ -98,7 +98,7 @@ def _gone(row: Row) -> Gone:
 
 
 def _row(row: ExceptionRow, last: Meeting | None) -> Row:
-    also = f" Also: {', '.join(rule.words.lower() for rule in row.also)}." if row.also else ""
+    also = f" Also: {'; '.join(one.detail for one in row.also)}." if row.also else ""
     cells = (
         Cell(row.found.reference), Cell(f"{row.found.what}.{also}"), Cell(row.found.fund),
         Cell(row.value, says="Not stated" if row.value is None else ""), Cell(row.age), Cell(row.owner),

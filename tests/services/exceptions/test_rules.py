@@ -195,9 +195,9 @@ class TestAwards:
         mixed = books.do(awards.record_award, decision="", details=details)
         books.do(awards.record_award, details=details)  # this one names its decision
 
-        mixed_rows = [row for row in rows(books) if row[0] is Rule.SPEND_TYPES]
+        told = [(one.found.reference, [also.rule for also in one.also]) for one in found(books) if one.also]
 
-        assert mixed_rows == [(Rule.SPEND_TYPES, mixed.reference, pence("200"), days(LATER))]
+        assert told == [(mixed.reference, [Rule.SPEND_TYPES])]  # beside what of it is to pay
 
     def test_no_value_and_no_reasons_are_one_row(self, books: Books, fund: Fund) -> None:
         award = books.award(fund, None)
@@ -205,7 +205,17 @@ class TestAwards:
 
         (only,) = found(books)
 
-        assert (only.rule, only.value, only.also) == (Rule.NO_VALUE, None, (Rule.NO_REASONS,))
+        assert (only.rule, only.value, [one.rule for one in only.also]) == (Rule.NO_VALUE, None, [Rule.NO_REASONS])
+
+    def test_an_award_with_an_instalment_overdue_is_one_row_too(self, books: Books, fund: Fund) -> None:
+        award = books.award(fund, "900")
+        take_reasons_away(books, award)
+
+        (only,) = found(books)
+
+        assert (only.rule, only.value, [one.rule for one in only.also]) == (
+            Rule.OVERDUE, pence("900"), [Rule.NO_REASONS]
+        )  # fmt: skip
 
     def test_no_reasons(self, books: Books, fund: Fund) -> None:
         award = books.award(fund, "900")
