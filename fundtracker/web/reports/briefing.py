@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, render_template
 
-from fundtracker.domain.years import long_date
+from fundtracker.domain.years import long_date, year_label
 from fundtracker.services.papers.fund_briefing import Briefing, fund_briefing
 from fundtracker.services.summaries import summarise
 from fundtracker.web.blueprints import reports as pages
@@ -38,4 +38,7 @@ def _asked(ref: str) -> tuple[Briefing, dict[str, Any]]:
     (year, no_year), (day, no_day) = asked_year(), asked_day()
     briefing = fund_briefing(reading(), fund=ref, day=day, year=year)
     query = {"year": briefing.figures.this.title} | ({"as_at": long_date(day)} if day else {})
-    return briefing, {"asked": day, "query": query, "problems": list(filter(None, (no_year, no_day)))}
+    years = {year_label(one): year_label(one) for one in sorted({line.year for line in briefing.fund.lines})}
+    return briefing, {
+        "asked": day, "query": query, "years": years, "problems": list(filter(None, (no_year, no_day))),
+    }  # fmt: skip
