@@ -14,8 +14,7 @@ from fundtracker.domain.years import now
 from fundtracker.services.office import find_office
 from fundtracker.services.papers.panel import panel_paper
 from fundtracker.services.papers.templates import template_in_use
-from fundtracker.sheets.papers.workbook import paper_name
-from fundtracker.sheets.word.writing import write_word
+from fundtracker.sheets.word.writing import word_name, write_word
 
 
 @click.command(cls=Command)
@@ -32,4 +31,4 @@ def panel(*, quarter: str, meeting: date | None, as_at: date | None, output: str
         content = panel_paper(session, asked.year, asked.number, as_at, meeting_on=meeting)
         template, office = template_in_use(session, PaperKind.PANEL), find_office(session).name
         made = write_word(content, office=office, made_at=now(), template=template.content if template else None)
-    write_output(output, paper_name(content, "docx"), [made], as_json=as_json)
+    write_output(output, word_name(content), [made], as_json=as_json)

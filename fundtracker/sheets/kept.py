@@ -6,7 +6,7 @@ from fundtracker.domain.statuses import PaperKind
 from fundtracker.services.papers.keeping import read_kept
 from fundtracker.sheets.papers.workbook import paper_name, write_paper
 from fundtracker.sheets.stream import XLSX
-from fundtracker.sheets.word.writing import DOCX, write_word
+from fundtracker.sheets.word.writing import DOCX, word_name, write_word
 from fundtracker.store.papers import Paper
 
 
@@ -24,6 +24,6 @@ def kept_file(paper: Paper) -> KeptFile:
     if paper.kind is PaperKind.PANEL:
         template = paper.template.content if paper.template else None
         made = write_word(kept.content, office=kept.office, made_at=paper.made_at, template=template)
-        return KeptFile(paper_name(kept.content, "docx"), DOCX, made)
+        return KeptFile(word_name(kept.content), DOCX, made)
     made = write_paper(kept.content, made_at=paper.made_at, made_by=paper.made_by, office=kept.office)
     return KeptFile(paper_name(kept.content), XLSX, made)

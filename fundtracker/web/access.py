@@ -196,6 +196,9 @@ ACCESS: dict[str, Power | None] = {
     "people.disable": Power.ADMINISTER,
     "people.enable": Power.ADMINISTER,
     "settings.edit": Power.ADMINISTER,
+    "templates.edit": Power.ADMINISTER,
+    "templates.own": Power.ADMINISTER,
+    "templates.file": Power.ADMINISTER,
 }
 
 

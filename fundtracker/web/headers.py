@@ -28,7 +28,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 SMALL_BODY = 256 * 1024
 LARGE_BODY = 30 * 1024 * 1024
 # Pages that take a file; every other page takes a form and no more.
-LARGE_BODIES = frozenset({"imports.send", "reconcile.upload"})
+LARGE_BODIES = frozenset({"imports.send", "reconcile.upload", "templates.edit"})
 
 
 def set_up_headers(app: Flask, *, https: bool) -> None:

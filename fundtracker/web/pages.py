@@ -23,7 +23,7 @@ MODULES = (
     *("cash.sides", "cash.expecting", "accruals.listing", "accruals.recording", "accruals.suggestions"),
     *("year_end.statements", "year_end.following", "assertions"),
     *("pictures.page", "reports.page", "reports.year", "reports.briefing", "reports.passport"),
-    *("reports.panel", "reports.wording", "reports.papers"),
+    *("reports.panel", "reports.wording", "reports.papers", "reports.templates"),
     *("bids.page", "bids.winning", "words.page", "people", "settings"),
 )
 

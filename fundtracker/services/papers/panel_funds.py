@@ -87,7 +87,7 @@ def _about_source(told: Told) -> Iterator[str]:
 
 def _given(told: Told, reading: Reading, facts: dict[str, Fact], names: frozenset[str]) -> Draft:
     examples = chosen(told.awards, reading.quarter)
-    parts = [_in_total(told, reading, inline(examples)), *_more(told)]
+    parts = [_in_total(told, inline(examples)), *_more(told)]
     return Draft(
         f"fund.{told.fund.reference}.given",
         " ".join(parts),
@@ -97,7 +97,7 @@ def _given(told: Told, reading: Reading, facts: dict[str, Fact], names: frozense
     )
 
 
-def _in_total(told: Told, reading: Reading, examples: str) -> str:
+def _in_total(told: Told, examples: str) -> str:
     balance = told.balance
     many = len(told.awards) > examples.count("]]") > 0
     such = f"{', with' if many else ':'} {examples}" if examples else ""
@@ -109,7 +109,7 @@ def _in_total(told: Told, reading: Reading, examples: str) -> str:
             return says + (f" It went{whom}{_and_others(told)}." if whom else "")
         return f"[[awarded]] has been awarded{whom}{_and_others(told)}. {says}"
     if balance.awarded <= 0:
-        return f"Nothing had been awarded from it by {long_date(reading.when.day)}."
+        return "Nothing has been awarded from it yet."
     whole = "All of it, [[awarded]]," if balance.remaining == 0 else "[[awarded]] of it"
     return f"{whole} has been awarded{whom}{_and_others(told)}{such}. No payment of it is recorded yet."
 

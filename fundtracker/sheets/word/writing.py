@@ -6,6 +6,7 @@ from io import BytesIO
 from docxtpl import DocxTemplate
 
 from fundtracker.domain.papers import Content
+from fundtracker.domain.text import slug
 from fundtracker.sheets.same_bytes import same_bytes
 from fundtracker.sheets.word.context import context_of
 from fundtracker.sheets.word.making import DEFAULT
@@ -13,6 +14,11 @@ from fundtracker.sheets.word.sandbox import TemplateEnvironment
 from fundtracker.sheets.word.widths import fit_tables
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def word_name(content: Content) -> str:
+    """Name a paper's Word file: `panel-2020-21-q1-as-at-2020-06-30.docx`."""
+    return f"{slug(f'{content.kind.value} {content.subject}')}-as-at-{content.as_at.isoformat()}.docx"
 
 
 def write_word(content: Content, *, office: str, made_at: datetime, template: bytes | None = None) -> bytes:

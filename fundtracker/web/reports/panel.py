@@ -16,8 +16,7 @@ from fundtracker.services.papers.keeping import list_papers
 from fundtracker.services.papers.numbering import numbers
 from fundtracker.services.papers.panel import draft_panel, panel_content
 from fundtracker.services.papers.templates import template_in_use
-from fundtracker.sheets.papers.workbook import paper_name
-from fundtracker.sheets.word.writing import DOCX, write_word
+from fundtracker.sheets.word.writing import DOCX, word_name, write_word
 from fundtracker.web.access import may_open
 from fundtracker.web.blueprints import reports as pages
 from fundtracker.web.db import reading
@@ -64,7 +63,7 @@ def word_file(quarter: str) -> Response:
     template, office = template_in_use(session, PaperKind.PANEL), find_office(session).name
     given = template.content if template else None
     session.rollback()  # nothing is read while it is written
-    return send_word(write_word(content, office=office, made_at=now(), template=given), paper_name(content, "docx"))
+    return send_word(write_word(content, office=office, made_at=now(), template=given), word_name(content))
 
 
 def send_word(made: bytes, name: str) -> Response:
