@@ -1,7 +1,8 @@
 """Search: what one exact reference names, and the names that a misspelt one may mean."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Select, func, literal, select, union_all
@@ -17,6 +18,8 @@ from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation, OtherName
+
+Known = TypeVar("Known")
 
 MOST = 5
 _CLOSE_ENOUGH = 72  # "telfrod" has 77 against Telford & Wrekin Council, "covd" 68 against a bid that it does not mean
@@ -67,9 +70,13 @@ def nearest_names(session: Session, text: str) -> list[str]:
         return []
     columns = (Organisation.name, OtherName.name, Fund.name, Bid.title)
     names = session.scalars(union_all(*(select(column) for column in columns)))
-    known = {name: spelt_out(name) for name in names}
+    return nearest(wanted, {name: spelt_out(name) for name in names})
+
+
+def nearest(wanted: str, known: Mapping[Known, str]) -> list[Known]:
+    """Give what misspelt words may mean, best first, of all that is known by its words."""
     found = process.extract(wanted, known, scorer=fuzz.WRatio, limit=MOST, score_cutoff=_CLOSE_ENOUGH)
-    return [name for _, _, name in found]
+    return [one for _, _, one in found]
 
 
 def _of(what: str, column: InstrumentedAttribute[str], wanted: str) -> Select[str, str]:

@@ -1,5 +1,7 @@
 """The search on every page: names, references and amounts, what it says when there is nothing, and awful input."""
 
+import re
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -104,3 +106,30 @@ def test_the_box_is_on_every_page_for_those_signed_in(officer: Visitor, visitor:
     assert visitor.get("/search?q=weobley").status_code == 303
     visitor.sign_in(Role.CHIEF_EXECUTIVE)
     assert "Weobley" in find(visitor, "weobley")
+
+
+def test_answers_a_question_with_its_rows_and_a_download(officer: Visitor, fund: Fund) -> None:
+    page = officer.get("/search?q=" + quote("How much did we give Weobley PC?"))
+
+    said = words(page)
+    assert "How much did we give Weobley PC? £1,064.00 in 1 award since June 2020 Download (Excel)" in said
+    assert "Awarded by all funds to Weobley Parish Council, as at" in said
+    assert "Awards 1" in said  # and what the name finds stands below
+    (rows,) = re.findall(r'href="(/rows\?[^"]*)"', page.text)
+    assert "Awarded by all funds to Weobley Parish Council" in words(officer.get(unescape(rows)))
+    (workbook,) = re.findall(r'href="(/rows\.xlsx\?[^"]*)"', page.text)
+    assert officer.get(unescape(workbook)).status_code == 200
+
+
+def test_asks_back_where_a_question_is_not_sure(officer: Visitor, fund: Fund) -> None:
+    slip = officer.get("/search?q=" + quote("how much did we give weobly parish council"))
+    assert "Nothing in the books is called “weobly parish council”. Is this meant? Weobley Parish Council" in words(
+        slip
+    )
+    assert "£1,064.00 in 1 award" not in words(slip)
+    assert "/rows?figure=awarded&amp;organisation=" in slip.text
+    unknown = find(officer, "How much did masks cost?")
+    assert "“masks” was not understood. Ask for a figure of a fund" in unknown
+    assert "Awards 1" in unknown
+    assert "belongs to no award" in find(officer, "What is left for Weobley?")
+    assert "£48,936.00 left to award of £50,000.00 allocated" in find(officer, "what's left in safer roads")

@@ -21,7 +21,7 @@ from fundtracker.services.organisations import find_organisation, root_of
 from fundtracker.store.office import Area, Objective
 
 OF_FUNDS = (Figure.ALLOCATED, Figure.ORIGINAL, Figure.REMAINING, Figure.RECEIVED, Figure.RETURNED)
-_OF_AWARDS = ("area", "recipient_type", "organisation")
+OF_AWARDS = ("area", "recipient_type", "organisation")
 _OWED = (Figure.TO_PAY, Figure.TO_RECOVER)
 _DIGITS = 18  # of the largest number that both engines compare
 
@@ -35,7 +35,7 @@ class NotOfThisFigureError(Refusal):
 
 
 class Cut(NamedTuple):
-    """One thing that a figure is cut by: its name, its text in an ask, its value, and its label and words for people."""
+    """One thing that a figure is cut by: its name, its text in an ask, its value, and its label and words to read."""
 
     name: str
     typed: str
@@ -107,7 +107,7 @@ def _cut(session: Session, name: str, text: str) -> Cut:
 
 def _check(asked: Asked) -> None:
     for cut in asked.cuts:
-        if cut.name in _OF_AWARDS and asked.figure in OF_FUNDS:
+        if cut.name in OF_AWARDS and asked.figure in OF_FUNDS:
             raise NotOfThisFigureError(
                 f"What is {asked.figure.value} belongs to no award, so it has no {cut.label.lower()}. Ask for what is "
                 "awarded, paid or owed."

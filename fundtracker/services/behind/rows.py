@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Date, and_, bindparam, case, func, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.asks import Figure, asked
@@ -54,7 +55,8 @@ class Behind:
     """
     A figure and the rows that make it: how many, what they add up to in pence, and those of a page.
 
-    `added` is what the rows that the figure adds up come to, before those that it takes off; `earlier` and `later` say
+    `added` is what the rows that the figure adds up come to, before those that it takes off, `standing` how many rows
+    there are where an entry and its reversal are none, and `first` the day of the earliest. `earlier` and `later` say
     whether there are rows before and after this page.
     """
 
@@ -62,6 +64,8 @@ class Behind:
     count: int
     amount: Pence
     added: Pence
+    standing: int
+    first: date | None
     rows: list[Row]
     earlier: bool = False
     later: bool = False
@@ -116,8 +120,8 @@ def count_behind(session: Session, what: Asked) -> Behind:
 
 
 def _sums(session: Session, what: Asked, asking: _Asking, rows: list[Row], **more: bool) -> Behind:
-    count, amount, added = session.execute(asking.sums).one()
-    return Behind(asked=what, count=count, amount=amount, added=added, rows=rows, **more)
+    sums: dict[str, Any] = {**session.execute(asking.sums).mappings().one(), **more}
+    return Behind(asked=what, rows=rows, **sums)
 
 
 def _read(session: Session, asking: _Asking, statement: Rows, **given: int) -> list[Row]:
@@ -131,18 +135,32 @@ def _asking(what: Asked) -> _Asking:
     sort = _SORTS.get(what.figure, _ENTRIES)
     listed = sort.choose(what).cte("listed")
     rows = select(*(listed.c[field.name] for field in fields(sort.row)))
-    few, amount = rows.limit(PER_PAGE + 1), listed.c.amount
+    few = rows.limit(PER_PAGE + 1)
     by_name = what.figure is Figure.ORGANISATIONS
     order = [func.lower(listed.c.organisation), listed.c.key] if by_name else [listed.c.key]
     onward, back = _beyond_name(*order) if by_name else (listed.c.key > _KEY, listed.c.key < _KEY)
-    added = case((listed.c.kind.in_(ADDED[what.figure]), amount)) if sort is _ENTRIES else amount
     return _Asking(
         row=sort.row,
-        sums=select(func.count(), pence_sum(amount), pence_sum(added)).select_from(listed),
+        sums=select(*_summed(listed, what.figure)).select_from(listed),
         every=rows.order_by(*order),
         onward=few.where(onward).order_by(*order),
         back=few.where(back).order_by(*(one.desc() for one in order)),
     )
+
+
+def _summed(listed: CTE, figure: Figure) -> list[ColumnElement[Any]]:
+    """Sum all rows up; only entries are taken off and reversed."""
+    columns, entries = listed.c, figure not in _SORTS
+    day = columns.on_date if entries else columns.get("decided", null())
+    added = case((columns.kind.in_(ADDED[figure]), columns.amount)) if entries else columns.amount
+    standing = case((columns.reverses.is_(None), 1), else_=-1) if entries else literal(1)
+    return [
+        func.count().label("count"),
+        pence_sum(columns.amount).label("amount"),
+        pence_sum(added).label("added"),
+        func.coalesce(func.sum(standing), 0).label("standing"),
+        func.min(day, type_=Date).label("first"),
+    ]
 
 
 def _beyond_name(name: ColumnElement[Any], key: ColumnElement[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
