@@ -42,6 +42,7 @@ MOST_OF = {
     "funds.show": 40,  # four lists, a ledger, a history and the sums of each
     "organisations.show": 40,  # three lists, and the sums by fund and by year
     "home.index": 40,
+    "summary.download": 140,  # six cuts of three days each, what is owed, and every exception
 }
 # These ask no more than whether the database answers.
 LEFT_OUT = ("static", "home.live", "home.ready")
