@@ -15,7 +15,7 @@ _AFTER = frozenset(
         *("allocation", "allowance", "carry-forward", "close", "complete", "cut", "decide", "lines", "move-on", "pay"),
         *("receipt", "recorded", "reduction", "refund", "reopen", "return", "settle", "suspend", "transfer", "vary"),
         *("moved", "win", "withdraw", "words", "write-off", "wrong-organisation"),
-        *("assertion", "briefing", "cash", "expect", "next-year", "statement", "workbook"),
+        *("adjust", "assertion", "briefing", "cash", "expect", "forecast", "next-year", "statement", "workbook"),
         *("authorise", "claim", "coding", "failed", "paid", "schedule", "send", "stop", "undo", "wrong-fund"),
     }
 )

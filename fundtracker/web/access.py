@@ -199,6 +199,16 @@ ACCESS: dict[str, Power | None] = {
     "templates.edit": Power.ADMINISTER,
     "templates.own": Power.ADMINISTER,
     "templates.file": Power.ADMINISTER,
+    "settings.exceptions": Power.ADMINISTER,
+    "reports.exceptions": Power.READ,
+    "reports.exceptions_workbook": Power.READ,
+    "reports.exception": Power.REPORT,
+    "reports.forecast": Power.READ,
+    "reports.forecast_workbook": Power.READ,
+    "reports.cliffs": Power.READ,
+    "reports.cliffs_workbook": Power.READ,
+    "funds.forecast": Power.READ,
+    "funds.adjust": Power.RECORD,
 }
 
 

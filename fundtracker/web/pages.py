@@ -24,6 +24,7 @@ MODULES = (
     *("year_end.statements", "year_end.following", "assertions"),
     *("pictures.page", "reports.page", "reports.year", "reports.briefing", "reports.passport"),
     *("reports.panel", "reports.wording", "reports.papers", "reports.templates"),
+    *("reports.exceptions", "reports.forecast", "reports.cliffs", "funds.forecasting", "reports.rules"),
     *("bids.page", "bids.winning", "words.page", "people", "settings"),
 )
 

@@ -56,6 +56,16 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "reports.year": ("", "?year=2020%2F21&as_at=21+September+2020", "?year=nonsense&as_at=nonsense"),
     "reports.briefing": ("", "?as_at=21+September+2020", "?year=2019%2F20"),
     "reports.year_workbook": ("", "?year=2020%2F21"),
+    "reports.exceptions": (
+        "",
+        "?as_at=21+September+2020",
+        "?rule=no-reasons&sort=age",
+        "?fund=CUT20&owner=Chief+executive",
+        "?page=999&rule=nonsense&as_at=nonsense",
+    ),
+    "reports.exception": ("?key=nonsense", "?key=cut%3Aline%3ACUT20%3A2020%2F21+revenue"),
+    "reports.forecast": ("", "?year=2020%2F21&as_at=21+September+2020", "?year=nonsense", "?year=2150%2F51"),
+    "reports.cliffs": ("", "?as_at=21+September+2020", "?until=nonsense", "?until=31+March+2030"),
     "rows.index": (
         "",
         "?figure=awarded",
