@@ -16,6 +16,7 @@ from fundtracker.cli.terminal import REFUSED, print_json
 from fundtracker.domain.roles import Actor, Power
 from fundtracker.domain.statuses import AmountBasis, BatchKind
 from fundtracker.domain.years import today
+from fundtracker.services.bringing.ahead import plan_ahead
 from fundtracker.services.bringing.answer import Answer, BringRefusedError
 from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.bringing.maps import find_map, map_of, save_map
@@ -83,12 +84,13 @@ def _bring_in(
             if answer.refused:
                 answer.tally.refuse()
             return answer
+        ahead = plan_ahead(session, source, choices, progress.tell)
         try:
             with transaction(session):
                 if save_as:
                     columns = map_of(source.table, choices.columns)
                     save_map(session, kind=choices.kind, name=save_as, columns=columns, by=by)
-                return record(session, source, choices, by, progress.tell)
+                return record(session, source, choices, by, progress.tell, ahead=ahead)
         except BringRefusedError as refusal:
             return refusal.answer
 

@@ -11,6 +11,7 @@ LONGEST_NAME = 400
 # Characters that XML 1.0 (and so every workbook) forbids, and lone surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("&"): " and ", ord("'"): None}
 
 
 class TextNotAllowedError(Refusal):
@@ -45,6 +46,8 @@ def name_line(text: str | None) -> str:
 
 def match_key(text: str | None) -> str:
     """Reduce a name to what tells it apart: letters and figures, whatever the case, spaces and punctuation."""
+    if text is not None and text.isascii():  # as most are; this is asked of every cell of a file
+        return " ".join(text.lower().translate(_APART).split())[:LONGEST_NAME]
     folded = unicodedata.normalize("NFKC", text or "").casefold().replace("&", " and ")
     plain = folded.replace("'", "").replace("’", "")
     # Some letters fold to many: the key stays as short as the name it stands for.

@@ -21,7 +21,11 @@ def once_live(table: str, column: str) -> Index:
 
 
 class FinanceLine(Base):
-    """One line of the finance system's extract as it came; `amount` in pence is net or gross as its batch chose."""
+    """
+    One line of the finance system's extract as it came; `amount` in pence is net or gross as its batch chose.
+
+    Its cells as they stood in the file are kept with its batch's row, and no longer here too.
+    """
 
     __tablename__ = "finance_line"
 

@@ -90,3 +90,9 @@ def test_what_could_not_be_said_or_linked_is_no_reference(typed: str) -> None:
 )  # fmt: skip
 def test_a_fund_is_given_its_initials_and_year(name: str, taken: tuple[str, ...], reference: str) -> None:
     assert suggest_fund_reference(name, FinancialYear(2020), frozenset(taken)) == reference
+
+
+def test_plain_letters_make_the_same_key_by_the_quick_way() -> None:
+    for code in range(128):
+        text = f" Ab{chr(code)}9{chr(code)}Y"
+        assert f"{match_key(text)}é" == match_key(f"{text}é")

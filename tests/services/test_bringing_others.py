@@ -1,20 +1,25 @@
 """Bringing in payments, organisations and applications: what each row is matched to, and what is left out."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import func, select
 
 from fundtracker.domain.statuses import ApplicationStatus, BatchKind, Fate
-from fundtracker.services.bringing.answer import BringRefusedError
+from fundtracker.services.bringing.ahead import plan_ahead
+from fundtracker.services.bringing.answer import Answer, BringRefusedError
 from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.bringing.maps import find_map, fitting, save_map
-from fundtracker.services.bringing.plan import FundMissingError
+from fundtracker.services.bringing.plan import FundMissingError, make_plan
 from fundtracker.services.bringing.recording import record
+from fundtracker.services.bringing.undoing import undo_batch
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, Payment
 from fundtracker.store.books import Entry
+from fundtracker.store.imports import Batch
 from fundtracker.store.organisations import Organisation, OtherName
 from fundtracker.store.transactions import transaction
 from tests.books.builder import Books
@@ -186,3 +191,28 @@ def test_one_name_with_two_charity_numbers_is_asked_about(books: Books) -> None:
     assert why in said.problems[0].says
     assert (said.tally.fates[Fate.TAKEN].rows, said.tally.fates[Fate.LEFT_OUT].rows) == (0, 1)
     assert (award.tally.fates[Fate.TAKEN].rows, why in award.problems[0].says) == (1, True)
+
+
+class TestAhead:
+    ROWS: Sequence[Values] = ({"payee": "Mind", "amount": 500, "on_date": DAY}, {"payee": "Scope", "amount": 70})
+
+    def bring(self, books: Books, *, between: Callable[[], object]) -> Answer:
+        source, choices = source_of(BatchKind.FINANCE, self.ROWS), Choices(kind=BatchKind.FINANCE)
+        ahead = plan_ahead(books.session, source, choices, lambda *_: None)
+        between()
+        with transaction(books.session):
+            return record(books.session, source, choices, CLERK, lambda *_: None, ahead=ahead)
+
+    def test_finance_lines_are_planned_once_where_nothing_came_between(
+        self, books: Books, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("fundtracker.services.bringing.ahead.make_plan", planned := Mock(wraps=make_plan))
+        answer = self.bring(books, between=lambda: None)
+        assert (answer.tally.fates[Fate.TAKEN].rows, planned.call_count) == (2, 1)
+
+    def test_and_again_where_the_same_file_came_or_went(self, books: Books) -> None:
+        answer = self.bring(books, between=lambda: bring(books.session, "finance", self.ROWS))
+        assert [count.rows for count in answer.tally.fates.values()] == [0, 2, 0]
+        batch = books.session.scalars(select(Batch)).one()
+        again = self.bring(books, between=lambda: books.do(undo_batch, batch=batch))
+        assert [count.rows for count in again.tally.fates.values()] == [2, 0, 0]

@@ -11,10 +11,11 @@ from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import AmountBasis, BatchKind, Fate
 from fundtracker.domain.text import LONGEST_NAME, one_line
 from fundtracker.domain.years import now
+from fundtracker.services.bringing.ahead import Ahead, plan_now
 from fundtracker.services.bringing.answer import Answer, BringRefusedError
 from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.bringing.deciding import Decision
-from fundtracker.services.bringing.plan import Plan, Source, Tell, make_plan
+from fundtracker.services.bringing.plan import Plan, Source, Tell
 from fundtracker.services.bringing.recorded_awards import AwardRecorder, allocate_what_lacks
 from fundtracker.services.bringing.recorded_organisations import record_organisations, record_recipients
 from fundtracker.services.bringing.recorded_others import record_applications, record_finance_lines, record_payments
@@ -25,13 +26,15 @@ Recorder = Callable[[Sequence[Decision]], list[Link]]
 _LINKS = ("organisation_id", "application_id", "award_id", "payment_id", "finance_line_id")
 
 
-def record(session: Session, source: Source, choices: Choices, by: Actor, tell: Tell) -> Answer:
+def record(
+    session: Session, source: Source, choices: Choices, by: Actor, tell: Tell, *, ahead: Ahead | None = None
+) -> Answer:
     """
-    Record what a file states and the books do not have yet, in the caller's transaction.
+    Record what a file states and the books do not have yet, in the caller's transaction, as it was planned ahead.
 
     Raises BringRefusedError, with what became of every row, where it cannot come in; nothing is recorded then.
     """
-    plan = make_plan(session, source, choices, tell)
+    plan = plan_now(session, source, choices, tell, ahead)
     answer = plan.answer
     if answer.refused:
         answer.tally.refuse()
@@ -69,7 +72,7 @@ def _record_rows(work: Work, recorder: Recorder, tell: Tell) -> None:
         taken = [one for one in decisions if one.fate is Fate.TAKEN]
         links = iter(recorder(taken) if taken else [])
         rows = [_row(work, one, next(links) if one.fate is Fate.TAKEN else _there(one)) for one in decisions]
-        work.session.execute(insert(BatchRow), rows)
+        work.session.connection().execute(insert(BatchRow), rows)
         done += len(decisions)
         tell(done, of)
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.roles import Actor
+from fundtracker.services.bringing.ahead import Ahead
 from fundtracker.services.bringing.answer import Answer
 from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.bringing.plan import Source, Tell, make_plan
@@ -53,6 +54,8 @@ def look(session: Session, source: Source, choices: Choices, tell: Tell) -> Answ
     return replace(answer, dry_run=True)
 
 
-def record(session: Session, source: Source, choices: Choices, by: Actor, tell: Tell) -> Answer:
+def record(
+    session: Session, source: Source, choices: Choices, by: Actor, tell: Tell, *, ahead: Ahead | None = None
+) -> Answer:
     """Record a file in the caller's transaction; raises BringRefusedError, with what became of every row."""
-    return record_source(session, source, choices, by, tell)
+    return record_source(session, source, choices, by, tell, ahead=ahead)

@@ -18,6 +18,7 @@ from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import Fate
 from fundtracker.domain.years import now
+from fundtracker.services.bringing.ahead import plan_ahead
 from fundtracker.services.bringing.answer import Answer, PlannedRow
 from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.bringing.plan import Source
@@ -89,10 +90,12 @@ def _record(work: Work) -> None:
     content, name, choices = _waiting(work)
     by = Actor(work.order["name"], work.order["person_id"])
     with _reading(work, content, name, choices) as (source, taken):
+        work.telling.stage(Stage.CHECKING)
+        ahead = plan_ahead(work.session, source, taken, work.telling.rows)
         work.telling.stage(Stage.RECORDING)
         with transaction(work.session) as session:
             find_waiting(session, **work.whose)
-            answer = record(session, source, taken, by, work.telling.rows)
+            answer = record(session, source, taken, by, work.telling.rows, ahead=ahead)
             prints = Prints()
             for _ in prints.of(answer.rows()):
                 pass
