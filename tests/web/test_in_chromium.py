@@ -11,7 +11,7 @@ from werkzeug.serving import make_server
 from fundtracker.domain.roles import Role
 from fundtracker.services import passwords, people
 from fundtracker.web.db import transaction
-from tests.books.builder import Books
+from tests.books.builder import Books, pence
 
 WORDS = "violet ladder tuesday"
 WIDTH = 900
@@ -54,3 +54,28 @@ def test_a_word_as_long_as_a_name_may_be_never_widens_a_page(browser: Browser, a
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, path
     page.close()
+
+
+def test_the_largest_amounts_fit_between_a_phone_and_a_desk(browser: Browser, address: str, books: Books) -> None:
+    fund = books.fund("9,999,999,999.99", reference="SRF20", spend_by_words="As the funder says")
+    other = books.fund("9,999,999,999.99", reference="OTH20")
+    award = books.award(fund, "8,888,888,888.88")
+    books.award(
+        other,
+        "8,888,888,888.88",
+        to=award.organisation,
+        reasons="As the panel agreed",
+        asked_for=pence("9,999,999,999.99"),
+    )
+    books.pay(award, "7,777,777,777.77")
+    page = browser.new_page(viewport={"width": WIDTH, "height": 800})
+    sign_in(page, address)
+    wide = []
+    for path in ("/funds", "/awards", "/organisations/1", "/assertions", "/cash"):
+        page.goto(address + path)
+        for width in (641, 700, 768, 1000):
+            page.set_viewport_size({"width": width, "height": 800})
+            over = page.evaluate("document.documentElement.scrollWidth") - width
+            wide += [(path, width, over)] if over > 0 else []
+    page.close()
+    assert wide == []
