@@ -5,6 +5,7 @@ import click
 from fundtracker import __version__
 from fundtracker.cli.books import check, summary
 from fundtracker.cli.demo import demo
+from fundtracker.cli.exceptions import exceptions
 from fundtracker.cli.exporting import export
 from fundtracker.cli.health import doctor
 from fundtracker.cli.importing import import_
@@ -32,6 +33,7 @@ def command() -> None:
 
 for part in (demo, init, serve, import_, export, summary, check, doctor, user, db):
     command.add_command(part)
+export.add_command(exceptions)
 export.add_command(panel)
 export.add_command(year_in_numbers)
 export.add_command(summary_workbook)

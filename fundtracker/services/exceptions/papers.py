@@ -65,8 +65,7 @@ def exceptions_paper(session: Session, *, day: date | None = None) -> Content:
     last = since_meeting(session, when, rows)
     table = Table(TABLE, "Exceptions", COLUMNS, tuple(_row(row, last) for row in rows), _note(rows))
     blocks = (Words("since", _since(last)), table)
-    title = f"Exceptions as at {long_date(when.day)}"
-    return Content(PaperKind.EXCEPTIONS, title, when.day, when.last_entry, blocks)
+    return Content(PaperKind.EXCEPTIONS, "Exceptions", when.day, when.last_entry, blocks)
 
 
 def since_meeting(session: Session, when: AsAt, rows: Sequence[ExceptionRow]) -> Meeting | None:
