@@ -42,6 +42,10 @@ MOST_OF = {
     "funds.show": 40,  # four lists, a ledger, a history and the sums of each
     "organisations.show": 40,  # three lists, and the sums by fund and by year
     "home.index": 40,
+    "reports.year": 40,  # the year by a day, the year before by the same day and in full, five queries each
+    "reports.year_workbook": 40,
+    "reports.briefing": 48,  # every exception, this year and last year, six lists and both sides
+    "reports.briefing_workbook": 48,
     "summary.download": 140,  # six cuts of three days each, what is owed, and every exception
 }
 # These ask no more than whether the database answers.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from fundtracker.domain.money import ZERO, Pence
@@ -51,21 +51,24 @@ class Applied:
 
 
 def applied(session: Session, when: AsAt, year: FinancialYear) -> Applied:
-    """Tell what became, by a day, of the applications received in a year, in two queries."""
+    """Tell what became, by a day, of the applications received in a year, in one query."""
     ended = Application.status != ApplicationStatus.RECEIVED
     known = and_(ended, or_(Application.decided_on.is_(None), Application.decided_on <= when.day))
     counts = [func.count(case((and_(known, Application.status.in_(states)), 1))) for states in _STATES.values()]
-    received, stated, requested, *became = session.execute(
-        select(func.count(), func.count(Application.asked_for), pence_sum(Application.asked_for), *counts).where(
-            *_within(Application.received_on, when, year)
-        )
-    ).one()
-    asked = (Award.application_id.is_(None), Award.asked_for.is_not(None), *_within(Award.awarded_on, when, year))
-    direct, more = session.execute(select(func.count(), pence_sum(Award.asked_for)).where(*asked)).one()
+    of_applications = (func.count(), func.count(Application.asked_for), pence_sum(Application.asked_for), *counts)
+    rows = select(*of_applications, *_asked_directly(when, year)).where(*_within(Application.received_on, when, year))
+    received, stated, requested, *became, direct, more = session.execute(rows).one()
     return Applied(
         received=received, waiting=received - sum(became), requested=Pence(requested + more),
         unstated=received - stated, direct=direct, **dict(zip(_STATES, became, strict=True)),
     )  # fmt: skip
+
+
+def _asked_directly(when: AsAt, year: FinancialYear) -> list[ScalarSelect[Any]]:
+    """Count the awards that say what was asked for without an application on record, and add that up."""
+    mine = (Award.application_id.is_(None), Award.asked_for.is_not(None), *_within(Award.awarded_on, when, year))
+    figures = (func.count(Award.id), pence_sum(Award.asked_for))
+    return [select(figure).where(*mine).scalar_subquery() for figure in figures]
 
 
 def _within(day: InstrumentedAttribute[Any], when: AsAt, year: FinancialYear) -> tuple[ColumnElement[bool], ...]:

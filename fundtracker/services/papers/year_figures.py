@@ -39,7 +39,7 @@ class YearFigures:
 
 
 def year_figures(session: Session, when: AsAt, year: FinancialYear) -> YearFigures:
-    """Add up a financial year's budget lines as at a day, in six queries."""
+    """Add up a financial year's budget lines as at a day, in five queries."""
     balances = {fund: one for fund, one in fund_balances(session, when, year=year).items() if one != Balance()}
     valued, proposed = _lines(session, when, year)
     return YearFigures(
@@ -51,7 +51,7 @@ def year_figures(session: Session, when: AsAt, year: FinancialYear) -> YearFigur
 
 def _lines(session: Session, when: AsAt, year: FinancialYear) -> tuple[int, Pence]:
     """Count the awards of a stated value, and add up what waits for funding."""
-    figures = award_figures(when)
+    figures = award_figures(when, year)
     unposted = and_(figures.c.award_line_id.is_(None), Award.withdrawn_on.is_(None), Award.awarded_on <= when.day)
     rows = (
         select(
@@ -69,7 +69,7 @@ def _lines(session: Session, when: AsAt, year: FinancialYear) -> tuple[int, Penc
 
 def _areas(session: Session, when: AsAt, year: FinancialYear) -> tuple[str, ...]:
     """Name the areas of the awards that count: the award's own, else that of what its organisation is now."""
-    figures, tree = award_figures(when), merged()
+    figures, tree = award_figures(when, year), merged()
     rows = (
         select(Area.name)
         .distinct()
