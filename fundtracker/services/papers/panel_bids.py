@@ -61,7 +61,7 @@ def _days(session: Session, bids: Sequence[Bid]) -> dict[int, date]:
     """
     undated = _undated_days(session) if any(bid.batch_id for bid in bids) else {}
     recorded = select(Event.bid_id, func.min(Event.on_date)).where(Event.kind == EventKind.BID_RECORDED)
-    noted = dict(session.execute(recorded.group_by(Event.bid_id)).tuples().all())
+    noted = dict(session.execute(recorded.group_by(Event.bid_id)).all())
     return {
         bid.id: min(
             filter(None, (bid.submitted_on, undated.get(bid.batch_id or 0) or noted.get(bid.id))), default=date.min

@@ -44,7 +44,7 @@ def next_steps(session: Session, day: date, year: FinancialYear) -> dict[int, St
 def _waiting(session: Session, day: date) -> dict[int, int]:
     undecided = or_(Application.decided_on.is_(None), Application.decided_on > day)
     rows = select(Application.fund_id, func.count()).where(Application.received_on <= day, undecided)
-    return dict(session.execute(rows.group_by(Application.fund_id)).tuples().all())
+    return dict(session.execute(rows.group_by(Application.fund_id)).all())
 
 
 def _payments(session: Session, day: date, year: FinancialYear) -> dict[int, Due]:
@@ -54,14 +54,14 @@ def _payments(session: Session, day: date, year: FinancialYear) -> dict[int, Due
     rows = rows.join(AwardLine, AwardLine.id == Instalment.award_line_id)
     rows = rows.join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
     rows = rows.where(BudgetLine.year == year, Instalment.due_on > day, ~paid)
-    return _first(session.execute(rows.group_by(BudgetLine.fund_id, Instalment.due_on)).tuples())
+    return _first(session.execute(rows.group_by(BudgetLine.fund_id, Instalment.due_on)))
 
 
 def _receipts(session: Session, day: date, year: FinancialYear) -> dict[int, Due]:
     rows = select(BudgetLine.fund_id, ExpectedReceipt.due_on, pence_sum(ExpectedReceipt.amount))
     rows = rows.join(BudgetLine, BudgetLine.id == ExpectedReceipt.budget_line_id)
     rows = rows.where(BudgetLine.year == year, ExpectedReceipt.due_on > day, ExpectedReceipt.dropped_on.is_(None))
-    return _first(session.execute(rows.group_by(BudgetLine.fund_id, ExpectedReceipt.due_on)).tuples())
+    return _first(session.execute(rows.group_by(BudgetLine.fund_id, ExpectedReceipt.due_on)))
 
 
 def _first(rows: Iterable[tuple[int, date, Pence]]) -> dict[int, Due]:

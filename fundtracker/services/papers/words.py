@@ -13,14 +13,14 @@ from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import PaperKind
 from fundtracker.domain.text import clean
 from fundtracker.domain.years import now
-from fundtracker.services.papers.drafts import Draft, figures_in, from_edited, place
+from fundtracker.services.papers.drafts import FIGURE, Draft, figures_in, from_edited, place
 from fundtracker.services.papers.phrases import listed
 from fundtracker.store.papers import PaperWords
 
-# Money as people type it: after a pound sign, before the word, or with its pence.
+# Money as people type it: after a pound sign, before the word, or thousands with their pence.
 _AMOUNT = re.compile(
     r"(?:£|\bGBP) ?[\d.,]*\d(?: ?(?:k|m|bn|million|billion)\b)?"
-    r"|\b\d[\d,]*(?:\.\d+)? ?(?:million )?pounds\b|\b\d[\d,]*\.\d\d\b",
+    r"|\b\d[\d,]*(?:\.\d+)? ?(?:million )?pounds\b|\b\d{1,3}(?:,\d{3})+\.\d\d\b",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\[\[|\]\]")
@@ -109,7 +109,7 @@ def check_figures(words: str, draft: Draft) -> None:
             has = listed([place(known) for known in draft.facts])
             offers = f"It has {has}." if has else "It has none."
             raise FigureUnknownError(f"This paragraph has no figure called {place(name)}. {offers}", field="words")
-    plain = re.sub(r"\[\[[^\[\]\n]*\]\]", " ", words)
+    plain = FIGURE.sub(" ", words)
     if _BRACKETS.search(plain):
         raise FigureUnknownError("A figure’s place is left open. Write it whole, like [[awarded]].", field="words")
     if typed := _AMOUNT.search(plain):
