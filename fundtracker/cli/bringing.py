@@ -25,6 +25,7 @@ from fundtracker.services.bringing.undoing import undo_batch
 from fundtracker.services.imports.waiting import find_batch
 from fundtracker.services.posting import Particulars
 from fundtracker.sheets.batches.bringing import look, read_rows, record
+from fundtracker.store.engine import keep_readers_going
 from fundtracker.store.transactions import transaction
 
 
@@ -51,6 +52,7 @@ def bring_in_file(
         basis=AmountBasis(basis) if basis else None, with_allocation=with_allocation,
     )  # fmt: skip
     with open_books() as session:
+        keep_readers_going(session.get_bind().engine)
         by = find_actor(session, email, power_for(kind))
         if use_map:
             choices = replace(choices, columns={**find_map(session, kind, use_map), **(choices.columns or {})})

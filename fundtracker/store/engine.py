@@ -37,6 +37,21 @@ def keep_contract(engine: Engine) -> None:
     event.listen(engine, "commit", _refuse_half_posting)
 
 
+def keep_readers_going(engine: Engine) -> None:
+    """
+    Keep what a long transaction writes in memory until its end, on the connections that are opened from now on.
+
+    One that spills its pages into the file before then locks every reader of SQLite out for as long.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _keep_pages)
+        engine.dispose()  # those that are open spill
+
+
+def _keep_pages(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA cache_spill = OFF")
+
+
 def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
     """Choose the journal: WAL only where SQLite is free of the WAL-reset bug (fixed in 3.51.3, 3.50.7 and 3.44.6)."""
     fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence, pounds
@@ -25,7 +24,7 @@ from fundtracker.services.bringing.plan import Source
 from fundtracker.services.imports.waiting import drop_waiting, find_waiting
 from fundtracker.sheets.batches.bringing import look, read_rows, record
 from fundtracker.sheets.files.turns import one_at_a_time
-from fundtracker.store.engine import open_engine
+from fundtracker.store.engine import keep_readers_going, open_engine
 from fundtracker.store.tables import SentForm  # every table that another names
 from fundtracker.store.transactions import transaction
 from fundtracker.web.imports.found import RowFound, found_file, write_found
@@ -58,8 +57,7 @@ def main() -> None:
     path = state_file(Path(order["folder"]), order["key"])
     telling = Telling(path, State(Task(order["task"]), order["asked"], Stage.STARTING, person_id=order["person_id"]))
     engine = open_engine(order["database"])
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _keep_readers_going)
+    keep_readers_going(engine)
     if sys.platform != "win32":
         os.nice(5)  # whoever reads a page goes first
     with beating(path, lambda: os._exit(1)), Session(engine) as session:
@@ -68,11 +66,6 @@ def main() -> None:
                 _TASKS[telling.state.task](Work(session, order, telling))
         except Refusal as refusal:
             telling.end(Stage.REFUSED, refusal.sentence)
-
-
-def _keep_readers_going(connection: Any, _record: object) -> None:
-    # A transaction that spills its pages into the file before its end locks every reader out until then.
-    connection.execute("PRAGMA cache_spill = OFF")
 
 
 def _look(work: Work) -> None:
