@@ -23,6 +23,7 @@ from fundtracker.store.office import Area, Objective
 OF_FUNDS = (Figure.ALLOCATED, Figure.ORIGINAL, Figure.REMAINING, Figure.RECEIVED, Figure.RETURNED)
 OF_AWARDS = ("area", "recipient_type", "organisation")
 _OWED = (Figure.TO_PAY, Figure.TO_RECOVER)
+NOT = "not "
 _DIGITS = 18  # of the largest number that both engines compare
 
 
@@ -32,6 +33,12 @@ class NotAFigureError(Refusal):
 
 class NotOfThisFigureError(Refusal):
     """A cut that says nothing of the figure asked for."""
+
+
+class AllBut(NamedTuple):
+    """Every year but one."""
+
+    year: int
 
 
 class Cut(NamedTuple):
@@ -164,9 +171,11 @@ def _text(_session: Session, text: str) -> tuple[str, str]:
     return text, text or "none stated"
 
 
-def _year(_session: Session, text: str) -> tuple[int, str]:
-    year = parse_year(text)
-    return year, year_label(year)
+def _year(_session: Session, text: str) -> tuple[int | AllBut, str]:
+    """Read a year, or every year but one: `not 2020/21`."""
+    year = parse_year(text.removeprefix(NOT))
+    said = year_label(year)
+    return (AllBut(year), f"every year but {said}") if text.startswith(NOT) else (year, said)
 
 
 def _since(_session: Session, text: str) -> tuple[date, str]:

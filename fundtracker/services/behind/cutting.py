@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, func
 
-from fundtracker.services.behind.asked import Asked
+from fundtracker.services.behind.asked import AllBut, Asked
 from fundtracker.services.listings.filters import Conditions
 from fundtracker.services.listings.payees import Payee, payee_of
 from fundtracker.store.awards import Award
@@ -33,7 +33,10 @@ _ON_AWARDS: dict[str, Any] = {
 
 def on_lines(asked: Asked) -> Conditions:
     """Say which budget lines, of which funds, are meant."""
-    return [_ON_LINES[name] == value for name, value in asked.values(*_ON_LINES).items()]
+    return [
+        _ON_LINES[name] != value.year if isinstance(value, AllBut) else _ON_LINES[name] == value
+        for name, value in asked.values(*_ON_LINES).items()
+    ]
 
 
 def on_awards(asked: Asked) -> Conditions:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.asks import Figure, asked
 from fundtracker.domain.money import Pence
+from fundtracker.domain.statuses import Doubt
 from fundtracker.services.behind.asked import Asked, read_asked
 from fundtracker.services.behind.counting import AwardRow, OrganisationRow, awards_behind, organisations_behind
 from fundtracker.services.behind.cutting import Rows
@@ -56,8 +57,8 @@ class Behind:
     A figure and the rows that make it: how many, what they add up to in pence, and those of a page.
 
     `added` is what the rows that the figure adds up come to, before those that it takes off, `standing` how many rows
-    there are where an entry and its reversal are none, and `first` the day of the earliest. `earlier` and `later` say
-    whether there are rows before and after this page.
+    there are where an entry and its reversal are none, `first` the day of the earliest and `illustrative` how many have
+    an amount that is an example. `earlier` and `later` say whether there are rows before and after this page.
     """
 
     asked: Asked
@@ -66,6 +67,7 @@ class Behind:
     added: Pence
     standing: int
     first: date | None
+    illustrative: int
     rows: list[Row]
     earlier: bool = False
     later: bool = False
@@ -154,12 +156,14 @@ def _summed(listed: CTE, figure: Figure) -> list[ColumnElement[Any]]:
     day = columns.on_date if entries else columns.get("decided", null())
     added = case((columns.kind.in_(ADDED[figure]), columns.amount)) if entries else columns.amount
     standing = case((columns.reverses.is_(None), 1), else_=-1) if entries else literal(1)
+    example = case((columns.amount_doubt == Doubt.ILLUSTRATIVE, 1), else_=0) if entries else literal(0)
     return [
         func.count().label("count"),
         pence_sum(columns.amount).label("amount"),
         pence_sum(added).label("added"),
         func.coalesce(func.sum(standing), 0).label("standing"),
         func.min(day, type_=Date).label("first"),
+        func.coalesce(func.sum(example), 0).label("illustrative"),
     ]
 
 

@@ -54,6 +54,7 @@ class Answer:
     of: str = ""
     ask: str = ""
     count: int = 0
+    illustrative: int = 0
     problem: str = ""
     meanings: tuple[Meaning, ...] = ()
 
@@ -79,7 +80,7 @@ def _answer(session: Session, query: str, about: str) -> Answer:
     found = count_behind(session, what)
     says = f"{_says(session, found)}{_when(found)}"
     return Answer(about=about, says=says, of=f"{heading(what)}, as at {long_date(what.when.day)}", ask=query,
-                  count=found.count)  # fmt: skip
+                  count=found.count, illustrative=found.illustrative)  # fmt: skip
 
 
 def _says(session: Session, found: Behind) -> str:

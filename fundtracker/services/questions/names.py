@@ -122,6 +122,12 @@ class Names:
             or (name.cut == "recipient_type" and kinds and kinds <= set(map(_singular, name.words)))
         ]
 
+    def with_others(self, found: list[Name], words: Sequence[str]) -> list[Name]:
+        """Add to the funds that words are short for the others that they may as well be short for."""
+        if any(name.cut != "fund" or name.words == tuple(words) for name in found):
+            return found
+        return [*found, *(name for name in self.holding(words) if name.cut == "fund")]
+
     def like(self, words: Sequence[str]) -> list[Name]:
         """Give the names that misspelt words may mean, best first."""
         spelt = {name: own_words(" ".join(name.words)) for name in self.names if name.cut != "recipient_type"}

@@ -112,7 +112,7 @@ def _read_words(session: Session, names: Names, hand: _Hand) -> dict[str, str]:
     hand.kinds = [kind for kind in KINDS if figure not in OF_FUNDS or kind not in OF_AWARDS]
     hand.funds = funds_of(session, parse_year(year)) if year else frozenset()
     for start, end, found in sorted(known, key=lambda one: -one[0]):
-        hand.take(start, end, preferred(found, hand.around(start, end)))
+        hand.take(start, end, preferred(names.with_others(found, hand.words[start:end]), hand.around(start, end)))
     hand.words = year_in(hand.words)[1]
     return {"year": year} if year else {}
 

@@ -62,7 +62,7 @@ ASKED_BACK = {
     "how much did we give weobly parish council": ("Nothing in the books is called “weobly parish council”.",
                                                    ["Weobley Parish Council"]),
     "what is left in safer roads": ("“safer roads” may be any of 2 names.",
-                                    ["Safer Roads Fund 2019", "Safer Roads Fund 2020"]),
+                                    ["Safer Roads Fund 2019 (example)", "Safer Roads Fund 2020"]),
     "How much did we give Telford?": ("“telford” may be any of 2 names.",
                                       ["Telford & Wrekin (area)", "Telford Riders"]),
     "Who did we give most to?": ("“most” was not understood.", []),
@@ -84,7 +84,7 @@ def keep(books: Books) -> None:
     books.do(merge, organisation=books.organisation("Village Helpers"), into=weobley)
     books.change(keep_name, organisation=weobley, name="Weobley Hundred")
     roads = books.fund("50,000", reference="SRF20", objective=victims)
-    books.fund("900", name="Safer Roads Fund 2019", reference="SRF19", year=2019, source=Source.RESERVE)
+    books.fund("900", name="Safer Roads Fund 2019 (example)", reference="SRF19", year=2019, source=Source.RESERVE)
     details = FundDetails(name="Commissioner's Covid-19 response fund", reference="CRF20", funder="Home Office",
                           source=Source.EXTERNAL, year=FinancialYear(2020), spend_type=SpendType.CAPITAL)  # fmt: skip
     covid = books.do(open_fund, DAY, details=details)
