@@ -45,7 +45,8 @@ class TestPage:
         said = words(officer.get("/reports/pictures?year=nonsense&as_at=nonsense"))
 
         assert "“nonsense” is not a financial year" in said
-        assert "there is nothing to draw" in said
+        assert "Nothing has been recorded yet, so there is nothing to draw." in said
+        assert "No fund has money of 2035/36" in words(officer.get("/reports/pictures?year=2035/36"))
 
 
 class TestFiles:
@@ -65,7 +66,7 @@ class TestFiles:
         rows = officer.get(f"/reports/pictures/recipients.csv{AT}").data.decode("utf-8-sig").splitlines()
         workbook = opened(officer.get(f"/reports/pictures/recipients.xlsx{AT}").data, values=True)
 
-        assert rows[0] == "Organisation,Awarded £,Paid £,To pay £,To recover £,Share of awarded"
+        assert rows[0] == "Organisation,Awarded £,Paid £,To pay £,To recover £,Share"
         assert rows[2] == f"{HOSTILE},4000.00,1500.00,2500.00,0.00,28.6%"
         assert [cell.value for cell in workbook["Who receives most"][3]][:3] == [HOSTILE, 4000, 1500]
 

@@ -8,17 +8,17 @@ from fundtracker.services.pictures.picture import Picture, as_at_of
 from fundtracker.services.years_beside import FundYears, YearsBeside, time_gone
 
 COLUMNS = (
-    Column("fund", "Fund"),
-    Column("name", "Name"),
+    Column("name", "Fund"),
+    Column("fund", "Reference"),
     Column("allocated", "Allocated £", CellType.MONEY),
     Column("awarded", "Awarded £", CellType.MONEY),
     Column("remaining", "Left to award £", CellType.MONEY),
     Column("net_paid", "Paid £", CellType.MONEY),
     Column("to_pay", "To pay £", CellType.MONEY),
     Column("to_recover", "To recover £", CellType.MONEY),
-    Column("used", "Awarded of allocated", CellType.SHARE),
-    Column("paid", "Paid of allocated", CellType.SHARE),
-    Column("time", "Time gone", CellType.SHARE),
+    Column("used", "Awarded %", CellType.SHARE),
+    Column("paid", "Paid %", CellType.SHARE),
+    Column("time", "Time gone %", CellType.SHARE),
 )
 _FIGURES = (
     ("allocated", Figure.ALLOCATED),
@@ -42,7 +42,7 @@ def _row(beside: YearsBeside, row: FundYears) -> Row:
     fund, gone = row.fund, _gone(beside, row)
     time = Cell(None, "n/a") if gone is None else Cell(gone)
     money = _money(beside, row.balance, fund.reference)
-    return Row(fund.reference, (Cell(fund.reference), Cell(fund.name), *money, *_shares(row.balance), time))
+    return Row(fund.reference, (Cell(fund.name), Cell(fund.reference), *money, *_shares(row.balance), time))
 
 
 def _money(beside: YearsBeside, balance: Balance, fund: str | None = None) -> list[Cell]:

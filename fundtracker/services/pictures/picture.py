@@ -17,7 +17,7 @@ AWARDED_COLUMNS = (
     Column("net_paid", "Paid £", CellType.MONEY),
     Column("to_pay", "To pay £", CellType.MONEY),
     Column("to_recover", "To recover £", CellType.MONEY),
-    Column("share", "Share of awarded", CellType.SHARE),
+    Column("share", "Share", CellType.SHARE),
 )
 
 
