@@ -30,10 +30,12 @@ def context_of(content: Content, office: str) -> dict[str, Any]:
 
 
 def _block(block: Block, numbered: dict[str, int]) -> dict[str, Any]:
+    # Every block has every name, so that a loop in a template need not ask what it has before it.
     if isinstance(block, Table):
-        return {"is": "table", "bullets": [], **_table(block)}
+        return {"is": "table", "text": block.title, "bullets": [], "number": "", **_table(block)}
     kind = f"heading {block.level}" if block.level else "numbered" if block.key in numbered else "plain"
-    return {"is": kind, "text": block.text, "bullets": list(block.bullets), "number": numbered.get(block.key, "")}
+    words = {"is": kind, "text": block.text, "bullets": list(block.bullets), "number": numbered.get(block.key, "")}
+    return {**words, "title": block.text, "columns": [], "rows": [], "note": ""}
 
 
 def _table(table: Table) -> dict[str, Any]:
