@@ -100,6 +100,11 @@ class YearsBeside:
         return None if self.this_day is None else add_last([group.last for group in self.groups])
 
     @property
+    def is_over(self) -> bool:
+        """Say whether the year in hand was over by the day, with no money in any year since."""
+        return self.year is not None and self.year < year_of(self.books.when.day)
+
+    @property
     def all_example(self) -> bool:
         """Say whether every figure of last year is an example."""
         found = [row.last for row in self.rows if row.last]

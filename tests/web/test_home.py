@@ -95,8 +95,8 @@ class TestChiefExecutive:
             said.index(part)
             for part in (
                 "For you to decide 3",
-                "Settle 1 award that has no money yet Not stated Subject to funding, or with no value stated.",
-                "Decide 2 applications to Safer Roads Fund 2020 £300.00 The oldest came 12 days ago. All of it would leave",
+                "Settle 1 award that has no money yet Not counted Subject to funding, or with no value stated.",
+                "Decide 2 applications to Safer Roads Fund 2020 £300.00 The oldest came 12 days ago. All of it",
                 "Choose whether to send 1 bid in development Not stated A pilot",
                 "Awaiting an outcome: 2 bids 2 bids state no amount, left out £50,000.00",
             )

@@ -13,6 +13,7 @@ from fundtracker.domain.years import FinancialYear, long_date, year_label
 from fundtracker.services.cuts import By, cut_beside
 from fundtracker.services.exceptions.listing import ExceptionRow, list_exceptions
 from fundtracker.services.exceptions.rules import WATCHED_AT_HOME
+from fundtracker.services.forecasts import forecasts
 from fundtracker.services.papers.summary_beside import bid_tables, gift_table, owed_table
 from fundtracker.services.papers.summary_cells import EXAMPLE
 from fundtracker.services.papers.summary_cuts import cut_table
@@ -33,7 +34,8 @@ def summary_paper(
     """
     beside = years_beside(session, summarise(session, day), year)
     found = list_exceptions(session, beside.books.when)
-    tables = [fund_table(beside, flags_of(found))]
+    expected = None if beside.year is None else forecasts(session, beside.books.when, beside.year)
+    tables = [fund_table(beside, flags_of(found), expected)]
     tables += [cut_table(beside, by, cut_beside(session, beside, by)) for by in cuts]
     tables += [owed_table(session, beside.books.when), *bid_tables(session), gift_table(session, beside)]
     label = year_label(beside.year) if beside.year else ""

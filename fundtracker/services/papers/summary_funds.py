@@ -1,9 +1,10 @@
 """The summary's table of funds: a row a fund, grouped by whose money it is, last year beside this one (R1)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from fundtracker.domain.papers import Cell, CellType, Column, Row, RowKind, Table
 from fundtracker.domain.years import year_label
+from fundtracker.services.forecasts import Forecast
 from fundtracker.services.papers.summary_cells import (
     COUNTED,
     MONEY,
@@ -23,14 +24,20 @@ _NAMED = (
     Column("status", "Status"),
     Column("spend_by", "Spend by", CellType.DAY),
 )
+_FORECAST = (Column("forecast", "Forecast", CellType.MONEY), Column("variance", "Variance", CellType.MONEY))
 _FLAG = Column("flag", "Flag")
+Forecasts = Mapping[int, Forecast]
 
 
-def fund_table(beside: YearsBeside, flags: Mapping[str, str]) -> Table:
-    """Set the funds out, each figure with its rows; `flags` says in words what is wrong, by the fund's reference."""
+def fund_table(beside: YearsBeside, flags: Mapping[str, str], forecasts: Forecasts | None = None) -> Table:
+    """
+    Set the funds out, each figure with its rows; `flags` says in words what is wrong, by the fund's reference.
+
+    Forecasts are by the fund's id, and have no column where there are none.
+    """
     asking = Asking(beside)
-    columns = (*_NAMED, *MONEY, USED, *asking.last_columns, *COUNTED, _FLAG)
-    found = list(_rows(beside, flags, asking))
+    columns = (*_NAMED, *MONEY, *(_FORECAST if forecasts else ()), USED, *asking.last_columns, *COUNTED, _FLAG)
+    found = list(_rows(beside, flags, asking, forecasts or {}))
     rows = tuple(
         Row(key, tuple(cells.get(column.key, Cell()) for column in columns), kind) for key, cells, kind in found
     )
@@ -43,7 +50,9 @@ def _note(beside: YearsBeside) -> str:
     return f"Allocated is awarded and left to award.{left_out if unstated else ''}"
 
 
-def _rows(beside: YearsBeside, flags: Mapping[str, str], asking: Asking) -> Iterator[tuple[str, Cells, RowKind]]:
+def _rows(
+    beside: YearsBeside, flags: Mapping[str, str], asking: Asking, forecasts: Forecasts
+) -> Iterator[tuple[str, Cells, RowKind]]:
     stayed = _stayed(beside)
     for group in beside.groups:
         words = group.source.words
@@ -57,10 +66,10 @@ def _rows(beside: YearsBeside, flags: Mapping[str, str], asking: Asking) -> Iter
         if group.ended:
             yield f"{group.source}-ended", _ended(beside, group, asking), RowKind.ROW
         rows = asking.now(source=group.source.value)
-        cells = {"fund": Cell(words)} | money_cells(group.balance, rows)
+        cells = {"fund": Cell(words)} | money_cells(group.balance, rows) | _forecast(group.rows, forecasts)
         before = asking.last(source=group.source.value) if stayed else UNASKED
         yield group.source.value, cells | asking.last_cells(group.last, before), RowKind.SUBTOTAL
-    yield "year", _total(beside, asking), RowKind.TOTAL
+    yield "year", _total(beside, asking) | _forecast(beside.rows, forecasts), RowKind.TOTAL
     yield from _all_the_books(beside, asking)
 
 
@@ -73,6 +82,12 @@ def _fund(row: FundYears, asking: Asking) -> Cells:
     }  # fmt: skip
     before = asking.last(fund=row.last_of.reference) if row.last_of else UNASKED
     return named | money_cells(row.balance, rows) | count_cells(row.counts, rows) | asking.last_cells(row.last, before)
+
+
+def _forecast(rows: Iterable[FundYears], forecasts: Forecasts) -> Cells:
+    """Add up what some funds are forecast to have cost by the year's end, and how far that is from their allocation."""
+    found = [forecasts[row.fund.id] for row in rows if row.fund.id in forecasts]
+    return {"forecast": Cell(sum(one.amount for one in found)), "variance": Cell(sum(one.variance for one in found))}
 
 
 def _ended(beside: YearsBeside, group: Group, asking: Asking) -> Cells:

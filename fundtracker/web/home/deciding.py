@@ -9,24 +9,27 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.statuses import BidStatus
-from fundtracker.domain.years import long_date
+from fundtracker.domain.years import LONDON, long_date
 from fundtracker.services.exceptions.listing import ExceptionRow
 from fundtracker.services.exceptions.rules import Rule
 from fundtracker.services.listings.bids import BidRow
+from fundtracker.services.papers.keeping import unsigned
 from fundtracker.services.queues import Waiting, list_unsettled, waiting_by_fund
 from fundtracker.services.summaries import FundSummary, Summary
+from fundtracker.web.access import may_open
 from fundtracker.web.home.risks import TO_DECIDE
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One thing to decide: what, where, how much in pence (None where not stated), what to know, and since when."""
+    """One thing to decide: what, where, how much in pence or `unsaid` in its place, what to know, and since when."""
 
     text: str
     href: str
     amount: Pence | None
     sub: str
     since: date | None = None
+    unsaid: str = "Not stated"
 
 
 def decisions(
@@ -35,7 +38,12 @@ def decisions(
     """List what is to decide, what has waited longest first, what has no date last."""
     waiting, day = waiting_by_fund(session, summary.when), summary.when.day
     found = [_applications(row, waiting[row.fund.id], day) for row in summary.funds if row.fund.id in waiting]
-    found += [*_unsettled(session, day), *(_left(one) for one in exceptions if one.rule in TO_DECIDE), *_bids(bids)]
+    found += [
+        *_papers(session),
+        *_unsettled(session, day),
+        *(_left(one) for one in exceptions if one.rule in TO_DECIDE),
+        *_bids(bids),
+    ]
     return sorted(found, key=lambda one: (one.since is None, one.since or day))
 
 
@@ -59,8 +67,18 @@ def _unsettled(session: Session, day: date) -> Iterator[Decision]:
         yield Decision(
             f"Settle {_some(number, 'award that has', 'awards that have')} no money yet",
             url_for("awards.index", owed="not stated"), None,
-            f"Subject to funding, or with no value stated. The oldest is of {_ago(since, day)}.", since,
+            f"Subject to funding, or with no value stated. The oldest is of {_ago(since, day)}.", since, "Not counted",
         )  # fmt: skip
+
+
+def _papers(session: Session) -> Iterator[Decision]:
+    for paper in unsigned(session) if may_open("reports.sign") else ():
+        made = paper.made_at.astimezone(LONDON).date()
+        meeting = f" For the meeting of {long_date(paper.meeting_on)}." if paper.meeting_on else ""
+        sub = f"{paper.reference}, made on {long_date(made)}.{meeting}"
+        yield Decision(
+            f"Read and sign {paper.title}", url_for("reports.paper", ref=paper.reference), None, sub, made, ""
+        )
 
 
 def _left(one: ExceptionRow) -> Decision:

@@ -7,11 +7,13 @@ from flask import Blueprint, Response, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.years import FinancialYear, year_label
+from fundtracker.domain.statuses import PaperKind
+from fundtracker.domain.years import FinancialYear, long_date, year_label
 from fundtracker.services.cuts import By, cut_beside
 from fundtracker.services.exceptions.listing import list_exceptions
 from fundtracker.services.exceptions.rules import WATCHED_AT_HOME
-from fundtracker.services.papers.summary import flags_of, says
+from fundtracker.services.forecasts import forecasts
+from fundtracker.services.papers.summary import flags_of
 from fundtracker.services.papers.summary_cuts import TITLES, cut_table
 from fundtracker.services.papers.summary_funds import fund_table
 from fundtracker.services.summaries import summarise
@@ -42,7 +44,8 @@ class Asked:
     @property
     def in_use(self) -> dict[str, str]:
         """Give it back as an address holds it."""
-        said = {"year": self.year is not None and year_label(self.year), "by": self.by and self.by.value}
+        year = "" if self.year is None else year_label(self.year)
+        said = {"as_at": self.day and long_date(self.day), "year": year, "by": self.by and self.by.value}
         return {name: value for name, value in said.items() if value}
 
 
@@ -52,12 +55,15 @@ def index() -> str:
     session, asked = reading(), read_address()
     beside = years_beside(session, summarise(session, asked.day), asked.year)
     if asked.by is None:
-        table = fund_table(beside, flags_of(list_exceptions(session, beside.books.when, WATCHED_AT_HOME)))
+        found = list_exceptions(session, beside.books.when, WATCHED_AT_HOME)
+        expected = None if beside.year is None else forecasts(session, beside.books.when, beside.year)
+        table = fund_table(beside, flags_of(found), expected)
     else:
         table = cut_table(beside, asked.by, cut_beside(session, beside, asked.by))
     return render_template(
-        "summary/index.html", asked=asked, beside=beside, figures=figures(beside), table=table, says=says(beside),
-        rows=shown(beside, table) if asked.by is None else [], years=_years(session), cuts=BY,
+        "summary/index.html", asked=asked, beside=beside, figures=figures(beside), table=table,
+        rows=shown(beside, table) if asked.by is None else [], years=_years(session), cuts=BY, kind=PaperKind.SUMMARY,
+        pinned=asked.in_use | ({"year": year_label(beside.year)} if beside.year is not None else {}),
     )  # fmt: skip
 
 
