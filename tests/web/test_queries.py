@@ -82,7 +82,7 @@ def _count(template: Path, folder: Path, rows: int) -> dict[str, int]:
 
 
 def _each(app: Flask, engine: Engine, pages: dict[str, str]) -> Iterator[tuple[str, int]]:
-    visitors = {role: Visitor(app) for role in (Role.FINANCE, Role.ADMINISTRATOR)}
+    visitors = {role: Visitor(app) for role in (Role.FINANCE, Role.ADMINISTRATOR, Role.CHIEF_EXECUTIVE)}
     for role, visitor in visitors.items():
         visitor.sign_in(role)
         visitor.get("/accessibility")  # the first page of an application recounts the balances for its foot
