@@ -67,8 +67,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "reports.forecast": ("", "?year=2020%2F21&as_at=21+September+2020", "?year=nonsense", "?year=2150%2F51"),
     "reports.cliffs": ("", "?as_at=21+September+2020", "?until=nonsense", "?until=31+March+2030"),
     "rows.index": (
-        "",
         "?figure=awarded",
+        "",
         "?figure=remaining&fund=MANY20&after=3",
         "?figure=to+pay&source=own&area=",
         "?figure=organisations&as_at=30+June+2020",
@@ -76,7 +76,17 @@ QUERIES: dict[str, tuple[str, ...]] = {
         "?figure=nonsense",
     ),
     "rows.download": ("?figure=awarded&fund=SSF20", "?figure=organisations"),
-    "search.index": ("", "?q=", "?q=Welington", "?q=SSF20-001", "?q=%231204", "?q=£9,000.00", "?q=" + "W" * 2_000),
+    "search.index": (
+        "?q=How+much+did+we+give+Telford+Riders%3F",
+        "",
+        "?q=what+is+left+in+2020%2F21",
+        "?q=how+much+did+we+pay+Welington+TC",
+        "?q=Welington",
+        "?q=SSF20-001",
+        "?q=%231204",
+        "?q=£9,000.00",
+        "?q=" + "W" * 2_000,
+    ),
 }
 # What a confirmation is asked beside its reference: the demonstration's first entries, and the award paid in error.
 CONFIRMED = {
