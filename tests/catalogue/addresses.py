@@ -17,6 +17,7 @@ from fundtracker.store.expected import ExpectedReceipt
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.imports import Batch, WaitingFile
 from fundtracker.store.organisations import Organisation
+from fundtracker.store.papers import Paper
 from fundtracker.store.people import Person
 from fundtracker.store.periods import Accrual
 from fundtracker.store.reconciling import Explained, FinanceLine, Matching
@@ -49,6 +50,10 @@ FILTERED = (
 QUERIES: dict[str, tuple[str, ...]] = {
     "funds.show": ("", "?as_at=21+September+2020", "?after=0", "?before=9", "?entry=3"),
     "reports.pictures": ("", "?as_at=21+September+2020", "?year=2019%2F20", "?year=nonsense&as_at=nonsense"),
+    "reports.words": ("?place=fund.PCRF20.given", "?place=background", "?place=title", "?place=nonsense"),
+    "reports.keep": ("?kind=panel&year=2020%2F21&quarter=1", "?kind=nonsense", "?kind=panel"),
+    "reports.paper": ("", "?now=same"),
+    "reports.papers": ("", "?kind=panel", "?kind=nonsense"),
     "ledger.index": ("", "?fund=SSF20", "?fund=NIL20&as_at=nonsense"),
     "reconcile.rows": ("", "?state=left&text=riders", "?state=explained&reason=query", "?page=2", "?state=nonsense"),
     "reconcile.explain": ("", "?line=4&entry=9", "?line=999999"),
@@ -88,6 +93,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
         "?q=" + "W" * 2_000,
     ),
 }
+# Of what an address is about, these are asked everything; the others, only to be there.
+ASKED_IN_FULL = ("MANY20", "2020-21/1", "PAPER-001")
 # What a confirmation is asked beside its reference: the demonstration's first entries, and the award paid in error.
 CONFIRMED = {
     "funds.recorded": ("", *(f"?entry={number}" for number in range(1, 6))),
@@ -119,7 +126,7 @@ def _queries(rule: Rule, path: str) -> tuple[str, ...]:
     if rule.endpoint in CONFIRMED:
         return CONFIRMED[rule.endpoint]
     if rule.endpoint in QUERIES:
-        return QUERIES[rule.endpoint] if not rule.arguments or "MANY20" in path else ("",)
+        return QUERIES[rule.endpoint] if not rule.arguments or any(one in path for one in ASKED_IN_FULL) else ("",)
     if rule.arguments or not rule.endpoint.endswith((".index", ".download")):
         return ("",)
     return ("", *FILTERED) if rule.endpoint.endswith(".index") else ("", FILTERED[0])
@@ -214,5 +221,7 @@ FINDERS: dict[str, Finder] = {
     "expected": lambda session: [str(number) for number in session.scalars(select(ExpectedReceipt.id))],
     "accruals": lambda session: list(session.scalars(select(Accrual.reference).order_by(Accrual.id))),
     "pictures": lambda _session: list(DRAWINGS),
+    "panel": lambda _session: ["2020-21/1", "2020-21/2", "2019-20/4"],
+    "papers": lambda session: list(session.scalars(select(Paper.reference).order_by(Paper.id))),
     "people": lambda session: [str(number) for number in session.scalars(select(Person.id))],
 }

@@ -33,6 +33,7 @@ from tests.books.builder import LATER, Books, particulars
 from tests.catalogue.importing import keep_imports
 from tests.catalogue.paying import keep_paying
 from tests.catalogue.reconciling import keep_reconciling
+from tests.catalogue.reporting import keep_papers
 from tests.catalogue.year_end import keep_year_end
 
 LONG = "Weobley " + "W" * 120
@@ -62,6 +63,7 @@ def keep_every_state(session: Session) -> None:
     keep_year_end(books)
     keep_paying(books)
     keep_reconciling(books)
+    keep_papers(books)
 
 
 def email_of(role: Role) -> str:
