@@ -74,7 +74,7 @@ def in_workbook(office: Office, day: str, folder: Path) -> list[dict[str, Any]]:
     """Export the summary and read its totals, in pence, each under the title of its column, as Excel would show it."""
     made = office.ask("export", "summary", "--as-at", day, "-o", folder)["file"]
     rows = load_workbook(made, data_only=True)["Funds"].iter_rows(values_only=True)
-    titles = ["", *next(rows)[1:]]
+    titles = ["", *(str(title) for title in next(rows)[1:])]
     kept = [dict(zip(titles, row, strict=True)) for row in rows]
     return [money_of(row) for row in kept if row["Kind of row"] == "Total"]
 
