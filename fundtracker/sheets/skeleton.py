@@ -20,7 +20,15 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _LONGEST_NAME = 31
 _LONGEST_HEADER = 200  # Excel takes 255 for a header's three parts and their codes together
 _A4 = 9
-_WIDTHS = {Type.TEXT: 16, Type.MONEY: 15, Type.WHOLE: 9, Type.DATE: 12, Type.MOMENT: 17, Type.SHARE: 10, Type.PROSE: 90}
+USUAL_WIDTHS = {
+    Type.TEXT: 16,
+    Type.MONEY: 15,
+    Type.WHOLE: 9,
+    Type.DATE: 12,
+    Type.MOMENT: 17,
+    Type.SHARE: 10,
+    Type.PROSE: 90,
+}
 _WORDS = (Type.TEXT, Type.PROSE)
 _LINE = 15  # points
 _PLAIN, _BOLD = Font(name="Calibri", size=11), Font(name="Calibri", size=11, bold=True)
@@ -71,7 +79,7 @@ def add_sheet(workbook: Workbook, name: str, columns: Sequence[Column], *, last_
 
 
 def _width(column: Column) -> int:
-    return column.width or _WIDTHS[column.type]
+    return column.width or USUAL_WIDTHS[column.type]
 
 
 def _lines(column: Column) -> int:

@@ -9,7 +9,7 @@ from fundtracker.domain.papers import CellType, Row, RowKind, Table
 from fundtracker.domain.papers import Column as Asked
 from fundtracker.sheets.papers.lines import count_lines, row_height
 from fundtracker.sheets.papers.sums import FIRST_ROW, formulas
-from fundtracker.sheets.skeleton import Column
+from fundtracker.sheets.skeleton import USUAL_WIDTHS, Column
 from fundtracker.sheets.writing import Cell, Styles, Type, letter_of, write_cells
 
 TYPES = {
@@ -97,7 +97,7 @@ class Sheet:
     @property
     def too_wide(self) -> bool:
         """Say whether the sheet would be too small to read on one page across."""
-        return sum(self._width(place) or _NARROW for place in range(len(self.table.columns))) > _TOO_WIDE
+        return sum(map(self._width, range(len(self.table.columns)))) > _TOO_WIDE
 
     def _type(self, place: int) -> Type:
         type_ = TYPES[self.table.columns[place].type]
@@ -105,11 +105,15 @@ class Sheet:
 
     def _width(self, place: int) -> int:
         column = self.table.columns[place]
-        if column.type is CellType.NUMBER:
-            return max(map(len, column.title.split()), default=0) + 5  # with the filter's arrow, no word is broken
-        if column.type is not CellType.TEXT:
-            return 0
-        return min(_WIDE, max(_NARROW, self._longest(place)))
+        if column.type is CellType.TEXT:
+            return min(_WIDE, max(_NARROW, self._longest(place)))
+        words = max(map(len, column.title.split()), default=0) + 5  # with the filter's arrow, no word is broken
+        in_place = max((len(row.cells[place].says) + 3 for row in self._without(place)), default=0)
+        return min(_WIDE, max(USUAL_WIDTHS[TYPES[column.type]], words, in_place))
+
+    def _without(self, place: int) -> Iterator[Row]:
+        """Give the rows in which words stand in place of a value."""
+        return (row for row in self.table.rows if place < len(row.cells) and row.cells[place].value is None)
 
     def _longest(self, place: int) -> int:
         said = (row.cells[place] for row in self.table.rows if place < len(row.cells) and row.kind is not RowKind.GROUP)

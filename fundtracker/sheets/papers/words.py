@@ -9,7 +9,7 @@ from fundtracker.sheets.writing import Cell, Styles, Type, write_cells
 
 _SECTION, _TEXT, _WARNINGS = 30, 90, 40  # letters
 WORDS_COLUMNS = (
-    Column("Section", width=_SECTION),
+    Column("Section", Type.PROSE, _SECTION),
     Column("Words", Type.PROSE, _TEXT),
     Column("To look at first", Type.PROSE, _WARNINGS),
 )
@@ -26,8 +26,8 @@ def words_rows(content: Content, sheets: Mapping[str, str], styles: Styles) -> I
     """Write a row for each paragraph, bullet and table; `sheets` names the sheet of each table by its key."""
     for number, (section, text, warnings) in enumerate(_lines(content, sheets), start=2):
         heading = not text
-        cells = [Cell(section, strong=heading), Cell(text, Type.PROSE), Cell(warnings, Type.PROSE)]
-        lines = max(count_lines(text, _TEXT), count_lines(warnings, _WARNINGS))
+        cells = [Cell(section, Type.PROSE, strong=heading), Cell(text, Type.PROSE), Cell(warnings, Type.PROSE)]
+        lines = max(count_lines(*part) for part in ((section, _SECTION), (text, _TEXT), (warnings, _WARNINGS)))
         yield write_cells(number, styles, cells, row_height(lines))
 
 
