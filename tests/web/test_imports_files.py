@@ -223,5 +223,6 @@ def test_finance_lines_ask_which_amount(app: Flask, covid: Books) -> None:
     path = matched(finance, send(finance, LINES, "finance", fund="").location, basis="net")
     page = wait(finance, path)
     assert "Bring in 2 finance lines, £984.00" in words(page)
+    assert "Finance line of −£80.00, Wellington TC, 1 May 2020" in words(page)
     confirm(finance, path, page)
     assert wait(finance, path).location == "/imports/1"
