@@ -32,7 +32,7 @@ from fundtracker.web.reports.sending import send_paper
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
-PAGE = 100
+PAGE = 50
 VALUE = "value"
 SORTS = {VALUE: "Value", "age": "Age", "due": "Due", "rule": "Rule", "owner": "Owner"}
 _KEYS: dict[str, Any] = {
