@@ -30,7 +30,6 @@ class TemplateForm(Form):
 
     file = FileField("Word template (.docx)", widget=GovFileInput(), validators=[FileRequired("Choose a Word file")])
 
-
     content = b""
 
     def validate(self, extra_validators: Any = None) -> bool:
