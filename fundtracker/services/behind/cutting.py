@@ -23,7 +23,7 @@ _ON_LINES = {
     "year": BudgetLine.year,
     "spend_type": BudgetLine.spend_type,
 }
-_ON_AWARDS: dict[str, Any] = {
+ON_AWARDS: dict[str, Any] = {
     "objective": OBJECTIVE,
     "area": AREA,
     "recipient_type": Payee.type,
@@ -41,7 +41,7 @@ def on_lines(asked: Asked) -> Conditions:
 
 def on_awards(asked: Asked) -> Conditions:
     """Say which awards are meant."""
-    return [_ON_AWARDS[name].is_not_distinct_from(value) for name, value in asked.values(*_ON_AWARDS).items()]
+    return [ON_AWARDS[name].is_not_distinct_from(value) for name, value in asked.values(*ON_AWARDS).items()]
 
 
 def to_payees(rows: Rows, tree: CTE) -> Rows:

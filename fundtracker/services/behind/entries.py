@@ -11,7 +11,7 @@ from fundtracker.domain.kinds import ALLOCATED_KINDS, AWARDED_KINDS, Kind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import Doubt
 from fundtracker.services.behind.asked import OF_FUNDS, Asked
-from fundtracker.services.behind.cutting import OBJECTIVE, Rows, on_awards, on_lines, to_payees
+from fundtracker.services.behind.cutting import OBJECTIVE, ON_AWARDS, Rows, on_awards, on_lines, to_payees
 from fundtracker.services.figures import counted
 from fundtracker.services.listings.filters import Conditions
 from fundtracker.services.listings.payees import Payee, merged
@@ -59,22 +59,24 @@ class EntryRow:
     amount_doubt: Doubt
 
 
-def entries_behind(asked: Asked) -> Rows:
-    """Choose the entries that make a figure, each once, by number."""
+def entries_behind(asked: Asked, *, bare: bool = False) -> Rows:
+    """Choose the entries that make a figure, each once; bare, no more is read of them than adding them up needs."""
     sign, wanted = _signed(asked)
     amount = type_coerce(case((sign, Entry.amount), else_=-Entry.amount), PenceColumn)
-    rows = (
-        select(*_facts(), amount.label("amount"))
-        .select_from(Entry)
-        .join(Fund, Fund.id == Entry.fund_id)
-        .join(BudgetLine, BudgetLine.id == Entry.budget_line_id)
-        .outerjoin(AwardLine, AwardLine.id == Entry.award_line_id)
-        .outerjoin(Award, Award.id == AwardLine.award_id)
-    )
-    rows = to_payees(rows, merged()).outerjoin(Payment, Payment.id == Entry.payment_id)
+    rows: Rows = select(*(_BARE if bare else _facts()), amount.label("amount")).select_from(Entry)
+    if asked.cuts or not bare:
+        rows = rows.join(Fund, Fund.id == Entry.fund_id).join(BudgetLine, BudgetLine.id == Entry.budget_line_id)
+    if asked.values(*ON_AWARDS) or not bare:
+        rows = rows.outerjoin(AwardLine, AwardLine.id == Entry.award_line_id)
+        rows = to_payees(rows.outerjoin(Award, Award.id == AwardLine.award_id), merged())
+    if not bare:
+        rows = rows.outerjoin(Payment, Payment.id == Entry.payment_id)
     since = asked.values("since")
     wanted += [Entry.on_date >= since["since"]] if since else []
     return rows.where(*counted(asked.when), *on_lines(asked), *wanted)
+
+
+_BARE = (Entry.number, Entry.kind, Entry.on_date, Entry.reverses, Entry.amount_doubt)
 
 
 def _facts() -> list[Any]:

@@ -137,13 +137,14 @@ def _asking(what: Asked) -> _Asking:
     sort = _SORTS.get(what.figure, _ENTRIES)
     listed = sort.choose(what).cte("listed")
     rows = select(*(listed.c[field.name] for field in fields(sort.row)))
+    summed = entries_behind(what, bare=True).cte("summed") if sort is _ENTRIES else listed
     few = rows.limit(PER_PAGE + 1)
     by_name = what.figure is Figure.ORGANISATIONS
     order = [func.lower(listed.c.organisation), listed.c.key] if by_name else [listed.c.key]
     onward, back = _beyond_name(*order) if by_name else (listed.c.key > _KEY, listed.c.key < _KEY)
     return _Asking(
         row=sort.row,
-        sums=select(*_summed(listed, what.figure)).select_from(listed),
+        sums=select(*_summed(summed, what.figure)).select_from(summed),
         every=rows.order_by(*order),
         onward=few.where(onward).order_by(*order),
         back=few.where(back).order_by(*(one.desc() for one in order)),

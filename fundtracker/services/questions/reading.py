@@ -22,6 +22,7 @@ from fundtracker.services.questions.wording import (
 )
 
 MOST_WORDS = 40  # of a question
+MOST_UNSURE = 2  # phrases that are compared with every name
 _BRIDGES = ("of", "and", "the")
 _ARTICLES = ("the", "a", "an", "our", "all", "any")
 _ORDINARY = Figure.AWARDED  # what "how much for Weobley?" asks
@@ -144,7 +145,7 @@ def _read_rest(names: Names, hand: _Hand) -> None:
         right = [put_right(word) for word in phrase]
         if all(is_ours(word) or word in _BRIDGES for word in right):
             hand.words[start:end] = right
-        elif like := names.like(phrase):
+        elif len(hand.unsure) < MOST_UNSURE and (like := names.like(phrase)):
             hand.unsure.append((" ".join(phrase), like))
             hand.misspelt = True
         else:
