@@ -38,6 +38,7 @@ FEW, MANY = 3, 30  # of each organisation: twice as many awards, applications an
 MOST = 24
 """The most queries that a page may make, unless it is named below."""
 MOST_OF = {
+    **dict.fromkeys(("reports.exceptions", "reports.exceptions_workbook", "reports.exception"), 30),  # of 18 rules
     "search.index": 30,  # two or three for each kind of thing that can be found
     "funds.show": 40,  # four lists, a ledger, a history and the sums of each
     "organisations.show": 40,  # three lists, and the sums by fund and by year
