@@ -70,8 +70,7 @@ def line_over(chart: BarChart, sheet: Sheet, name: str, one: Drawn) -> None:
 def _series(sheet: Sheet, name: str, one: Drawn) -> Any:
     rows = _rows(sheet)
     numbers = NumRef(f=sheet.cells(one.key, rows), numCache=_numbers(sheet, one.key, rows))
-    names = StrRef(f=sheet.cells(name, rows), strCache=_names(sheet, name, rows))
-    series = Series(tx=SeriesLabel(v=one.title), val=NumDataSource(numRef=numbers), cat=AxDataSource(strRef=names))
+    series = Series(tx=SeriesLabel(v=one.title), val=NumDataSource(numRef=numbers), cat=_names(sheet, name, rows))
     if one.fill == "line":
         series.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE, w=_THICK))
         ring = GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(solidFill=LINE))
@@ -109,8 +108,10 @@ def _numbers(sheet: Sheet, key: str, rows: range) -> NumData:
     return NumData(formatCode=FORMAT, ptCount=len(rows), pt=known)
 
 
-def _names(sheet: Sheet, key: str, rows: range) -> StrData:
-    return StrData(ptCount=len(rows), pt=[StrVal(idx=at, v=str(sheet.cell(at, key).value)) for at in rows])
+def _names(sheet: Sheet, key: str, rows: range) -> AxDataSource:
+    names = (str(sheet.cell(place, key).value) for place in rows)
+    said = StrData(ptCount=len(rows), pt=[StrVal(idx=at, v=name) for at, name in enumerate(names)])
+    return AxDataSource(strRef=StrRef(f=sheet.cells(key, rows), strCache=said))
 
 
 def _finish(chart: BarChart, title: str) -> None:

@@ -36,7 +36,7 @@ _CONTROL_COLUMNS = (
 _WIDTH, _HEIGHT, _A_BAR, _ROW = 30, 14, 1, 0.53  # centimetres: of a chart, for each bar, and a row of the sheet
 _PAID, _TO_PAY = Drawn("net_paid", "Paid", "solid"), Drawn("to_pay", "Awarded, still to pay", "hatch")
 _LEFT = Drawn("remaining", "Left to award", "outline")
-_FUNDS = "spend"
+_FUNDS, _LONGEST = "spend", 70  # letters of a name beside a bar
 _NAMES = {_FUNDS: "name", "areas": "area", "recipients": "organisation"}
 
 
@@ -107,12 +107,20 @@ def _chart(sheet: Sheet, title: str) -> Chart:
     table = sheet.table
     if table.key in _NAMES:
         drawn = (_PAID, _TO_PAY, _LEFT) if table.key == _FUNDS else (_PAID, _TO_PAY)
-        return bars(sheet, title, _NAMES[table.key], drawn)
+        return bars(sheet, title, _names(sheet), drawn)
     years = list(_years(sheet))
     chart = bars(sheet, title, "month", years[:1], across=False)
     for one in years[1:]:
         line_over(chart, sheet, "month", one)
     return chart
+
+
+def _names(sheet: Sheet) -> str:
+    """Say which column names the bars: the funds' references where a name is too long to stand beside its bar."""
+    key = _NAMES[sheet.table.key]
+    places = range(len(sheet.table.rows))
+    too_long = any(len(str(sheet.cell(place, key).value)) > _LONGEST for place in places)
+    return "fund" if too_long and sheet.table.key == _FUNDS else key
 
 
 def _years(sheet: Sheet) -> Iterator[Drawn]:
