@@ -15,6 +15,8 @@ PAPER = round((210 - 2 * 12) / 25.4 * 96)
 PAGES = {
     "/": 3, "/funds": 3, "/funds/SSF20": 2, "/funds/OWE20": 2, "/funds/CUT20": 2, "/funds/MANY20": 3,
     "/awards": 4, "/awards?fund=SSF20": 1, "/applications": 4, "/payments": 4, "/organisations": 4, "/bids": 1,
+    "/funds/SSF20/briefing": 1, "/funds/MANY20/briefing": 1, "/reports/year-in-numbers": 1,
+    "/organisations/1/passport": 1,
 }  # fmt: skip
 
 _BEYOND = """(edge) => {
