@@ -104,10 +104,10 @@ def _in_total(told: Told, examples: str) -> str:
     whom = " to [[organisations]]" if told.counts.organisations else ""
     if balance.net_paid > 0:
         of = _first(told)
-        says = f"In total [[given out]] of the [[{of}]] {of} was given out{such}."
-        if balance.awarded == balance.net_paid:
-            return says + (f" It went{whom}{_and_others(told)}." if whom else "")
-        return f"[[awarded]] has been awarded{whom}{_and_others(told)}. {says}"
+        says = f"In total [[given out]] of the [[{of}]] {of} was given out"
+        if told.all_paid:
+            return f"{says}{such}." + (f" It went{whom}{_and_others(told)}." if whom else "")
+        return f"[[awarded]] has been awarded{whom}{_and_others(told)}{such}. {says}."
     if balance.awarded <= 0:
         return "Nothing has been awarded from it yet."
     whole = "All of it, [[awarded]]," if balance.remaining == 0 else "[[awarded]] of it"

@@ -54,6 +54,12 @@ class Told:
         """Say whether none of its money was there before the quarter."""
         return self.before == Balance()
 
+    @property
+    def all_paid(self) -> bool:
+        """Say whether each award was paid in full, so that what was awarded can be told as given out."""
+        balance = self.balance
+        return balance.net_paid == balance.awarded > 0 and not balance.to_pay and not balance.to_recover
+
 
 @dataclass(frozen=True)
 class Reading:

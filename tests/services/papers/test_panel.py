@@ -127,8 +127,8 @@ def test_figures_are_of_the_quarters_last_day_and_what_is_new_is_marked(books: B
     )
     assert summer["fund.SRF20"].text == "Safer Roads Fund 2020"
     assert summer["fund.SRF20.given"].text == (
-        "£1,600 has been awarded to 2 organisations. In total £400 of the £5,000 earmarked was given out: £1,000 to "
-        "Wellington Town Council and £600 to Telford Riders. New this quarter: £600 awarded and £400 given out. "
+        "£1,600 has been awarded to 2 organisations: £1,000 to Wellington Town Council and £600 to Telford Riders. In "
+        "total £400 of the £5,000 earmarked was given out. New this quarter: £600 awarded and £400 given out. "
         "£3,400 is left."
     )
 
