@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, bindparam, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
@@ -122,7 +122,7 @@ def _balances(when: AsAt, year: FinancialYear | None, *, some: bool) -> Rows:
     """Make the statement of the balances: a row for each fund, its sums in the order of `_SUMS`."""
     only = [] if year is None else [BudgetLine.year == year]
     only += [BudgetLine.fund_id.in_(bindparam("funds", expanding=True))] if some else []
-    measures, owed, first = _measures(when, only, year), _owed(when, only, year), _first(when, only)
+    measures, owed, first = _measures(when, only, year), _owed(when, only, year), _first(when, year, some=some)
     rows = select(measures, *(func.coalesce(one, 0) for one in (owed.c.to_pay, owed.c.to_recover, first.c.original)))
     rows = rows.outerjoin(owed, owed.c.fund_id == measures.c.fund_id)
     return rows.outerjoin(first, first.c.fund_id == measures.c.fund_id)
@@ -145,11 +145,14 @@ def _owed(when: AsAt, only: Conditions, year: FinancialYear | None) -> Subquery:
     return rows.group_by(BudgetLine.fund_id).subquery("owed")
 
 
-def _first(when: AsAt, only: Conditions) -> Subquery:
+def _first(when: AsAt, year: FinancialYear | None, *, some: bool) -> Subquery:
     rows = select(Entry.fund_id, func.sum(Entry.amount).label("original")).where(Entry.kind == Kind.ALLOCATION)
     rows = rows if when.kept else rows.where(*counted(when))
-    if only:
-        rows = rows.join(BudgetLine, BudgetLine.id == Entry.budget_line_id).where(*only)
+    # Asked of each allocation, and not by a join: the lines would be read first, and every entry of theirs.
+    if some:
+        rows = rows.where(Entry.fund_id.in_(bindparam("funds", expanding=True)))
+    if year is not None:
+        rows = rows.where(exists().where(BudgetLine.id == Entry.budget_line_id, BudgetLine.year == year))
     return rows.group_by(Entry.fund_id).subquery("first_allocated")
 
 

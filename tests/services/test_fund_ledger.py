@@ -12,8 +12,11 @@ from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import SpendType
 from fundtracker.services.allocations import uplift
 from fundtracker.services.figures import as_at, fund_balances
+from fundtracker.services.listings.filters import Filters
 from fundtracker.services.listings.fund_ledger import Forward, LedgerPage, Place, ledger_page
 from fundtracker.services.listings.fund_lines import line_balances
+from fundtracker.services.listings.paging import Order, Part
+from fundtracker.services.listings.payments import list_payments, newest_payments
 from fundtracker.services.payments import pay
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
@@ -157,3 +160,15 @@ def test_lines_add_up_to_the_fund(books: Books, session: Session) -> None:
         assert sum((line.allocated for line in lines), 0) == whole.allocated == 8_000_000
         assert [line.to_pay for line in lines] == [6_000, 20_000]
         assert sum((line.to_pay for line in lines), 0) == whole.to_pay
+
+
+def test_the_payments_recorded_last_and_whether_there_are_more(books: Books, session: Session) -> None:
+    fund = long_ledger(books)
+    when = as_at(session)
+
+    last, more = newest_payments(session, when, fund, 3)
+    known = list_payments(session, when, Filters(fund=fund.reference), Part(order=Order("number", descending=True)))
+
+    assert (last, more) == (known.rows[:3], True)
+    assert newest_payments(session, when, fund, known.count)[1] is False
+    assert newest_payments(session, as_at(session, date(2020, 5, 30)), fund, 3) == ([], False)

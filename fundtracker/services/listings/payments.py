@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, case, func, select, type_coerce
+from sqlalchemy import CTE, ColumnElement, Integer, Select, bindparam, case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind
@@ -18,7 +18,7 @@ from fundtracker.services.listings.owed import pence_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
 from fundtracker.services.listings.payees import Payee, merged, payee_of
 from fundtracker.store.awards import Award, AwardLine, Payment
-from fundtracker.store.base import PenceColumn
+from fundtracker.store.base import BigId, PenceColumn
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine, Fund
 
@@ -70,6 +70,12 @@ def list_payments(
     return show(session, asked, part, row=PaymentRow, totals=PaymentTotals)
 
 
+def newest_payments(session: Session, when: AsAt, fund: Fund, size: int) -> tuple[list[PaymentRow], bool]:
+    """Give what was last recorded as paid from a fund, and say whether there is more; neither depends on how much."""
+    found = session.execute(_newest(when), {"fund": fund.id, "size": size + 1}).mappings().all()
+    return [PaymentRow(**row) for row in found[:size]], len(found) > size
+
+
 @lru_cache(maxsize=KEPT)
 def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     listed = _listed(when, filters)
@@ -77,7 +83,17 @@ def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
     return asking(listed, order, sums=_totals(listed), everything=everything, tie="number")
 
 
+@lru_cache
+def _newest(when: AsAt) -> Select[Any]:
+    rows = _rows(when, Filters()).where(Entry.fund_id == bindparam("fund", type_=BigId))
+    return rows.order_by(Entry.number.desc()).limit(bindparam("size", type_=Integer))
+
+
 def _listed(when: AsAt, filters: Filters) -> CTE:
+    return _rows(when, filters).cte("payments")
+
+
+def _rows(when: AsAt, filters: Filters) -> Select[Any]:
     tree = merged()
     signed = type_coerce(case((Entry.kind == Kind.REFUND, -Entry.amount), else_=Entry.amount), PenceColumn)
     rows = (
@@ -92,7 +108,7 @@ def _listed(when: AsAt, filters: Filters) -> CTE:
         .outerjoin(Payment, Payment.id == Entry.payment_id)
     )
     wanted = [Entry.kind.in_(KINDS), *counted(when), *on_lines(filters), *between(func.abs(Entry.amount), filters)]
-    return rows.where(*wanted, *_wanted(filters, tree)).cte("payments")
+    return rows.where(*wanted, *_wanted(filters, tree))
 
 
 def _facts() -> list[Any]:

@@ -81,12 +81,14 @@ def _sums(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:
 
 def _lists(session: Session, when: AsAt, fund: Fund) -> dict[str, Any]:
     mine = Filters(fund=fund.reference)
+    paid, more = payments.newest_payments(session, when, fund, NEWEST_ROWS)
     waiting = Filters(fund=fund.reference, status=ApplicationStatus.RECEIVED.value)
     oldest = Part(order=applications.OLDEST.order, size=NEWEST_ROWS)
     return {
         "waiting": applications.list_applications(session, when, waiting, oldest),
         "asked_of_fund": session.scalar(select(func.count()).where(Application.fund_id == fund.id)),
         "awards": awards.list_awards(session, when, mine, Part(order=awards.NEWEST.order, size=NEWEST_ROWS)),
-        "payments": payments.list_payments(session, when, mine, Part(order=payments.NEWEST.order, size=NEWEST_ROWS)),
+        "payments": paid,
+        "more_payments": more,
         "bids": bids.list_bids(session, mine, Part(order=bids.NEWEST.order, size=NEWEST_ROWS)),
     }
