@@ -16,6 +16,7 @@ from fundtracker.services.funds import find_fund
 from fundtracker.services.owing import both_sides
 from fundtracker.services.papers.fund_figures import FundFigures, figures_table, fund_figures
 from fundtracker.services.papers.fund_lists import award_tables, bid_table, due_table, exception_table, waiting_table
+from fundtracker.services.papers.phrases import some
 from fundtracker.store.funds import Fund
 
 _SIDES = {
@@ -84,7 +85,7 @@ def _in_short(figures: FundFigures) -> str:
     balance, counts, when = figures.this.balance, figures.counts, figures.this.when
     part = tenths_of(balance.awarded, balance.allocated)
     awarded = f"{tenths(part)} of its money is awarded" if part is not None else "nothing is allocated to it"
-    who = f": {_some(counts.awards, 'award')} to {_some(counts.organisations, 'organisation')}" if counts.awards else ""
+    who = f": {some(counts.awards, 'award')} to {some(counts.organisations, 'organisation')}" if counts.awards else ""
     left = (
         f"{pounds(balance.remaining)} is left to award"
         if not balance.over
@@ -127,7 +128,3 @@ def _sides(session: Session, when: AsAt, fund: Fund) -> Iterator[Table]:
     if rows:
         columns = (Column("what", "What"), Column("amount", "Amount", CellType.MONEY))
         yield Table("sides", "Owed and owing", columns, rows)
-
-
-def _some(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"

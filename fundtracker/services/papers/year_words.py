@@ -4,6 +4,7 @@ from fundtracker.domain.money import pounds
 from fundtracker.domain.papers import Words
 from fundtracker.domain.percentages import tenths, tenths_of
 from fundtracker.domain.years import long_date, year_label
+from fundtracker.services.papers.phrases import listed, some
 from fundtracker.services.papers.year_figures import YearFigures
 from fundtracker.services.papers.year_tables import Years
 
@@ -20,8 +21,8 @@ def _year(years: Years) -> str:
     when = f"In {label}" if years.over else f"In {label}, by {long_date(year.when.day)}"
     balance, counts = year.balance, year.counts
     given = (
-        f"{pounds(balance.allocated)} was allocated to {_some(year.funds, 'fund')}, and {pounds(balance.awarded)} "
-        f"was awarded: {_some(counts.awards, 'award')} to {_some(counts.organisations, 'organisation')}"
+        f"{pounds(balance.allocated)} was allocated to {some(year.funds, 'fund')}, and {pounds(balance.awarded)} "
+        f"was awarded: {some(counts.awards, 'award')} to {some(counts.organisations, 'organisation')}"
     )
     average = f", {pounds(year.average)} on average" if year.average is not None else ""
     return f"{when}, {given}{average}. {pounds(balance.net_paid)} was paid."
@@ -32,7 +33,7 @@ def _applications(year: YearFigures) -> str:
     if not applied.received:
         return ""
     became = [f"{getattr(applied, name):,} {words}" for name, words in _BECAME.items() if getattr(applied, name)]
-    return f"{_some(applied.received, 'application')} came in: {_joined(became)}."
+    return f"{some(applied.received, 'application')} came in: {listed(became)}."
 
 
 _BECAME = {
@@ -53,7 +54,7 @@ def _before(years: Years) -> str:
         _change("allocated", years.this.balance.allocated, allocated),
         _change("awarded", years.this.balance.awarded, awarded),
     ]
-    return f"{when}, {pounds(allocated)} was allocated and {pounds(awarded)} awarded: {_joined(changes)} this year."
+    return f"{when}, {pounds(allocated)} was allocated and {pounds(awarded)} awarded: {listed(changes)} this year."
 
 
 def _change(words: str, now: int, then: int) -> str:
@@ -62,11 +63,3 @@ def _change(words: str, now: int, then: int) -> str:
     share = tenths_of(abs(now - then), then)
     by = f" ({tenths(share)})" if share is not None else ""
     return f"{pounds(abs(now - then))}{by} {'more' if now > then else 'less'} {words}"
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-
-
-def _some(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
