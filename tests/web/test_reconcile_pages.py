@@ -83,6 +83,22 @@ def test_two_people_close_a_period(
     assert "A line was missed" in words(other.get("/periods"))
 
 
+def test_a_period_is_closed_for_every_fund_whatever_the_address_asks_for(
+    books: Books, award: Award, finance: Visitor
+) -> None:
+    (line,) = finance_lines(books.session, {"amount": "2,490", "on": MAY})
+    matched(books.session, [line], [3, 4])
+    books.pay(books.award(books.fund("100", reference="CRF20"), "50", on=MAY), "50", MAY)
+    books.session.rollback()
+    only = f"?until={quote('30 June 2020')}&fund=SRF20"
+    assert "Every line and every payment is matched or explained." in words(finance.get(f"/reconcile{only}"))
+    ask = f"/periods/ask{only}"
+    assert "Ask for it to be closed" not in words(finance.get(ask))
+    refused = finance.post(ask, once=finance.key(f"/reconcile/explain?line={line}"))
+    assert refused.status_code == 422
+    assert "−£50.00 is left to explain and 1 line or payment is not dealt with" in words(refused)
+
+
 def test_a_penny_out_is_matched_by_hand_with_a_note(books: Books, award: Award, finance: Visitor) -> None:
     (line,) = finance_lines(books.session, {"amount": "810.01", "on": MAY})
     assert "the finance system has £0.01 more" in words(finance.get(PAGE))
@@ -163,3 +179,10 @@ def test_only_finance_reconciles(officer: Visitor, books: Books) -> None:
     assert officer.get("/reconcile").status_code == 403
     assert officer.get("/periods").status_code == 200
     assert officer.get("/periods/close").status_code == 403
+    (line,) = finance_lines(books.session, {"amount": "5", "on": MAY})
+    for path in (
+        "/imports/1/undo", "/reconcile/matches/1/undo", "/reconcile/explanations/1/undo", "/reconcile/workbook",
+        f"/reconcile/explain?line={line}", "/periods/ask",
+    ):  # fmt: skip
+        assert officer.post(path, once="a", narrative="Wrong file", on="1 July 2020").status_code == 403
+    assert len(standing(books).lines) == 1

@@ -77,9 +77,12 @@ def _began() -> ScalarSelect[date | None]:
 def lines_in(scope: Scope, statement: Select[Any], *, used: ColumnElement[bool], reason: Any) -> Select[Any]:
     """Choose the lines of a scope: those of its days, and those left over from before that are not dealt with."""
     dated = _dated(FinanceLine.on_date, scope)
-    came = Batch.brought_in_at.between(_moment(scope.since or date(1900, 1, 1)), _moment(scope.until, 1))
-    before = _before(FinanceLine.on_date, scope, used=used, reason=reason)
-    own = or_(dated, and_(FinanceLine.on_date.is_(None), came), before)
+    first = _moment(scope.since or date(1900, 1, 1))
+    came = Batch.brought_in_at.between(first, _moment(scope.until, 1))
+    earlier = and_(Batch.brought_in_at < first, Batch.brought_in_at >= _moment(scope.began or date(1900, 1, 1)))
+    left = _left_over(scope, used=used, reason=reason)
+    undated = and_(FinanceLine.on_date.is_(None), or_(came, and_(left, earlier)))
+    own = or_(dated, undated, and_(left, _before(FinanceLine.on_date, scope)))
     return statement.where(Batch.undone_at.is_(None), own)
 
 
@@ -87,19 +90,25 @@ def entries_in(
     scope: Scope, statement: Select[Any], on: InstrumentedAttribute[date], *, used: ColumnElement[bool], reason: Any
 ) -> Select[Any]:
     """Choose the entries of a scope, as `lines_in` chooses lines."""
-    return statement.where(or_(_dated(on, scope), _before(on, scope, used=used, reason=reason)))
+    left = _left_over(scope, used=used, reason=reason)
+    return statement.where(or_(_dated(on, scope), and_(left, _before(on, scope))))
 
 
 def _dated(on: InstrumentedAttribute[Any], scope: Scope) -> ColumnElement[bool]:
     return on.between(scope.since, scope.until) if scope.since else on <= scope.until
 
 
-def _before(on: InstrumentedAttribute[Any], scope: Scope, *, used: ColumnElement[bool], reason: Any
-            ) -> ColumnElement[bool]:  # fmt: skip
+def _left_over(scope: Scope, *, used: ColumnElement[bool], reason: Any) -> ColumnElement[bool]:
+    """Choose what no period has dealt with for good, where what came before is let in."""
     if not scope.carries or scope.since is None:
         return false()
-    left = and_(~used, or_(reason.is_(None), reason.in_(FOR_NOW)), on < scope.since)
-    return and_(left, on >= scope.began) if scope.began else left
+    return and_(~used, or_(reason.is_(None), reason.in_(FOR_NOW)))
+
+
+def _before(on: InstrumentedAttribute[Any], scope: Scope) -> ColumnElement[bool]:
+    if scope.since is None:
+        return false()
+    return and_(on < scope.since, on >= scope.began) if scope.began else on < scope.since
 
 
 def _moment(day: date, days: int = 0) -> datetime:

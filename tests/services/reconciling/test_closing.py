@@ -1,9 +1,9 @@
 """Closing a period: by two people, only when nothing is left, against every door, and reopened with a reason."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from fundtracker.domain.refusals import ClosedPeriodError, DateRefusedError, ReasonMissingError, WrongStateError
 from fundtracker.domain.roles import Actor, Role
@@ -170,6 +170,23 @@ def test_the_lines_that_a_closed_period_counted_stay(books: Books, two: tuple[Ac
     came_late = books.session.get_one(FinanceLine, other).batch
     books.do(undo_batch, batch=came_late)
     assert came_late.undone_at is not None
+
+
+def test_a_line_without_a_day_comes_over_until_it_is_dealt_with(
+    books: Books, number: int, two: tuple[Actor, Actor]
+) -> None:
+    (line,) = finance_lines(books.session, {"amount": "5", "on": None})
+    with transaction(books.session):
+        came = datetime(2020, 6, 5, tzinfo=UTC)
+        books.session.execute(update(Batch).where(Batch.id == 2).values(brought_in_at=came))
+    query = {"reason": Explanation.QUERY, "note": "What is it", "owner": "Ann"}
+    books.change(explain, side=Side.LINE, number=line, **query, by=two[0])
+    books.change(closing.ask_to_close, until=QUARTER, by=two[0])
+    books.change(closing.close_period, by=two[1])
+    after = stand(books.session, open_scope(books.session, until=date(2020, 9, 30)))
+    assert [(row.id, row.reason) for row in after.lines] == [(line, Explanation.QUERY)]
+    books.change(explain, side=Side.LINE, number=line, **{**query, "reason": Explanation.NOT_OURS}, by=two[0])
+    assert stand(books.session, open_scope(books.session, until=date(2020, 9, 30))).lines == []
 
 
 PAID = "Award reference,Amount,Date paid\n{},1.00,30 June 2020\n"
