@@ -38,15 +38,13 @@ def uses(examples: Sequence[Given], names: frozenset[str]) -> Iterator[str]:
             yield f"{given.organisation}{', ' if use.startswith(('to ', 'for ')) else ': '}{use}"
 
 
-def facts_of(examples: Sequence[Given], *, paid: bool) -> dict[str, Fact]:
-    """Give the figure of each by the award's reference: what was awarded, or, of money given out, what was paid."""
-    return {given.reference: Fact(_says(given, paid=paid), award=given.reference) for given in examples}
+def facts_of(examples: Sequence[Given]) -> dict[str, Fact]:
+    """Give the figure of each by the award's reference."""
+    return {given.reference: Fact(_says(given), award=given.reference) for given in examples}
 
 
-def _says(given: Given, *, paid: bool) -> str:
-    return amount(given.paid if paid else given.awarded) + (
-        " (illustrative)" if given.doubt is Doubt.ILLUSTRATIVE else ""
-    )
+def _says(given: Given) -> str:
+    return amount(given.awarded) + (" (illustrative)" if given.doubt is Doubt.ILLUSTRATIVE else "")
 
 
 def _is_old(given: Given, quarter: Quarter) -> bool:
