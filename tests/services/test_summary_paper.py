@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.money import Pence
 from fundtracker.domain.papers import Cell, Content, Table, read_content
 from fundtracker.domain.statuses import AwardType, BidStatus, SpendType
 from fundtracker.services import bids, gifts
@@ -19,6 +20,7 @@ from fundtracker.store.transactions import transaction
 from tests.books.builder import Books
 from tests.services.two_years import DAY, keep_two_years
 
+POT = Pence(10_000_000_00)
 MONEY = ("original", "allocated", "awarded", "remaining", "net_paid", "to_pay", "to_recover")
 
 
@@ -58,17 +60,17 @@ def cut_up(books: Books) -> Books:
     return books
 
 
+@pytest.mark.usefixtures("cut_up")
 @pytest.mark.parametrize("day", [date(2019, 6, 1), date(2020, 3, 31), DAY])
-def test_all_the_books_are_the_summary_of_the_whole_book(session: Session, cut_up: Books, day: date) -> None:
-    assert cut_up
+def test_all_the_books_are_the_summary_of_the_whole_book(session: Session, day: date) -> None:
     whole, table = summarise(session, day).balance, summary_paper(session, day).tables["funds"]
     keys = {row.key for row in table.rows}
 
     assert money_of(table, "books" if "books" in keys else "year") == {name: getattr(whole, name) for name in MONEY}
 
 
-def test_every_figure_is_what_its_rows_add_up_to(session: Session, cut_up: Books) -> None:
-    assert cut_up
+@pytest.mark.usefixtures("cut_up")
+def test_every_figure_is_what_its_rows_add_up_to(session: Session) -> None:
     content = summary_paper(session, DAY, cuts=tuple(By))
     figures = dict.fromkeys((value, ask) for *_, value, ask in led(content))
     found = [(value, behind(session, ask).value, ask) for value, ask in figures]
@@ -78,8 +80,8 @@ def test_every_figure_is_what_its_rows_add_up_to(session: Session, cut_up: Books
     assert len(found) > 100
 
 
-def test_each_cut_has_the_total_of_the_funds(session: Session, cut_up: Books) -> None:
-    assert cut_up
+@pytest.mark.usefixtures("cut_up")
+def test_each_cut_has_the_total_of_the_funds(session: Session) -> None:
     content = summary_paper(session, DAY, cuts=tuple(By))
     year = row_of(content.tables["funds"], "year")
     for by in By:
@@ -90,8 +92,8 @@ def test_each_cut_has_the_total_of_the_funds(session: Session, cut_up: Books) ->
         assert content.tables[f"by_{by.value}"].note.startswith("The same total as by fund: £270.00 allocated")
 
 
-def test_a_cut_of_awards_leaves_what_is_not_awarded_in_a_row_of_its_own(session: Session, cut_up: Books) -> None:
-    assert cut_up
+@pytest.mark.usefixtures("cut_up")
+def test_a_cut_of_awards_leaves_what_is_not_awarded_in_a_row_of_its_own(session: Session) -> None:
     content = summary_paper(session, DAY, cuts=(By.AREA, By.OBJECTIVE))
     area, objective = content.tables["by_area"], content.tables["by_objective"]
 
@@ -103,8 +105,8 @@ def test_a_cut_of_awards_leaves_what_is_not_awarded_in_a_row_of_its_own(session:
     assert row_of(objective, "Victims first")["allocated"].value == 2_000
 
 
-def test_it_is_kept_and_read_back(session: Session, cut_up: Books) -> None:
-    assert cut_up
+@pytest.mark.usefixtures("cut_up")
+def test_it_is_kept_and_read_back(session: Session) -> None:
     content = summary_paper(session, DAY, cuts=tuple(By))
     assert read_content(content.to_json()) == content
 
@@ -127,8 +129,12 @@ def test_empty_books_have_a_paper(session: Session) -> None:
 def test_what_stands_beside_it(books: Books, session: Session) -> None:
     fund = books.fund("50")
     books.pay(books.award(fund, "20"), "5")
-    for sought, status in ((5_000, BidStatus.SUBMITTED), (None, BidStatus.SUBMITTED), (None, BidStatus.IN_DEVELOPMENT)):
-        details = bids.BidDetails(title="A bid", funder="Home Office", sought=sought, status=status, national_pot=10**9)
+    for sought, status in (
+        (Pence(5_000), BidStatus.SUBMITTED),
+        (None, BidStatus.SUBMITTED),
+        (None, BidStatus.IN_DEVELOPMENT),
+    ):
+        details = bids.BidDetails(title="A bid", funder="Home Office", sought=sought, status=status, national_pot=POT)
         books.do(bids.record_bid, details=details)
     given = AwardDetails(recipient=books.organisation("The Bridge"), shares=(), type=AwardType.IN_KIND, purpose="Bikes")
     books.do(gifts.record_gift, details=given)
