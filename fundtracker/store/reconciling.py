@@ -24,7 +24,7 @@ class FinanceLine(Base):
     """
     One line of the finance system's extract as it came; `amount` in pence is net or gross as its batch chose.
 
-    Its cells as they stood in the file are kept with its batch's row, and no longer here too.
+    Its cells as they stood in the file are kept with its batch's row.
     """
 
     __tablename__ = "finance_line"
@@ -47,7 +47,6 @@ class FinanceLine(Base):
     vat: Mapped[Pence | None]
     gross: Mapped[Pence | None]
     amount: Mapped[Pence]
-    cells: Mapped[str] = mapped_column(default="")
 
     batch: Mapped[Batch] = relationship()
 

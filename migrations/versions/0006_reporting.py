@@ -29,17 +29,19 @@ NEVER_CHANGE = ("word_template", "paper", "paper_signature", "paper_words", "for
 
 
 def upgrade() -> None:
-    """Make the tables; all but the rules' own settings only ever grow."""
+    """Make the tables, of which all but the rules' settings only ever grow, and keep no cell of a file twice."""
     make_papers()
     make_forecasts()
     for name in NEVER_CHANGE:
         append_only(name)
+    narrow("finance_line", "cells")  # its batch's row keeps what stood in the file
     widen("office", columns(sa.Integer(), "renew_days", "procure_days"), renew_days="90", procure_days="180")
 
 
 def downgrade() -> None:
     """Take it all away."""
     narrow("office", "renew_days", "procure_days")
+    widen("finance_line", text("cells"))
     for name in (*reversed(NEVER_CHANGE), "exception_rule"):
         op.drop_table(name)
 

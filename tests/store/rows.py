@@ -49,8 +49,8 @@ OTHERS = (
     ),
     (
         "INSERT INTO finance_line (batch_id, row, sheet, on_date, payee_key, payee, supplier_number, reference, "
-        "invoice_number, description, unit, cost_centre, account, cells, net, vat, gross, amount) "
-        "VALUES (1, 2, '', '2020-06-30', '', '', '', '', '', '', '', '', '', '', 100, 20, 120, 100)"
+        "invoice_number, description, unit, cost_centre, account, net, vat, gross, amount) "
+        "VALUES (1, 2, '', '2020-06-30', '', '', '', '', '', '', '', '', '', 100, 20, 120, 100)"
     ),
     (
         "INSERT INTO matching (reason, note, owner, score, difference, made_at, made_by, undone_by, undone_why) "
