@@ -59,3 +59,14 @@ def test_the_briefing_of_a_fund_shows_last_year_and_leads_to_its_records(kept: T
     assert 'href="/awards/R20-001"' in page.text
     assert "/funds/R20/briefing" in visitor.get("/reports/fund-briefing").text
     assert "/funds/R20/briefing" in visitor.get("/funds/R20").text
+
+
+def test_the_passport_of_an_organisation_adds_up_and_is_offered_on_its_page(kept: TwoYears, visitor: Visitor) -> None:
+    page = visitor.get(f"/organisations/{kept.a.id}/passport?as_at=30+September+2020")
+
+    said = words(page)
+    assert "Awarded £750.00 Still to pay −400.00 Paid, less what came back £350.00" in said
+    assert "In the three years 2018/19 to 2020/21, £750.00 was awarded." in said
+    assert 'href="/awards/R20-001"' in page.text
+    for place in ("/reports/provider-passport?text=Organisation+A", f"/organisations/{kept.a.id}"):
+        assert f"/organisations/{kept.a.id}/passport" in visitor.get(place).text
