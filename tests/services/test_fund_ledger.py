@@ -71,9 +71,16 @@ def test_pages_lead_from_the_newest_to_the_first_and_back_and_carry_what_came_be
     assert Pence((newest.forward.allocated or 0) - (newest.forward.awarded or 0)) == newest.forward.left
     assert newest.rows[-1].left_after == whole.remaining
 
-    for page in (first, older):
-        after = ledger_page(session, when, fund, Place(after=page.rows[-1].number))
-        assert numbers(after) == [number for number in all_of_it if number > page.rows[-1].number][:50]
+
+def test_what_comes_after_an_entry_begins_behind_it(books: Books, session: Session) -> None:
+    fund = long_ledger(books)
+    when = as_at(session)
+    all_of_it = list(session.scalars(select(Entry.number).where(Entry.fund_id == fund.id).order_by(Entry.number)))
+
+    for after in (0, all_of_it[30], all_of_it[-3]):
+        page = ledger_page(session, when, fund, Place(after=after))
+        assert numbers(page) == [number for number in all_of_it if number > after][:50]
+        assert page.newer == (page.rows[-1].number < all_of_it[-1])
 
 
 def test_an_earlier_day_adds_up_what_came_before(books: Books, session: Session) -> None:

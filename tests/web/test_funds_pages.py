@@ -137,28 +137,6 @@ class TestOneFund:
         assert "£50,000.00 £1,874.00 £0.00 £48,126.00" in said
         assert "Payment reversed: Wellington Town Council" in said
 
-    def test_opens_a_long_ledger_at_its_end_or_at_an_entry(self, books: Books, officer: Visitor) -> None:
-        fund = books.fund("50,000")
-        for _ in range(60):
-            books.award(fund, "10")
-
-        newest = officer.get(f"/funds/{fund.reference}")
-        older = officer.get(f"/funds/{fund.reference}?before=12")
-        at_entry = officer.get(f"/funds/{fund.reference}?entry=2")
-
-        assert "Brought forward 50,000.00 100.00 0.00 49,900.00" in words(newest)
-        assert "Entries #12 to #61 of this ledger" in words(newest)
-        assert f'href="/funds/{fund.reference}?before=12#ledger"' in newest.text
-        assert 'id="entry-61"' in newest.text
-        assert "Balance on" in words(newest)
-        for page, link in ((older, "after=11"), (at_entry, "before=2"), (at_entry, "after=51"), (at_entry, "after=0")):
-            assert f'href="/funds/{fund.reference}?{link}#ledger"' in page.text
-            assert 'id="entry-2"' in page.text
-            assert 'id="entry-61"' not in page.text
-            assert "Balance on" not in words(page)
-        for wrong in ("before=0", "after=x", "before=999999999999999999999", "entry=77", "entry=²", "page=2"):
-            assert officer.get(f"/funds/{fund.reference}?{wrong}").status_code == 200
-
     def test_names_budget_lines_only_where_there_are_two(self, books: Books, officer: Visitor) -> None:
         fund = books.fund("50,000")
         assert "Budget line" not in words(officer.get(f"/funds/{fund.reference}"))
