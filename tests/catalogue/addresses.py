@@ -54,6 +54,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "reports.keep": ("?kind=panel&year=2020%2F21&quarter=1", "?kind=nonsense", "?kind=panel"),
     "reports.paper": ("", "?now=same"),
     "reports.papers": ("", "?kind=panel", "?kind=nonsense"),
+    "summary.index": ("", "?as_at=21+September+2020&by=area", "?year=2020%2F21&by=objective", "?as_at=nonsense&by=x"),
     "ledger.index": ("", "?fund=SSF20", "?fund=NIL20&as_at=nonsense"),
     "reconcile.rows": ("", "?state=left&text=riders", "?state=explained&reason=query", "?page=2", "?state=nonsense"),
     "reconcile.explain": ("", "?line=4&entry=9", "?line=999999"),
