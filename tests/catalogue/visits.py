@@ -54,8 +54,9 @@ class Tags(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep a tag."""
-        self.found.append((tag, {name: value or "" for name, value in attrs}))
+        """Keep a tag; a drawing's title is not the page's."""
+        name = "svg title" if tag == "title" and "svg" in self.left_open else tag
+        self.found.append((name, {name: value or "" for name, value in attrs}))
         if tag not in VOID:
             self.left_open.append(tag)
 
