@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from fundtracker.domain.papers import Cell as Said
 from fundtracker.domain.papers import CellType, Row, RowKind, Table
@@ -35,8 +36,8 @@ class Sheet:
         """Give the sheet's columns: each of the table's, one beside it where anything is said, and one of the kinds."""
         found = []
         for place, column in enumerate(self.table.columns):
-            found.append(Column(_title(column), self._type(place), self._width(place)))
-            if self._noted(place):
+            found.append(Column(_title(column), self._types[place], self._width(place)))
+            if self._noted[place]:
                 found.append(Column(f"{_plain(column)}: note", width=_NARROW))
         return [*found, *([Column("Kind of row", width=12)] if self._kinds else [])]
 
@@ -46,7 +47,7 @@ class Sheet:
         found, at = {}, 0
         for place, column in enumerate(self.table.columns):
             found[column.key] = letter_of(at + 1)
-            at += 2 if self._noted(place) else 1
+            at += 2 if self._noted[place] else 1
         return found
 
     @property
@@ -80,17 +81,22 @@ class Sheet:
         strong = row.kind is not RowKind.ROW
         said = [*row.cells, *(Said() for _ in self.table.columns[len(row.cells) :])]
         for place, (column, cell) in enumerate(zip(self.table.columns, said, strict=False)):
-            yield _cell(cell, self._type(place), given.get(column.key, ""), strong=strong)
-            if self._noted(place):
+            yield _cell(cell, self._types[place], given.get(column.key, ""), strong=strong)
+            if self._noted[place]:
                 yield Cell(cell.says if cell.value is not None else "", strong=strong)
         if self._kinds:
             yield Cell(row.kind.value.capitalize(), strong=strong)
 
-    def _noted(self, place: int) -> bool:
+    @cached_property
+    def _noted(self) -> list[bool]:
+        """Say of each column whether anything is said beside a value; asked for every cell, so worked out once."""
+        return [self._has_notes(place) for place in range(len(self.table.columns))]
+
+    def _has_notes(self, place: int) -> bool:
         cells = (row.cells[place] for row in self.table.rows if place < len(row.cells))
         return any(cell.says and cell.value is not None for cell in cells)
 
-    @property
+    @cached_property
     def _kinds(self) -> bool:
         return any(row.kind is not RowKind.ROW for row in self.table.rows)
 
@@ -98,6 +104,10 @@ class Sheet:
     def too_wide(self) -> bool:
         """Say whether the sheet would be too small to read on one page across."""
         return sum(map(self._width, range(len(self.table.columns)))) > _TOO_WIDE
+
+    @cached_property
+    def _types(self) -> list[Type]:
+        return [self._type(place) for place in range(len(self.table.columns))]
 
     def _type(self, place: int) -> Type:
         type_ = TYPES[self.table.columns[place].type]
