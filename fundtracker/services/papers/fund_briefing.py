@@ -72,7 +72,7 @@ def _blocks(session: Session, when: AsAt, fund: Fund, figures: FundFigures) -> I
         yield Words("outcomes", "What it must achieve, one or more of:", bullets=tuple(o.words for o in fund.outcomes))
     if (wrong := exception_table(session, when, fund)) is not None:
         yield wrong
-    yield from award_tables(session, when, fund, figures.this.year or 0)
+    yield from award_tables(session, when, fund, figures.this.year)
     yield waiting_table(session, when, fund)
     if when.kept:  # what is due and what is owed stand as they are today
         yield due_table(session, when, fund)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.papers import Cell, CellType, Column, Row, RowKind, Table
 from fundtracker.domain.statuses import ApplicationStatus, Doubt
+from fundtracker.domain.years import FinancialYear
 from fundtracker.services.exceptions.listing import list_exceptions
 from fundtracker.services.exceptions.rules import Rule
 from fundtracker.services.figures import AsAt
@@ -50,7 +51,7 @@ _BIDS = (
 )
 
 
-def award_tables(session: Session, when: AsAt, fund: Fund, year: int) -> list[Table]:
+def award_tables(session: Session, when: AsAt, fund: Fund, year: FinancialYear | None) -> list[Table]:
     """Give the largest awards of a year, and the newest where there are more than a few."""
     mine = Filters(fund=fund.reference, year=year)
     found = {
