@@ -110,6 +110,16 @@ def test_last_years_figures_are_examples_in_a_file_too(two_years: Office, tmp_pa
     assert "West Mercia Police and Crime Commissioner (example)" in about
 
 
+def test_the_exceptions_of_the_demonstration_stand_in_a_file(two_years: Office, tmp_path: Path) -> None:
+    answer = two_years.ask("export", "exceptions", "--as-at", "2020-09-21", "-o", tmp_path)
+
+    assert Path(answer["file"]).name == "exceptions-as-at-2020-09-21.xlsx"
+    rows = [row[:7] for row in load_workbook(answer["file"])["Exceptions"].iter_rows(2, values_only=True)]
+    bid = next(row for row in rows if row[0] == "BID-001")
+    assert (bid[3], bid[4], bid[5], bid[6]) == (50_000, 83, "Commissioning officer", "Bid outcome overdue")
+    assert len({row[:2] for row in rows}) == len(rows)
+
+
 def test_everything_of_the_invented_year_says_so() -> None:
     book = load_workbook(last_year.FILE)
     rows = {sheet.title: [row for row in sheet.iter_rows(values_only=True) if any(row)] for sheet in book}
