@@ -32,7 +32,11 @@ def summary_paper(
 
     Raises DateRefusedError for a day that has not come.
     """
-    beside = years_beside(session, summarise(session, day), year)
+    return paper_of(session, years_beside(session, summarise(session, day), year), cuts)
+
+
+def paper_of(session: Session, beside: YearsBeside, cuts: Iterable[By] = ()) -> Content:
+    """Sum up a year that is read already, cut as asked."""
     found = list_exceptions(session, beside.books.when)
     expected = None if beside.year is None else forecasts(session, beside.books.when, beside.year)
     tables = [fund_table(beside, flags_of(found), expected)]

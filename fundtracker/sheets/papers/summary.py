@@ -11,7 +11,7 @@ from fundtracker.domain.papers import Content
 from fundtracker.domain.years import FinancialYear, now
 from fundtracker.services.cuts import By
 from fundtracker.services.office import find_office
-from fundtracker.services.papers.summary import summary_paper
+from fundtracker.services.papers.summary import paper_of
 from fundtracker.services.pictures.gallery import gallery
 from fundtracker.services.pictures.picture import Picture
 from fundtracker.services.summaries import summarise
@@ -55,7 +55,7 @@ def write_summary(
     """
     beside = years_beside(session, summarise(session, day), year)
     pictures = gallery(session, beside)
-    paper = summary_paper(session, day, year, tuple(By))
+    paper = paper_of(session, beside, tuple(By))
     content = replace(paper, blocks=(*paper.blocks, *(one.table for one in pictures)))
     office = find_office(session).name
     made = write_content(content, beside, pictures, made_by=made_by, office=office, made_at=made_at or now())
