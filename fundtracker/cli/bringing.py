@@ -58,8 +58,7 @@ def bring_in_file(
             choices = replace(choices, columns={**find_map(session, kind, use_map), **(choices.columns or {})})
         session.rollback()
         with turn_of(by), read_rows(read_file(file), file.name, choices) as source:
-            answer = _bring_in(session, source, choices, by, dry_run=dry_run, save_as=save_map)
-    _print(answer, as_json=as_json)
+            _print(_bring_in(session, source, choices, by, dry_run=dry_run, save_as=save_map), as_json=as_json)
 
 
 def power_for(kind: BatchKind | BatchKind) -> Power:
