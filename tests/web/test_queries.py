@@ -39,6 +39,8 @@ MOST = 24
 """The most queries that a page may make, unless it is named below."""
 MOST_OF = {
     **dict.fromkeys(("reports.exceptions", "reports.exceptions_workbook", "reports.exception"), 30),  # of 18 rules
+    # A quarter's section: each fund with its examples, gifts, bids, what is doubted, and what people wrote.
+    **dict.fromkeys(("reports.quarter", "reports.words", "reports.panel_file", "reports.keep"), 30),
     "search.index": 30,  # two or three for each kind of thing that can be found
     "funds.show": 40,  # four lists, a ledger, a history and the sums of each
     "organisations.show": 40,  # three lists, and the sums by fund and by year
