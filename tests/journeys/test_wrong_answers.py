@@ -19,7 +19,7 @@ pytestmark = pytest.mark.no_cover
 
 SENDERS = {
     None: None, Power.READ: Role.FINANCE, Power.RECORD: Role.FINANCE, Power.PAY: Role.FINANCE,
-    Power.ADMINISTER: Role.ADMINISTRATOR,
+    Power.ADMINISTER: Role.ADMINISTRATOR, Power.REPORT: Role.FINANCE, Power.SIGN: Role.CHIEF_EXECUTIVE,
 }  # fmt: skip
 FORM = "main form[method=post]:has(input[name=once])"
 TYPED = f"{FORM} :is(input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea)"

@@ -34,6 +34,8 @@ def allowed(endpoint: str, role: Role | None) -> bool:
         Power.READ: set(Role),
         Power.RECORD: {Role.COMMISSIONING, Role.FINANCE},
         Power.PAY: {Role.FINANCE},
+        Power.REPORT: {Role.COMMISSIONING, Role.FINANCE, Role.CHIEF_EXECUTIVE},
+        Power.SIGN: {Role.CHIEF_EXECUTIVE},
         Power.ADMINISTER: {Role.ADMINISTRATOR},
     }
     return power is access.PUBLIC or (role is not None and role in holders[power])

@@ -39,6 +39,8 @@ POSTS_OF = {
     Power.READ: Role.CHIEF_EXECUTIVE,
     Power.RECORD: Role.FINANCE,
     Power.PAY: Role.FINANCE,
+    Power.REPORT: Role.COMMISSIONING,
+    Power.SIGN: Role.CHIEF_EXECUTIVE,
     Power.ADMINISTER: Role.ADMINISTRATOR,
 }
 # The numbers of the people who send; posts that change people are about others.
