@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
-from fundtracker.domain.papers import Cell, Content, Table, read_content
+from fundtracker.domain.papers import Cell, Content, RowKind, Table, read_content
 from fundtracker.domain.statuses import AwardType, BidStatus, SpendType
 from fundtracker.services import bids, gifts
 from fundtracker.services.awards import AwardDetails
@@ -78,6 +78,17 @@ def test_every_figure_is_what_its_rows_add_up_to(session: Session) -> None:
     assert [one for one in found if one[0] != one[1]] == []
     assert {table for table, *_ in led(content)} == {"funds", *(f"by_{by.value}" for by in By)}
     assert len(found) > 100
+
+
+@pytest.mark.usefixtures("cut_up")
+@pytest.mark.parametrize("name", ["forecast", "variance"])
+def test_every_fund_has_its_forecast_and_they_add_up(session: Session, name: str) -> None:
+    table = summary_paper(session, DAY).tables["funds"]
+    funds = [row.key for row in table.rows if row.kind is RowKind.ROW and row.key.isupper()]
+    of_each = [value for key in funds if isinstance(value := row_of(table, key)[name].value, int)]
+
+    assert len(of_each) == len(funds) > 0
+    assert row_of(table, "year")[name].value == sum(of_each)
 
 
 @pytest.mark.usefixtures("cut_up")

@@ -58,11 +58,8 @@ def _rows(
         words = group.source.words
         yield f"{group.source}-group", {"fund": Cell(words)}, RowKind.GROUP
         for row in group.rows:
-            yield (
-                row.fund.reference,
-                _fund(row, asking) | {"flag": Cell(flags.get(row.fund.reference, ""))},
-                RowKind.ROW,
-            )
+            flag = {"flag": Cell(flags.get(row.fund.reference, ""))}
+            yield row.fund.reference, _fund(row, asking) | _forecast([row], forecasts) | flag, RowKind.ROW
         if group.ended:
             yield f"{group.source}-ended", _ended(beside, group, asking), RowKind.ROW
         rows = asking.now(source=group.source.value)
