@@ -52,10 +52,11 @@ class FundSummary:
 
 @dataclass(frozen=True)
 class BidsAwaiting:
-    """Bids that a funder has and has not answered, and what they ask for in pence, outside every total."""
+    """Bids that a funder has and has not answered, what they ask for in pence, and how many state nothing."""
 
     awaiting: int
     sought: Pence
+    unstated: int
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def summarise(session: Session, day: date | None = None, up_to_entry: int | None
     """Sum up every fund as at a day, counting entries up to a number where one is given."""
     when = as_at(session, day, up_to_entry)
     rows = summarise_funds(session, when)
-    return Summary(when, rows, total(row.balance for row in rows), count_all(session, when), _bids(session))
+    return Summary(when, rows, total(row.balance for row in rows), count_all(session, when), bids_awaiting(session))
 
 
 def summarise_funds(
@@ -105,10 +106,12 @@ def summarise_funds(
     return [FundSummary(fund, balances.get(fund.id, Balance()), counts.get(fund.id, Counts())) for fund in funds]
 
 
-def _bids(session: Session) -> BidsAwaiting:
+def bids_awaiting(session: Session) -> BidsAwaiting:
+    """Sum up the bids that funders have and have not answered."""
     waiting = Bid.status.in_([status for status in BidStatus if status.awaiting])
-    number, sought = session.execute(select(func.count(), func.sum(Bid.sought)).where(waiting)).one()
-    return BidsAwaiting(number, Pence(int(sought or 0)))
+    sums = select(func.count(), func.sum(Bid.sought), func.count() - func.count(Bid.sought))
+    number, sought, unstated = session.execute(sums.where(waiting)).one()
+    return BidsAwaiting(number, Pence(int(sought or 0)), unstated)
 
 
 def _fund_json(row: FundSummary) -> dict[str, Any]:

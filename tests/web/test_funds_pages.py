@@ -89,7 +89,6 @@ class TestFunds:
         assert "Besides cash: 1 gift in kind" in said
         assert "Not in any figure above until won" in said
         assert "Awaiting an outcome: 1 bid" in said
-        assert "1 bid states no amount, left out" in said
 
     def test_says_in_words_that_a_fund_is_over_or_has_nothing_yet(self, books: Books, officer: Visitor) -> None:
         fund = books.fund("1,000")

@@ -27,8 +27,9 @@ from fundtracker.web.choices import AWARD_TYPES, SOURCES
 from fundtracker.web.db import reading
 from fundtracker.web.funds.actions import fund_actions
 from fundtracker.web.lists.asked import asked_day
-from fundtracker.web.lists.funds import NEWEST_ROWS
 from fundtracker.web.lists.payments import what
+
+NEWEST_ROWS = 10
 
 
 @pages.get("/funds/<path:ref>", endpoint="show")

@@ -4,12 +4,11 @@ from flask import Response, render_template
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.statuses import FundStatus, Source
-from fundtracker.services.listings import bids
-from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
+from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER
 from fundtracker.services.listings.funds import BY_SOURCE, LEFT, OVER, FundTotals, list_funds
-from fundtracker.services.listings.paging import Listed, Part
+from fundtracker.services.listings.paging import Listed
 from fundtracker.services.queues import waiting_by_fund
-from fundtracker.services.summaries import FundSummary
+from fundtracker.services.summaries import FundSummary, bids_awaiting
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.choices import SOURCES
 from fundtracker.web.db import reading
@@ -17,7 +16,6 @@ from fundtracker.web.lists.asked import Asked, read_address
 from fundtracker.web.lists.offers import Choice, Offer
 from fundtracker.web.lists.sending import day, money, send_list, text, whole
 
-NEWEST_ROWS = 10
 COLUMNS = (
     text("Fund", lambda row: row.fund.reference),
     text("Name", lambda row: row.fund.name, 34),
@@ -64,16 +62,15 @@ OFFER = Offer(
 
 @pages.get("/funds", endpoint="index")
 def index() -> str:
-    """List the funds with their sums as at a day, and the bids outside them."""
+    """List the funds with their sums as at a day, and what bids ask for, outside them."""
     session, asked = reading(), read_address(OFFER)
     listed = list_funds(session, asked.when, asked.filters, asked.part)
-    undecided = Part(order=bids.NEWEST.order, size=NEWEST_ROWS)
     return render_template(
         "funds/index.html",
         asked=asked,
         listed=listed,
         groups=_groups(listed, asked),
-        bids=bids.list_bids(session, Filters(status=bids.UNDECIDED), undecided),
+        bids=bids_awaiting(session),
         waiting=waiting_by_fund(session, asked.when),
     )
 
