@@ -20,6 +20,7 @@ pytest_plugins = (
     "tests.harness.tools",
     "tests.harness.postgres",
     "tests.harness.compiled",
+    "tests.harness.untraced",
     "tests.catalogue.fixtures",
 )
 

@@ -9,7 +9,7 @@ from fundtracker.domain.years import FinancialYear
 _ALLOWED = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 # Addresses put these before or after a reference (/awards/SRF20-014/pay): a reference that has one too would be
 # another page's address.
-_BEFORE = frozenset({"new", "log", "direct", "due", "runs", "year-end"})
+_BEFORE = frozenset({"new", "log", "direct", "due", "papers", "runs", "year-end"})
 _AFTER = frozenset(
     {
         *("allocation", "allowance", "carry-forward", "close", "complete", "cut", "decide", "lines", "move-on", "pay"),
@@ -17,6 +17,7 @@ _AFTER = frozenset(
         *("moved", "win", "withdraw", "words", "write-off", "wrong-organisation"),
         *("adjust", "assertion", "briefing", "cash", "expect", "forecast", "next-year", "statement", "workbook"),
         *("authorise", "claim", "coding", "failed", "paid", "schedule", "send", "stop", "undo", "wrong-fund"),
+        *("file", "sign"),
     }
 )
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})

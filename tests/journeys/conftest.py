@@ -28,6 +28,13 @@ WORDS = "violet ladder tuesday"
 Open = Callable[..., Watched]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Trace no journey: each waits on a browser, and what it covers the pages' own tests cover."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture
 def app(sqlite_url: str, tmp_path: Path) -> Iterator[Flask]:
     """Give an application on an empty office, with one person in each post."""

@@ -16,9 +16,6 @@ from tests.catalogue.visits import Tags, enter, is_page, opens
 from tests.journeys.looking import DESK, faults_of, faults_of_focus
 from tests.web.visitor import Visitor
 
-# Traced, it takes half as long again, and covers no line that no other test covers.
-pytestmark = pytest.mark.no_cover
-
 COOKIE = "ft_session"
 # Finance has every button of the books, and home is each post's own; what others see has a part of the same.
 POSTS = (None, Role.FINANCE, Role.ADMINISTRATOR, Role.COMMISSIONING, Role.CHIEF_EXECUTIVE)

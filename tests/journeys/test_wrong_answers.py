@@ -14,9 +14,6 @@ from tests.journeys.looking import faults_of
 from tests.journeys.test_every_page import open_as, shapes
 from tests.web.visitor import Visitor
 
-# Traced, it takes half as long again, and covers no line that no other test covers.
-pytestmark = pytest.mark.no_cover
-
 SENDERS = {
     None: None, Power.READ: Role.FINANCE, Power.RECORD: Role.FINANCE, Power.PAY: Role.FINANCE,
     Power.ADMINISTER: Role.ADMINISTRATOR, Power.REPORT: Role.FINANCE, Power.SIGN: Role.CHIEF_EXECUTIVE,
