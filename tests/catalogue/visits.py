@@ -13,6 +13,7 @@ from fundtracker.services import sign_ins
 from fundtracker.store.people import Person
 from fundtracker.web.access import ACCESS
 from fundtracker.web.db import transaction
+from tests.catalogue.addresses import Address
 from tests.catalogue.office import email_of
 from tests.web.visitor import Visitor
 
@@ -40,6 +41,21 @@ def opens(endpoint: str, role: Role | None) -> bool:
 def is_page(answer: TestResponse) -> bool:
     """Say whether an answer is a page to look at."""
     return answer.mimetype == "text/html" and not 300 <= answer.status_code < 400
+
+
+# What was seen to send files: made again for each post they take long, and are no pages.
+_FILES = set[str]()
+
+
+def ask_page(visitor: Visitor, place: Address) -> TestResponse | None:
+    """Ask for a page; None where its endpoint was seen to send files, or sends one now."""
+    if place.endpoint in _FILES:
+        return None
+    answer = visitor.get(place.path)
+    if answer.status_code == 200 and answer.mimetype != "text/html":
+        _FILES.add(place.endpoint)
+        return None
+    return answer
 
 
 class Tags(HTMLParser):

@@ -12,7 +12,7 @@ from fundtracker.web.db import reading
 from fundtracker.web.pages import BLUEPRINTS
 from tests.catalogue.addresses import addresses
 from tests.catalogue.office import LONG
-from tests.catalogue.visits import Tags, enter, is_page, opens
+from tests.catalogue.visits import Tags, ask_page, enter, is_page, opens
 from tests.journeys.looking import DESK, faults_of, faults_of_focus
 from tests.web.visitor import Visitor
 
@@ -71,7 +71,7 @@ def shapes(
         places = [place for place in addresses(app, session) if place.endpoint.startswith(f"{blueprint}.")]
     for place in places:
         if place.endpoint not in done and opens(place.endpoint, role):
-            answer = visitor.get(place.path)
-            if is_page(answer):
+            answer = ask_page(visitor, place)
+            if answer is not None and is_page(answer):
                 shape = (place.endpoint, LONG in answer.text, Tags(answer.text).shape)
                 yield place.path, shape, answer.status_code
