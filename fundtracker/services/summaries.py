@@ -37,6 +37,9 @@ class FundFacts(NamedTuple):
     follows_id: int | None
 
 
+_AWAITING = select(func.count(), func.sum(Bid.sought), func.count() - func.count(Bid.sought)).where(
+    Bid.status.in_([status for status in BidStatus if status.awaiting])
+)
 _BY_SOURCE = case({source.value: place for place, source in enumerate(Source)}, value=Fund.source)
 _FUNDS = select(*(getattr(Fund, name) for name in FundFacts._fields)).order_by(_BY_SOURCE, Fund.name, Fund.id)
 
@@ -108,9 +111,7 @@ def summarise_funds(
 
 def bids_awaiting(session: Session) -> BidsAwaiting:
     """Sum up the bids that funders have and have not answered."""
-    waiting = Bid.status.in_([status for status in BidStatus if status.awaiting])
-    sums = select(func.count(), func.sum(Bid.sought), func.count() - func.count(Bid.sought))
-    number, sought, unstated = session.execute(sums.where(waiting)).one()
+    number, sought, unstated = session.connection().execute(_AWAITING).one()
     return BidsAwaiting(number, Pence(int(sought or 0)), unstated)
 
 
