@@ -3,20 +3,17 @@
 import click
 
 from fundtracker import __version__
+from fundtracker.cli import papers
 from fundtracker.cli.books import check, summary
 from fundtracker.cli.demo import demo
-from fundtracker.cli.exceptions import exceptions
 from fundtracker.cli.exporting import export
 from fundtracker.cli.health import doctor
 from fundtracker.cli.importing import import_
-from fundtracker.cli.panel import panel
-from fundtracker.cli.papers import summary_workbook
 from fundtracker.cli.people import user
 from fundtracker.cli.schema import db
 from fundtracker.cli.serving import serve
 from fundtracker.cli.starting import init
 from fundtracker.cli.terminal import Group, suit_any_terminal
-from fundtracker.cli.year_in_numbers import year_in_numbers
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -33,10 +30,8 @@ def command() -> None:
 
 for part in (demo, init, serve, import_, export, summary, check, doctor, user, db):
     command.add_command(part)
-export.add_command(exceptions)
-export.add_command(panel)
-export.add_command(year_in_numbers)
-export.add_command(summary_workbook)
+for paper in (papers.summary, papers.panel, papers.exceptions, papers.year_in_numbers):
+    export.add_command(paper)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from fundtracker.cli.offices import find_actor, open_books
 from fundtracker.cli.options import as_at_option, as_option, up_to_option, year_option
-from fundtracker.cli.output import STANDARD, TO, refuse_mixture, write_output
+from fundtracker.cli.output import STANDARD, TO, output_option, refuse_mixture, write_output
 from fundtracker.cli.terminal import Group, json_option
 from fundtracker.domain.roles import Power
 from fundtracker.domain.years import FinancialYear
@@ -26,7 +26,7 @@ def export() -> None:
 @year_option
 @as_at_option
 @up_to_option
-@click.option("-o", "--output", metavar="FILE", required=True, help=TO)
+@output_option
 @as_option
 @json_option
 def ledger(

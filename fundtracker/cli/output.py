@@ -15,6 +15,7 @@ from fundtracker.domain.refusals import Refusal
 STANDARD = "-"
 
 TO = "The file to write, a folder for it, or - for the output."
+output_option = click.option("-o", "--output", metavar="FILE", required=True, help=TO)
 
 
 class NotWrittenError(Refusal):
