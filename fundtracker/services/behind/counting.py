@@ -1,14 +1,13 @@
 """The awards and the organisations that make a count, exactly as `services.counts` counts them."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import CTE, Subquery, func, select
 
 from fundtracker.domain.money import Pence
 from fundtracker.services.behind.asked import Asked
-from fundtracker.services.behind.cutting import Rows, on_awards, on_lines, to_payees
+from fundtracker.services.behind.cutting import OF_AWARD, OfAward, Rows, on_awards, on_lines, to_payees
 from fundtracker.services.counts import counted_lines
 from fundtracker.services.figures import award_figures
 from fundtracker.services.listings.owed import stated_sum
@@ -19,18 +18,9 @@ from fundtracker.store.office import Area
 
 
 @dataclass(slots=True, kw_only=True)
-class AwardRow:
+class AwardRow(OfAward):
     """One award that is counted, with what it is worth on the lines asked for, in pence; None is not stated."""
 
-    key: int
-    award: str
-    organisation: str
-    payee_id: int
-    benefits: str
-    purpose: str
-    decided: date
-    fund: str
-    fund_reference: str
     funds: int
     amount: Pence | None
 
@@ -51,8 +41,7 @@ def awards_behind(asked: Asked) -> Rows:
     """Choose the awards that are counted."""
     figures, tree = award_figures(asked.when), merged()
     facts = (
-        Award.id.label("key"), Award.reference.label("award"), Payee.name.label("organisation"),
-        Payee.id.label("payee_id"), Award.benefits, Award.purpose, Award.awarded_on.label("decided"),
+        Award.id.label("key"), *OF_AWARD,
         func.min(Fund.name).label("fund"), func.min(Fund.reference).label("fund_reference"),
         func.count(Fund.id.distinct()).label("funds"), stated_sum(figures.c.awarded).label("amount"),
     )  # fmt: skip

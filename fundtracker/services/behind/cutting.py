@@ -1,5 +1,7 @@
 """Cutting: which budget lines and which awards a figure is of, as conditions of a query."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, func
@@ -11,6 +13,28 @@ from fundtracker.store.awards import Award
 from fundtracker.store.funds import BudgetLine, Fund
 
 Rows = Select[*tuple[Any, ...]]
+
+
+@dataclass(slots=True, kw_only=True)
+class OfAward:
+    """What a row says of its award: whose it is, for whom and what, when it was decided, and the fund that pays."""
+
+    key: int
+    award: str
+    organisation: str
+    payee_id: int
+    benefits: str
+    purpose: str
+    decided: date
+    fund: str
+    fund_reference: str
+
+
+# The columns of that, but for the row's key and its fund.
+OF_AWARD = (
+    Award.reference.label("award"), Payee.name.label("organisation"), Payee.id.label("payee_id"), Award.benefits,
+    Award.purpose, Award.awarded_on.label("decided"),
+)  # fmt: skip
 
 # An award that states none takes the objective of its fund and the area of who receives it, here and in every report.
 OBJECTIVE: ColumnElement[Any] = func.coalesce(Award.objective_id, Fund.objective_id)

@@ -1,34 +1,24 @@
 """The award lines that make what is to pay or to recover."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select, type_coerce
 
 from fundtracker.domain.asks import Figure
 from fundtracker.domain.money import Pence
 from fundtracker.services.behind.asked import Asked
-from fundtracker.services.behind.cutting import Rows, on_awards, on_lines, to_payees
+from fundtracker.services.behind.cutting import OF_AWARD, OfAward, Rows, on_awards, on_lines, to_payees
 from fundtracker.services.figures import award_figures, outstanding
-from fundtracker.services.listings.payees import Payee, merged
+from fundtracker.services.listings.payees import merged
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.base import PenceColumn
 from fundtracker.store.funds import BudgetLine, Fund
 
 
 @dataclass(slots=True, kw_only=True)
-class LineRow:
+class LineRow(OfAward):
     """One award line with what it was awarded and paid, and what is to pay or to recover on it, in pence."""
 
-    key: int
-    award: str
-    organisation: str
-    payee_id: int
-    benefits: str
-    purpose: str
-    decided: date
-    fund: str
-    fund_reference: str
     year: int
     awarded: Pence
     net_paid: Pence
@@ -40,8 +30,7 @@ def lines_behind(asked: Asked) -> Rows:
     figures = award_figures(asked.when)
     gap = outstanding(figures) if asked.figure is Figure.TO_PAY else -outstanding(figures)
     facts = (
-        AwardLine.id.label("key"), Award.reference.label("award"), Payee.name.label("organisation"),
-        Payee.id.label("payee_id"), Award.benefits, Award.purpose, Award.awarded_on.label("decided"),
+        AwardLine.id.label("key"), *OF_AWARD,
         Fund.name.label("fund"), Fund.reference.label("fund_reference"), BudgetLine.year, figures.c.awarded,
         type_coerce(figures.c.paid - figures.c.recovered, PenceColumn).label("net_paid"),
         type_coerce(gap, PenceColumn).label("amount"),
