@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.balances import Balance, total
 from fundtracker.domain.money import ZERO, Pence
 from fundtracker.domain.years import FinancialYear
+from fundtracker.services.behind.cutting import AREA
 from fundtracker.services.counts import Counts, count_some, counted_lines
 from fundtracker.services.figures import AsAt, award_figures, fund_balances
 from fundtracker.services.listings.owed import pence_sum
@@ -78,7 +79,7 @@ def _areas(session: Session, when: AsAt, year: FinancialYear) -> tuple[str, ...]
         .join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id)
         .outerjoin(tree, tree.c.id == Award.organisation_id)
         .outerjoin(Payee, Payee.id == payee_of(tree, Award.organisation_id))
-        .join(Area, Area.id == func.coalesce(Award.area_id, Payee.area_id))
+        .join(Area, Area.id == AREA)
         .outerjoin(figures, figures.c.award_line_id == AwardLine.id)
     )
     return tuple(

@@ -63,6 +63,11 @@ def send_list(
 
 def send(download: Download) -> Response:
     """Send a workbook while it is being written."""
-    response = Response(download.chunks, mimetype=XLSX)
-    response.headers.set("Content-Disposition", "attachment", filename=download.file_name)
+    return send_file(download.chunks, XLSX, download.file_name)
+
+
+def send_file(content: bytes | Iterable[bytes], kind: str, name: str) -> Response:
+    """Send a file of a kind, to be kept under a name."""
+    response = Response(content, content_type=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

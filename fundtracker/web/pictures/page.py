@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 from flask import Response, render_template
-from sqlalchemy import select
 
 from fundtracker.domain.refusals import NotFoundRefusal
-from fundtracker.domain.years import FinancialYear, long_date, year_label
+from fundtracker.domain.years import long_date, year_label
 from fundtracker.services.figures import AsAt
 from fundtracker.services.office import find_office
 from fundtracker.services.pictures.gallery import gallery
@@ -15,12 +14,12 @@ from fundtracker.services.summaries import summarise
 from fundtracker.services.years_beside import YearsBeside, years_beside
 from fundtracker.sheets.papers.plain_rows import write_csv
 from fundtracker.sheets.papers.workbook import paper_name
-from fundtracker.store.funds import BudgetLine
 from fundtracker.web.blueprints import reports as pages
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import asked_day
+from fundtracker.web.lists.sending import send_file
 from fundtracker.web.pictures.drawn import draw
-from fundtracker.web.reports.sending import asked_year, send_paper
+from fundtracker.web.reports.sending import asked_year, offered_years, send_paper
 
 
 class Shown(NamedTuple):
@@ -48,7 +47,7 @@ def index() -> str:
         shown=[(one, draw(one)) for one in shown.pictures],
         query=shown.query,
         problems=shown.problems,
-        years=_years(shown.beside.year),
+        years=offered_years(reading(), shown.beside.year),
     )
 
 
@@ -59,14 +58,14 @@ def picture(key: str) -> Response:
     year = f"{year_label(shown.beside.year)}, as" if shown.beside.year is not None else "As"
     caption = f"{find_office(reading()).name}. {year} at {long_date(shown.when.day)}"
     said = render_template("pictures/alone.svg", picture=one, drawing=draw(one), caption=caption).strip()
-    return _sent(said.encode(), "image/svg+xml", paper_name(one.paper(shown.when), "svg"))
+    return send_file(said.encode(), "image/svg+xml", paper_name(one.paper(shown.when), "svg"))
 
 
 @pages.get("/reports/pictures/<key>.csv", endpoint="picture_csv")
 def data(key: str) -> Response:
     """Send a picture's data as plain rows."""
     shown, one = _one(key)
-    return _sent(write_csv(one.table), "text/csv; charset=utf-8", paper_name(one.paper(shown.when), "csv"))
+    return send_file(write_csv(one.table), "text/csv; charset=utf-8", paper_name(one.paper(shown.when), "csv"))
 
 
 @pages.get("/reports/pictures/<key>.xlsx", endpoint="picture_workbook")
@@ -91,15 +90,3 @@ def _one(key: str) -> tuple[Shown, Picture]:
         if one.key == key:
             return shown, one
     raise NotFoundRefusal(f"There is no picture “{key}” of this year. The page of pictures has all there are.")
-
-
-def _years(chosen: FinancialYear | None) -> dict[str, str]:
-    """Give the years that have budget lines, and the one that is shown, the newest first."""
-    held = {*reading().scalars(select(BudgetLine.year).distinct()), *([] if chosen is None else [chosen])}
-    return {year_label(one): year_label(one) for one in sorted(held, reverse=True)}
-
-
-def _sent(said: bytes, mimetype: str, name: str) -> Response:
-    response = Response(said, content_type=mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -14,13 +14,13 @@ from fundtracker.domain.years import FinancialYear, last_day, year_label, year_o
 from fundtracker.services.figures import AsAt, as_at
 from fundtracker.services.forecasts import Forecast, forecasts
 from fundtracker.services.years_beside import year_in_hand
-from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.store.funds import Fund
 from fundtracker.web.blueprints import reports as pages
 from fundtracker.web.choices import SOURCES
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import asked_day
 from fundtracker.web.lists.sending import money, send_list, text
-from fundtracker.web.reports.sending import asked_year
+from fundtracker.web.reports.sending import asked_year, offered_years
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,10 @@ def index() -> str:
     session = reading()
     when, year, problems = _asked(session)
     rows = _rows(session, when, year)
-    years = sorted({year, *session.scalars(select(BudgetLine.year).distinct())}, reverse=True)
     groups = [(SOURCES[source], mine, add_up(mine)) for source, mine in _grouped(rows)]
     return render_template(
         "reports/forecast.html", when=when, year=year, ends=last_day(year), groups=groups, total=add_up(rows),
-        rows=rows, years={year_label(one): year_label(one) for one in years}, asked=asked_day()[0], problems=problems,
+        rows=rows, years=offered_years(session, year), asked=asked_day()[0], problems=problems,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from fundtracker.sheets.word.writing import DOCX, word_name, write_word
 from fundtracker.web.access import may_open
 from fundtracker.web.blueprints import reports as pages
 from fundtracker.web.db import reading
+from fundtracker.web.lists.sending import send_file
 from fundtracker.web.reports.quarters import path_of, quarter_of_path, quarters
 
 
@@ -63,14 +64,7 @@ def word_file(quarter: str) -> Response:
     template, office = template_in_use(session, PaperKind.PANEL), find_office(session).name
     given = template.content if template else None
     session.rollback()  # nothing is read while it is written
-    return send_word(write_word(content, office=office, made_at=now(), template=given), word_name(content))
-
-
-def send_word(made: bytes, name: str) -> Response:
-    """Send a Word file."""
-    response = Response(made, mimetype=DOCX)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return send_file(write_word(content, office=office, made_at=now(), template=given), DOCX, word_name(content))
 
 
 def asked_of(quarter: Quarter) -> dict[str, str]:

@@ -29,6 +29,7 @@ from fundtracker.sheets.word.making import DEFAULT
 from fundtracker.web.blueprints import reports as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField
+from fundtracker.web.lists.sending import send_file
 from fundtracker.web.once import Recorded
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
@@ -106,9 +107,7 @@ def file(ref: str) -> Response:
     """Send the file of a paper, made again from what was kept, the same to the byte."""
     made = kept_file(find_paper(reading(), ref))
     reading().rollback()  # nothing is read while it is sent
-    response = Response(made.content, mimetype=made.type)
-    response.headers.set("Content-Disposition", "attachment", filename=made.name)
-    return response
+    return send_file(made.content, made.type, made.name)
 
 
 @pages.route("/reports/papers/<path:ref>/sign", endpoint="sign", methods=["GET", "POST"])

@@ -1,14 +1,18 @@
 """A report as a workbook, sent to whoever asks for it; and the year that an address asks a report for."""
 
 from flask import Response, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from fundtracker.domain.papers import Content
 from fundtracker.domain.refusals import Refusal
-from fundtracker.domain.years import FinancialYear, now, parse_year
+from fundtracker.domain.years import FinancialYear, now, parse_year, year_label
 from fundtracker.services.office import find_office
 from fundtracker.sheets.papers.workbook import paper_name, write_paper
 from fundtracker.sheets.stream import XLSX
+from fundtracker.store.funds import BudgetLine
 from fundtracker.web.db import reading
+from fundtracker.web.lists.sending import send_file
 from fundtracker.web.signed_in import this_person
 
 
@@ -18,9 +22,13 @@ def send_paper(content: Content) -> Response:
     office = find_office(session).name
     session.rollback()  # nothing is read while it is written
     made = write_paper(content, made_at=now(), made_by=this_person().name, office=office)
-    response = Response(made, mimetype=XLSX)
-    response.headers.set("Content-Disposition", "attachment", filename=paper_name(content))
-    return response
+    return send_file(made, XLSX, paper_name(content))
+
+
+def offered_years(session: Session, chosen: FinancialYear | None = None) -> dict[str, str]:
+    """Give the years that have budget lines, and the one that is shown, the newest first."""
+    held = {*session.scalars(select(BudgetLine.year).distinct()), *([] if chosen is None else [chosen])}
+    return {year_label(year): year_label(year) for year in sorted(held, reverse=True)}
 
 
 def asked_year() -> tuple[FinancialYear | None, str]:

@@ -14,11 +14,12 @@ from fundtracker.sheets.files.turns import one_at_a_time
 from fundtracker.sheets.word.checking import check_template
 from fundtracker.sheets.word.context import NAMES
 from fundtracker.sheets.word.making import DEFAULT
+from fundtracker.sheets.word.writing import DOCX
 from fundtracker.web.db import reading
 from fundtracker.web.forms import Form
 from fundtracker.web.imports.workers import folder
+from fundtracker.web.lists.sending import send_file
 from fundtracker.web.once import Recorded
-from fundtracker.web.reports.panel import send_word
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
@@ -77,4 +78,5 @@ def own() -> ResponseReturnValue:
 def file() -> Response:
     """Send the template in use, to begin one's own from."""
     used = template_in_use(reading(), PaperKind.PANEL)
-    return send_word(used.content if used else DEFAULT.read_bytes(), used.name if used else "panel-template.docx")
+    name, content = (used.name, used.content) if used else ("panel-template.docx", DEFAULT.read_bytes())
+    return send_file(content, DOCX, name)

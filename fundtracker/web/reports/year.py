@@ -1,15 +1,13 @@
 """Year in numbers: a financial year with the year before beside it, on the page and as a workbook."""
 
 from flask import Response, render_template
-from sqlalchemy import select
 
-from fundtracker.domain.years import last_day, long_date, parse_year, year_label
+from fundtracker.domain.years import last_day, long_date, parse_year
 from fundtracker.services.papers.year_in_numbers import year_in_numbers_paper
-from fundtracker.store.funds import BudgetLine
 from fundtracker.web.blueprints import reports as pages
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import asked_day
-from fundtracker.web.reports.sending import asked_year, send_paper
+from fundtracker.web.reports.sending import asked_year, offered_years, send_paper
 
 
 @pages.get("/reports/year-in-numbers", endpoint="year")
@@ -21,13 +19,12 @@ def show() -> str:
     chosen = parse_year(paper.subject)
     columns = [column.key for column in paper.tables["money"].columns]
     rows = [row for table in paper.tables.values() for row in table.rows]
-    years = sorted({chosen, *session.scalars(select(BudgetLine.year).distinct())}, reverse=True)
     return render_template(
         "reports/year.html",
         paper=paper,
         columns=columns,
         given={row.key: dict(zip(columns, row.cells, strict=True)) for row in rows},
-        years={year_label(one): year_label(one) for one in years},
+        years=offered_years(session, chosen),
         asked=day,
         query={"year": paper.subject} | ({"as_at": long_date(day)} if day else {}),
         over=paper.as_at >= last_day(chosen),

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flask import Blueprint, Response, render_template, request
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from fundtracker.domain.statuses import PaperKind
 from fundtracker.domain.years import FinancialYear, long_date, year_label
@@ -19,11 +17,10 @@ from fundtracker.services.papers.summary_funds import fund_table
 from fundtracker.services.summaries import summarise
 from fundtracker.services.years_beside import years_beside
 from fundtracker.sheets.papers.summary import write_summary
-from fundtracker.store.funds import BudgetLine
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import asked_day
 from fundtracker.web.lists.sending import send
-from fundtracker.web.reports.sending import asked_year
+from fundtracker.web.reports.sending import asked_year, offered_years
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.summary.shown import figures, shown
 
@@ -62,7 +59,8 @@ def index() -> str:
         table = cut_table(beside, asked.by, cut_beside(session, beside, asked.by))
     return render_template(
         "summary/index.html", asked=asked, beside=beside, figures=figures(beside), table=table,
-        rows=shown(beside, table) if asked.by is None else [], years=_years(session), cuts=BY, kind=PaperKind.SUMMARY,
+        rows=shown(beside, table) if asked.by is None else [], years=offered_years(session), cuts=BY,
+        kind=PaperKind.SUMMARY,
         pinned=asked.in_use | ({"year": year_label(beside.year)} if beside.year is not None else {}),
     )  # fmt: skip
 
@@ -87,8 +85,3 @@ def read_address() -> Asked:
     elif by:
         asked.problems.append("The summary is not cut by that. It is shown by fund.")
     return asked
-
-
-def _years(session: Session) -> dict[str, str]:
-    years = session.scalars(select(BudgetLine.year).distinct().order_by(BudgetLine.year.desc()))
-    return {year_label(year): year_label(year) for year in years}
