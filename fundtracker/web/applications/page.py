@@ -16,6 +16,7 @@ from fundtracker.store.applications import Application
 from fundtracker.web.applications.queue import queue
 from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
+from fundtracker.web.records import links_beside
 
 NEWEST = 5
 
@@ -32,6 +33,7 @@ def show(ref: str) -> str:
         awards=[(award, award_balance(award)) for award in awards],
         sums=total(award_balance(award) for award in awards),
         events=events_of(session, application),
+        beside=links_beside(session, application),
         can_reopen=application.status in (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN),
         **record(session, application),
         **queue(session, application),
