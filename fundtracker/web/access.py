@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from fundtracker.domain.roles import Power
 from fundtracker.web.events import log_event
+from fundtracker.web.powers.cases import CASES
 from fundtracker.web.powers.terms import TERMS
 from fundtracker.web.signed_in import signed_in, waiting_person
 
@@ -221,6 +222,7 @@ ACCESS: dict[str, Power | None] = {
     "funds.forecast": Power.READ,
     "funds.adjust": Power.RECORD,
     **TERMS,
+    **CASES,
 }
 
 
