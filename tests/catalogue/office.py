@@ -25,6 +25,7 @@ from fundtracker.services import (
 from fundtracker.services.awards import AwardDetails, Share
 from fundtracker.services.imports.waiting import keep_file
 from fundtracker.services.office import set_up_office
+from fundtracker.services.tokens import hash_token
 from fundtracker.sheets.office import bring_in
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
@@ -54,7 +55,7 @@ def keep_every_state(session: Session) -> None:
         people.disable_person(session, gone)
         new = people.add_person(session, email="new@example.org", name="New", role=Role.CHIEF_EXECUTIVE)
         people.make_link(session, new)
-        new.link_hash = people.hash_token(LINK)
+        new.link_hash = hash_token(LINK)
     answer = bring_in(session, STORY.read_bytes(), file_name=STORY.name, by=COMMAND_LINE)
     assert not answer.refused, answer.refused
     keep_waiting_files(session)
