@@ -25,7 +25,7 @@ def joined(tables: Sequence[Found]) -> TableFound:
     if not others:
         return first
     taken = {one.sheet for one in others}
-    named = " and ".join(f"“{one.sheet}” ({one.rows:,} rows)" for one in others)
+    named = " and ".join(f"“{one.sheet}” ({one.rows:,} row{'' if one.rows == 1 else 's'})" for one in others)
     notes = [note for one in others for note in one.notes if note not in first.notes]
     return replace(
         first,
