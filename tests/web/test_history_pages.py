@@ -86,9 +86,8 @@ def test_the_workbook_can_be_sealed_again(kept: Books, signed_in: SignIn) -> Non
     answer = signed_in(Role.VIEWER).get("/history.xlsx")
 
     workbook = load_workbook(BytesIO(answer.data))
-    titles: list[Any]
-    rows: list[list[Any]]
-    titles, *rows = [[cell.value for cell in row] for row in workbook["History"].iter_rows()]
+    sheets: dict[str, Any] = {sheet.title: sheet for sheet in workbook}
+    titles, *rows = [[cell.value for cell in row] for row in sheets["History"].iter_rows()]
     at = {title: place for place, title in enumerate(titles)}
     previous = GENESIS
     for row in sorted((row for row in rows if isinstance(row[0], int)), key=lambda row: row[0]):
@@ -99,7 +98,7 @@ def test_the_workbook_can_be_sealed_again(kept: Books, signed_in: SignIn) -> Non
                   row[at["Request"]] or "")  # fmt: skip
         previous = digest(previous, row[0], fields)
         assert previous.hex() == row[at["Hash"]], row
-    facts: dict[Any, Any] = {row[0].value: row[1].value for row in workbook["About"].iter_rows()}
+    facts = {row[0].value: row[1].value for row in sheets["About"].iter_rows()}
     assert facts["Head of the history"] == str(find_head(kept.session))
     assert facts["Head of the history"].endswith(previous.hex())
 

@@ -126,10 +126,13 @@ def _read_address() -> Asked:
 
 
 def _wanted(session: Session, asked: Asked) -> Wanted:
-    given = asked.values.get
-    records = [("fund", find_fund(session, given("fund")).id)] if given("fund") else []
-    records += [("organisation", given("organisation"))] if given("organisation") else []
-    records += [(given("of").table, given("of").row)] if given("of") else []
+    given, records = asked.values.get, []
+    if fund := given("fund"):
+        records.append(("fund", find_fund(session, fund).id))
+    if organisation := given("organisation"):
+        records.append(("organisation", organisation))
+    if record := given("of"):
+        records.append((record.table, record.row))
     who = given("who", "")
     return Wanted(
         person=whole_number(who), name="" if whole_number(who) else who, kind=given("what", ""), since=given("since"),
