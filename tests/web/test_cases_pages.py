@@ -85,3 +85,27 @@ def test_money_without_a_record_is_explained_once(officer: Visitor) -> None:
     page = words(officer.get("/decisions/missing"))
     assert "Nothing: every movement has a signed record or is explained." in page
     assert "Before the register began" in page
+
+
+@pytest.mark.usefixtures("case")
+def test_an_application_is_scored_recommended_and_ranked(officer: Visitor) -> None:
+    ranking = "/funds/SRF20/ranking"
+    assert "This fund has no criteria yet" in words(officer.get(ranking))
+    refused = send(officer, "/funds/SRF20/criteria", "record", criteria="Need")
+    assert (refused.status_code, "highest score" in words(refused), "Need" in refused.text) == (422, True, True)
+    send(officer, "/funds/SRF20/criteria", "record", criteria="Need: 5\nValue: 5")
+    place = f"{CASE}/assess"
+    refused = send(officer, place, "record", **{"score-1": "6", "reason-1": "All <b>need</b> it", "score-2": "4"})
+    assert refused.status_code == 422
+    assert "All &lt;b&gt;need&lt;/b&gt; it" in refused.text
+    given = {"score-1": "5", "reason-1": "All need it", "score-2": "4", "reason-2": "Cheap"}
+    answer = send(officer, place, "record", **given)
+    assert "5 of 5" in words(officer.get(answer.location))
+    assert 'value="5"' in officer.get(place).text  # one's own scores stand in the form, to be changed
+    send(officer, f"{CASE}/recommend", "record", amount="2,000", score="", reason="Half of it")
+    shown = words(officer.get(ranking))
+    assert "90.0" in shown
+    assert "£5,000.00 is left to award" in shown
+    assert "3,000.00" in shown
+    assert officer.get(f"{ranking}.xlsx").status_code == 200
+    assert "£2,000.00" in words(officer.get(f"{CASE}/assessments"))
