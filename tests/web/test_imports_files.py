@@ -184,7 +184,9 @@ class TestAwards:
         assert officer.post(columns, **answers).location == columns
         assert "Taken with it, for their headings are the same: “May” (1 row)." in words(wait(officer, columns))
         path = officer.post(columns, **{**answers, "step": "check"}).location
-        assert "Taken 2 30.00" in words(wait(officer, path))
+        look = wait(officer, path)
+        assert "Taken 2 30.00" in words(look)
+        assert all(f'2<span class="ft-sub">{name}</span>' in look.text for name in ("April", "May"))
 
 
 def _months(*names: str) -> bytes:
