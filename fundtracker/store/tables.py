@@ -1,6 +1,7 @@
 """Every table, so that one import makes the whole schema known."""
 
 from fundtracker.store.applications import Application, application_outcome
+from fundtracker.store.approvals import ApprovalLimits, ApprovalRequest, ApprovalStep
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.base import Base
 from fundtracker.store.bids import Bid
@@ -22,6 +23,9 @@ from fundtracker.store.schedules import Claim, ClaimItem, Instalment
 __all__ = [
     "Accrual",
     "Application",
+    "ApprovalLimits",
+    "ApprovalRequest",
+    "ApprovalStep",
     "Area",
     "Award",
     "AwardLine",

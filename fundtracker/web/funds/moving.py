@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import pounds
 from fundtracker.domain.years import today
+from fundtracker.services.approvals.proposals import Proposal
 from fundtracker.services.funds import find_fund
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
+from fundtracker.web.approvals.asking import check_then_ask
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
-from fundtracker.web.funds.moves import ALLOCATION, MOVES, UPLIFT, Move
+from fundtracker.web.funds.moves import ALLOCATION, ALLOWANCE, MOVES, UPLIFT, Move
+from fundtracker.web.funds.proposing import propose_allowance
 from fundtracker.web.funds.stops import stopped
 from fundtracker.web.funds.sums import CASH, Compared, figures_of
 from fundtracker.web.once import Recorded
@@ -55,6 +58,18 @@ def move_money(ref: str, move: Move) -> ResponseReturnValue:
             "stop": stopped(own, move.needs),
         }
 
+    def propose(session: Session) -> Proposal:
+        own = find_fund(session, ref)
+        check_funds_stand(session, [own])
+        return propose_allowance(form.line_of(own), form, particulars_of(form))
+
+    def after(session: Session) -> None:
+        compared.after = figures_of(session, find_fund(session, ref))
+
+    if move is ALLOWANCE:
+        return check_then_ask(
+            form, page=PAGE, check_page=CHECK_PAGE, propose=propose, context=context, after=after
+        )
     return check_then_record(form, page=PAGE, check_page=CHECK_PAGE, record=record, context=context)
 
 
