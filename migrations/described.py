@@ -69,7 +69,7 @@ def once_live(name: str, *names: str) -> None:
         op.create_index(index, name, [column], unique=True, sqlite_where=live, postgresql_where=live)
 
 
-def append_only(name: str) -> None:
+def append_only(name: str, *, key: str = "id") -> None:
     """Refuse to change, delete or replace a row of a table, by triggers of the engine in use."""
     if op.get_bind().dialect.name == "postgresql":
         for when, done in (("UPDATE", "changes"), ("DELETE", "goes")):
@@ -81,7 +81,7 @@ def append_only(name: str) -> None:
     for when, done in (("UPDATE", "changes"), ("DELETE", "goes")):
         refuse = f"SELECT RAISE(ABORT, '{name}: a row never {done}')"
         say(f"CREATE TRIGGER {name}_never_{done} BEFORE {when} ON {name} BEGIN {refuse}; END")
-    there = f"EXISTS (SELECT 1 FROM {name} WHERE id = NEW.id)"  # noqa: S608 - names of ours
+    there = f"EXISTS (SELECT 1 FROM {name} WHERE {key} = NEW.{key})"  # noqa: S608 - names of ours
     there = f"SELECT RAISE(ABORT, '{name}: a row is never replaced') WHERE {there}"
     say(f"CREATE TRIGGER {name}_is_new BEFORE INSERT ON {name} BEGIN {there}; END")
 
@@ -131,16 +131,22 @@ def change_choice(table: str, name: str, *, old: Iterable[str], new: Iterable[st
 
 
 def remake(table: str, before: str, after: str) -> None:
-    """Make a table of SQLite anew with one part of its description changed; nothing may point at its rows."""
+    """
+    Make a table of SQLite anew with one part of its description changed, and put its rows back.
+
+    Rows may point at it: their links are asked about when the migration is kept, by which time all is there again.
+    """
     listed = "SELECT sql FROM sqlite_master WHERE tbl_name = :table ORDER BY type <> 'table', rowid"
     parts = op.get_bind().execute(sa.text(listed), {"table": table})
     made, *others = [sql for sql in parts.scalars() if sql]
     if before not in made:
         raise LookupError(f"{table} is not described by {before}")
-    op.rename_table(table, f"{table}_before")
+    say("PRAGMA defer_foreign_keys = ON")
+    say(f"CREATE TEMPORARY TABLE {table}_before AS SELECT * FROM {table}")  # noqa: S608 - names of ours
+    op.drop_table(table)
     say(made.replace(before, after))
-    say(f"INSERT INTO {table} SELECT * FROM {table}_before")  # noqa: S608 - names of ours
-    op.drop_table(f"{table}_before")
+    say(f"INSERT INTO {table} SELECT * FROM temp.{table}_before")  # noqa: S608 - names of ours
+    say(f"DROP TABLE temp.{table}_before")
     for sql in others:  # its indexes and triggers went with it
         say(sql)
 

@@ -16,6 +16,7 @@ from fundtracker.sheets.files.turns import one_at_a_time
 from fundtracker.store.engine import open_engine
 from fundtracker.store.people import Person
 from fundtracker.store.schema import Schema, read_schema
+from fundtracker.store.transactions import BY
 
 NOBODY = 0  # whose turn it is where the command line itself brings a file in
 DRIVERS = ("sqlite", "postgresql+psycopg")
@@ -114,11 +115,11 @@ def find_actor(session: Session, email: str | None, power: Power) -> Actor:
     person = find_by_email(session, email)
     if not person.active:
         raise NotAllowedError(f"{person.name} may not sign in any more. Name somebody who may.")
-    if not may(person.role, power):
-        raise NotAllowedError(
-            f"{person.name}'s post, {person.role.value}, may not {power.value}. Name somebody who may."
-        )
-    return Actor(person.name, person.id)
+    if not may(person.roles, power):
+        posts = " and ".join(sorted(role.value for role in person.roles))
+        raise NotAllowedError(f"{person.name}'s post, {posts}, may not {power.value}. Name somebody who may.")
+    actor = session.info[BY] = Actor(person.name, person.id)
+    return actor
 
 
 def find_by_email(session: Session, email: str) -> Person:

@@ -14,7 +14,7 @@ from fundtracker.services.people import LINK_LASTS, add_person, make_link
 from fundtracker.store.people import Person
 from fundtracker.store.transactions import transaction
 
-POSTS = {role.value.replace(" ", "-"): role for role in Role}
+POSTS = {role.value.lower().replace(" ", "-"): role for role in Role}
 EXAMPLE = "http://127.0.0.1:8000"
 
 

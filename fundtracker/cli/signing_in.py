@@ -1,4 +1,4 @@
-"""The demonstration's people: five posts, whose passwords are made at first run and kept for the next."""
+"""The demonstration's people: one for each post that its story needs, whose passwords are made at first run and kept for the next."""
 
 import os
 import secrets
@@ -17,10 +17,14 @@ from fundtracker.store.transactions import transaction
 FILE = "sign-ins.txt"
 POSTS = (
     (Role.COMMISSIONING, "Commissioning officer", "commissioning@demo.example"),
+    (Role.MANAGER, "Commissioning manager", "manager@demo.example"),
     (Role.FINANCE, "Finance officer", "finance@demo.example"),
-    # What one of them draws up or asks to close, the other authorises or closes.
+    # What one of them draws up, the other authorises.
     (Role.FINANCE, "Second finance officer", "second.finance@demo.example"),
+    (Role.CHIEF_FINANCE, "Chief finance officer", "chief.finance@demo.example"),
     (Role.CHIEF_EXECUTIVE, "Chief executive", "chief.executive@demo.example"),
+    (Role.COMMISSIONER, "Commissioner", "commissioner@demo.example"),
+    (Role.VIEWER, "Viewer", "viewer@demo.example"),
     (Role.ADMINISTRATOR, "Administrator", "administrator@demo.example"),
 )
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another

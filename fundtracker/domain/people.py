@@ -42,6 +42,10 @@ class LastAdministratorError(Refusal):
     """A change that would leave nobody to look after people and settings."""
 
 
+class AdministratorApartError(Refusal):
+    """An administrator who would hold another post, or decide in somebody's place."""
+
+
 def clean_email(text: str) -> str:
     """Tidy an email address into the one form it is kept in; raises EmailNotUnderstoodError."""
     tidy = one_line(text).lower()

@@ -1,44 +1,81 @@
 """Who may do what: one table from power to the roles that hold it."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The post a person signs in as."""
+    """A post that a person holds; a person may hold several."""
 
+    VIEWER = "viewer"  # an auditor, or whoever answers freedom of information requests
     COMMISSIONING = "commissioning officer"
+    MANAGER = "commissioning manager"
     FINANCE = "finance officer"
+    CHIEF_FINANCE = "chief finance officer"
     CHIEF_EXECUTIVE = "chief executive"
+    COMMISSIONER = "Commissioner"
+    DEPUTY = "deputy Commissioner"
+    PANEL = "Panel support"
     ADMINISTRATOR = "administrator"
+
+    @property
+    def post(self) -> str:
+        """Give what the post is called at the start of a line."""
+        return self.value[:1].upper() + self.value[1:]
 
 
 class Power(StrEnum):
     """One thing that a role may be allowed to do."""
 
+    ENTER = "sign in"
+    READ_FROZEN = "read kept papers"
     READ = "read the books"
     RECORD = "record in the books"
-    PAY = "pay, reconcile and close"
+    RELEASE = "release instalments and waive what an award asks for"
+    CONFIRM = "confirm imports"
+    PAY = "pay and reconcile"
+    CERTIFY = "close and reopen periods and certify statements"
+    APPROVE = "approve requests"
     REPORT = "make papers for meetings"
     SIGN = "sign papers"
     ADMINISTER = "look after people and settings"
 
 
+_EVERYBODY = frozenset(Role)
+_READERS = _EVERYBODY - {Role.PANEL}
+_OFFICERS = frozenset({Role.COMMISSIONING, Role.MANAGER, Role.FINANCE, Role.CHIEF_FINANCE})
+_COMMISSIONERS = frozenset({Role.COMMISSIONER, Role.DEPUTY})
+
 # The administrator holds no power over money: shared administrator and finance rights are
 # what auditors report first.
 POWERS: dict[Power, frozenset[Role]] = {
-    Power.READ: frozenset(Role),
-    Power.RECORD: frozenset({Role.COMMISSIONING, Role.FINANCE}),
-    Power.PAY: frozenset({Role.FINANCE}),
-    Power.REPORT: frozenset({Role.COMMISSIONING, Role.FINANCE, Role.CHIEF_EXECUTIVE}),
+    Power.ENTER: _EVERYBODY,
+    Power.READ_FROZEN: _EVERYBODY,
+    Power.READ: _READERS,
+    Power.RECORD: _OFFICERS,
+    Power.RELEASE: frozenset({Role.MANAGER}),
+    Power.CONFIRM: frozenset({Role.MANAGER, Role.FINANCE}),
+    Power.PAY: frozenset({Role.FINANCE, Role.CHIEF_FINANCE}),
+    Power.CERTIFY: frozenset({Role.CHIEF_FINANCE}),
+    Power.APPROVE: _COMMISSIONERS | {Role.MANAGER, Role.CHIEF_FINANCE, Role.CHIEF_EXECUTIVE},
+    Power.REPORT: _OFFICERS | {Role.CHIEF_EXECUTIVE},
     Power.SIGN: frozenset({Role.CHIEF_EXECUTIVE}),
     Power.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 
+MONEY = frozenset({Power.RECORD, Power.RELEASE, Power.CONFIRM, Power.PAY, Power.CERTIFY, Power.APPROVE})
+"""The powers that move money, or decide that it moves."""
 
-def may(role: Role, power: Power) -> bool:
-    """Say whether a role holds a power."""
-    return role in POWERS[power]
+
+def may(roles: AbstractSet[Role], power: Power) -> bool:
+    """Say whether any of the posts that a person holds has a power."""
+    return not POWERS[power].isdisjoint(roles)
+
+
+def may_touch_money(roles: AbstractSet[Role]) -> bool:
+    """Say whether any of the posts that a person holds moves money, or decides that it moves."""
+    return any(may(roles, power) for power in MONEY)
 
 
 @dataclass(frozen=True)

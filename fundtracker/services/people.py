@@ -2,29 +2,44 @@
 
 import hashlib
 import secrets
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.people import EmailTakenError, LastAdministratorError, LinkSpentError, clean_email
+from fundtracker.domain.people import (
+    AdministratorApartError,
+    EmailTakenError,
+    LastAdministratorError,
+    LinkSpentError,
+    clean_email,
+)
 from fundtracker.domain.refusals import NameMissingError, NotFoundRefusal
 from fundtracker.domain.roles import Role
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import now
-from fundtracker.store.people import Person, SignIn
+from fundtracker.store.people import Person, PersonRole, SignIn
 
 LINK_LASTS = timedelta(days=7)
 
 
-def add_person(session: Session, *, email: str, name: str, role: Role) -> Person:
-    """Add someone who may sign in, without a password yet; raises EmailTakenError, NameMissingError."""
+def add_person(
+    session: Session, *, email: str, name: str, role: Role, others: AbstractSet[Role] = frozenset()
+) -> Person:
+    """
+    Add someone who may sign in, without a password yet.
+
+    Raises EmailTakenError, NameMissingError and AdministratorApartError.
+    """
+    _keep_administrators_apart({role, *others})
     address, called = clean_email(email), one_line(name)
     if not called:
         raise NameMissingError("Enter the person's name", field="name")
     if session.scalar(select(Person.id).where(Person.email == address)):
         raise EmailTakenError(f"{address} is in the list of people already", field="email")
     person = Person(email=address, name=called, role=role, active=True, failures=0)
+    person.others = [PersonRole(role=other) for other in Role if other in others - {role}]
     session.add(person)
     session.flush()
     return person
@@ -62,11 +77,21 @@ def set_password(session: Session, person: Person, password_hash: str) -> None:
     end_sessions(session, person)
 
 
-def change_role(session: Session, person: Person, role: Role) -> None:
-    """Move a person to another post; raises LastAdministratorError."""
+def change_role(session: Session, person: Person, role: Role, others: AbstractSet[Role] = frozenset()) -> None:
+    """
+    Give a person another main post, and exactly these others beside it.
+
+    Raises LastAdministratorError and AdministratorApartError.
+    """
     if role is not Role.ADMINISTRATOR:
         _keep_an_administrator(session, person)
+    beside = others - {role}
+    _keep_administrators_apart({role, *beside})
     person.role = role
+    person.others = [
+        *(held for held in person.others if held.role in beside),
+        *(PersonRole(role=new) for new in Role if new in beside - {held.role for held in person.others}),
+    ]
     end_sessions(session, person)
 
 
@@ -93,6 +118,14 @@ def end_sessions(session: Session, person: Person) -> None:
 def hash_token(token: str) -> str:
     """Hash a random token; it has 256 bits, so that a plain hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _keep_administrators_apart(roles: AbstractSet[Role]) -> None:
+    if Role.ADMINISTRATOR in roles and len(roles) > 1:
+        raise AdministratorApartError(
+            "An administrator holds no other post: whoever looks after people’s posts has no say over money.",
+            field="others",
+        )
 
 
 def _keep_an_administrator(session: Session, person: Person) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import now
@@ -78,7 +78,10 @@ def change_password(session: Session, account: Account, *, right: bool, password
 
 def find_session(session: Session, token: str) -> SignIn | None:
     """Find an open session by its token: not idle for 30 minutes, not older than 12 hours, of an active person."""
-    found = session.scalar(select(SignIn).where(SignIn.token_hash == hash_token(token)))
+    whole = joinedload(SignIn.person).joinedload(Person.others)
+    found = (
+        session.scalars(select(SignIn).where(SignIn.token_hash == hash_token(token)).options(whole)).unique().first()
+    )
     at = now()
     if found is None or found.seen_at < at - IDLE or found.started_at < at - LONGEST or not found.person.active:
         return None

@@ -8,26 +8,45 @@ from fundtracker.store.bids import Bid
 from fundtracker.store.books import Book, Entry
 from fundtracker.store.events import Event
 from fundtracker.store.expected import ExpectedReceipt
+from fundtracker.store.files import Attachment
 from fundtracker.store.forecasts import ExceptionRule, ExceptionStep, ForecastRecord
 from fundtracker.store.funds import BudgetLine, Fund, FundOutcome
+from fundtracker.store.history import Change, Detail, Seal, Writing
 from fundtracker.store.imports import Batch, BatchRow, SavedMap, WaitingFile
+from fundtracker.store.notes import Note
 from fundtracker.store.office import Area, Objective, Office, SentForm
 from fundtracker.store.organisations import Organisation, OrganisationIdentifier, OtherName
 from fundtracker.store.papers import Paper, PaperSignature, PaperWords, WordTemplate
-from fundtracker.store.people import Person, SignIn
+from fundtracker.store.people import (
+    Absence,
+    AddressCount,
+    OutsideIdentity,
+    Person,
+    PersonRole,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+)
 from fundtracker.store.periods import Accrual, BalanceAssertion, PeriodRecord
 from fundtracker.store.reconciling import Explained, FinanceLine, Matching, MatchingEntry, MatchingLine
+from fundtracker.store.returns import MonitoringReturn
 from fundtracker.store.runs import PaymentRun, RunLine
 from fundtracker.store.schedules import Claim, ClaimItem, Instalment
+from fundtracker.store.terms import Agreement, AwardCondition
 
 __all__ = [
+    "Absence",
     "Accrual",
+    "Agreement",
+    "AddressCount",
     "Application",
     "ApprovalLimits",
     "ApprovalRequest",
     "ApprovalStep",
     "Area",
+    "Attachment",
     "Award",
+    "AwardCondition",
     "AwardLine",
     "BalanceAssertion",
     "Base",
@@ -36,8 +55,10 @@ __all__ = [
     "Bid",
     "Book",
     "BudgetLine",
+    "Change",
     "Claim",
     "ClaimItem",
+    "Detail",
     "Entry",
     "Event",
     "ExceptionRule",
@@ -52,11 +73,14 @@ __all__ = [
     "Matching",
     "MatchingEntry",
     "MatchingLine",
+    "MonitoringReturn",
+    "Note",
     "Objective",
     "Office",
     "Organisation",
     "OrganisationIdentifier",
     "OtherName",
+    "OutsideIdentity",
     "Paper",
     "PaperSignature",
     "PaperWords",
@@ -64,11 +88,16 @@ __all__ = [
     "PaymentRun",
     "PeriodRecord",
     "Person",
+    "PersonRole",
+    "RecoveryCode",
     "RunLine",
     "SavedMap",
+    "Seal",
+    "SecondFactor",
     "SentForm",
     "SignIn",
     "WaitingFile",
     "WordTemplate",
+    "Writing",
     "application_outcome",
 ]

@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from fundtracker.services.office import DEFAULT_NAME, find_office
 from fundtracker.web.access import may_open
 from fundtracker.web.db import reading
-from fundtracker.web.events import request_id
 from fundtracker.web.signed_in import signed_in
+from fundtracker.web.request_ids import request_id
 
 NAVIGATION = (
     ("Funds", "funds.index"),
@@ -24,6 +24,7 @@ NAVIGATION = (
     ("Reports", "reports.index"),
     ("Reconcile", "reconcile.index"),
     ("Imports", "imports.index"),
+    ("Papers", "reports.papers"),
     ("People", "people.index"),
     ("Settings", "settings.edit"),
 )
@@ -52,6 +53,8 @@ def navigation() -> list[Link]:
     if signed_in() is None:
         return []
     shown = [(text, page) for text, page in NAVIGATION if page in current_app.view_functions and may_open(page)]
+    if may_open("reports.index"):  # whose first page leads to the papers
+        shown.remove(("Papers", "reports.papers"))
     return [Link(text, url_for(page), request.blueprint == page.split(".")[0]) for text, page in shown]
 
 

@@ -25,7 +25,7 @@ MODULES = (
     *("pictures.page", "reports.page", "reports.year", "reports.briefing", "reports.passport"),
     *("reports.panel", "reports.wording", "reports.papers", "reports.templates"),
     *("reports.exceptions", "reports.forecast", "reports.cliffs", "funds.forecasting", "reports.rules"),
-    *("bids.page", "bids.winning", "words.page", "people", "settings"),
+    *("bids.page", "bids.winning", "words.page", "people", "absences", "settings"),
 )
 
 _IMPORTED = (*(import_module(f"fundtracker.web.{name}") for name in MODULES), *lists.MODULES)

@@ -1,22 +1,28 @@
-"""People: who may sign in, in which post; for the administrator only."""
+"""People: who may sign in, in which posts; for the administrator only."""
+
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from fundtracker.domain.roles import Role
+from fundtracker.domain.roles import Power, Role, may
+from fundtracker.domain.years import today
 from fundtracker.services import people
+from fundtracker.services.absences import list_absences
 from fundtracker.store.people import Person
 from fundtracker.web.db import reading, transaction
 from fundtracker.web.events import log_event
-from fundtracker.web.forms import Form, RadioField, TextField
+from fundtracker.web.forms import Form, RadioField, TextField, TicksField
 from fundtracker.web.once import Recorded
 from fundtracker.web.steps import check_then_record
 
 pages = Blueprint("people", __name__, url_prefix="/people")
 
-POSTS = {role.value: role.value.capitalize() for role in Role}
+POSTS = {role.value: role.post for role in Role}
+OTHERS = {value: post for value, post in POSTS.items() if value != Role.ADMINISTRATOR.value}
+_FIRST_PAGE = "It says which first page the person gets."
 
 
 class PersonForm(Form):
@@ -24,19 +30,22 @@ class PersonForm(Form):
 
     name = TextField("Name", required="Enter the person’s name")
     email = TextField("Email address", required="Enter the person’s email address", longest=254)
-    role = RadioField("Post", choices=POSTS, required="Choose the person’s post")
+    role = RadioField("Main post", choices=POSTS, required="Choose the person’s post")
+    others = TicksField("Other posts", choices=OTHERS, hint="Where this person holds more than one.")
 
 
-class PostForm(Form):
-    """Another post for a person."""
+class PostsForm(Form):
+    """Other posts for a person."""
 
-    role = RadioField("Post", choices=POSTS, required="Choose the person’s post")
+    role = RadioField("Main post", choices=POSTS, hint=_FIRST_PAGE, required="Choose the person’s post")
+    others = TicksField("Other posts", choices=OTHERS)
 
 
 @pages.get("")
 def index() -> str:
     """List everybody."""
-    everybody = reading().scalars(select(Person).order_by(Person.active.desc(), Person.name)).all()
+    asked = select(Person).options(selectinload(Person.others))
+    everybody = reading().scalars(asked.order_by(Person.active.desc(), Person.name)).all()
     return render_template("people/index.html", people=everybody)
 
 
@@ -46,7 +55,7 @@ def add() -> ResponseReturnValue:
     form = PersonForm()
 
     def record(session: Session) -> Recorded:
-        added = people.add_person(session, email=form.email.data, name=form.name.data, role=Role(form.role.data))
+        added = people.add_person(session, email=form.email.data, name=form.name.data, **_posts(form))
         return Recorded(url_for("people.person", person_id=added.id), f"{added.name} is added. Make a link next.")
 
     return check_then_record(form, page="people/add.html", check_page="people/check.html", record=record)
@@ -56,17 +65,29 @@ def add() -> ResponseReturnValue:
 def person(person_id: int) -> ResponseReturnValue:
     """Show one person, and change their post."""
     found = people.find_person(reading(), person_id)
-    form = PostForm(role=found.role.value)
+    form = PostsForm(role=found.role.value, others=[other.role.value for other in found.others])
     if request.method == "POST":
         with form.showing_refusals():
             if form.validate():
                 with transaction() as session:
-                    people.change_role(session, people.find_person(session, person_id), Role(form.role.data))
-                log_event("post-changed", of=person_id, to=form.role.data)
-                return _back(person_id, "The post is changed. The person has to sign in again.")
-        found = people.find_person(reading(), person_id)
-        return render_template("people/person.html", form=form, found=found), form.status
-    return render_template("people/person.html", form=form, found=found)
+                    people.change_role(session, people.find_person(session, person_id), **_posts(form))
+                log_event("post-changed", of=person_id, to=",".join([form.role.data, *form.others.data]))
+                return _back(person_id, "The posts are changed. The person has to sign in again.")
+        return _show(person_id, form), form.status
+    return _show(person_id, form)
+
+
+def _show(person_id: int, form: PostsForm) -> str:
+    found = people.find_person(reading(), person_id)
+    return render_template("people/person.html", form=form, found=found, **_about(found))
+
+
+def _about(found: Person) -> dict[str, Any]:
+    return {"absences": list_absences(reading(), found), "approves": may(found.roles, Power.APPROVE), "today": today()}
+
+
+def _posts(form: PersonForm | PostsForm) -> dict[str, Any]:
+    return {"role": Role(form.role.data), "others": {Role(other) for other in form.others.data or ()}}
 
 
 @pages.post("/<int:person_id>/link")

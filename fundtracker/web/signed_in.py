@@ -9,17 +9,18 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from fundtracker.domain.refusals import BusyRefusal
 from fundtracker.domain.roles import Actor, Power, Role, may
 from fundtracker.services import sign_ins
-from fundtracker.web.db import reading, transaction
+from fundtracker.web.db import act_as, reading, transaction
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who is signed in, in which post, and under which token."""
+    """Who is signed in, in which main post and which others, and under which token."""
 
     token: str
     person_id: int
     name: str
     role: Role
+    roles: frozenset[Role]
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
@@ -34,8 +35,8 @@ class SignedIn:
         return Actor(self.name, self.person_id)
 
     def may(self, power: Power) -> bool:
-        """Say whether this person's post holds a power."""
-        return may(self.role, power)
+        """Say whether any of this person's posts holds a power."""
+        return may(self.roles, power)
 
 
 def set_up_sign_in(app: Flask) -> None:
@@ -76,7 +77,8 @@ def _load(token: str) -> SignedIn | None:
     found = sign_ins.find_session(reading(), token)
     if found is None:
         return None
-    person = SignedIn(token, found.person_id, found.person.name, found.person.role)
+    person = SignedIn(token, found.person_id, found.person.name, found.person.role, found.person.roles)
+    act_as(person.actor)
     if sign_ins.is_due(found):
         # A page is shown even while the books are held by a long import.
         with suppress(BusyRefusal), transaction(patient=False) as books:

@@ -18,7 +18,7 @@ from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.imports import Batch, WaitingFile
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.papers import Paper
-from fundtracker.store.people import Person
+from fundtracker.store.people import Absence, Person
 from fundtracker.store.periods import Accrual
 from fundtracker.store.reconciling import Explained, FinanceLine, Matching
 from fundtracker.store.runs import PaymentRun
@@ -225,4 +225,5 @@ FINDERS: dict[str, Finder] = {
     "panel": lambda _session: ["2020-21/1", "2020-21/2", "2019-20/4"],
     "papers": lambda session: list(session.scalars(select(Paper.reference).order_by(Paper.id))),
     "people": lambda session: [str(number) for number in session.scalars(select(Person.id))],
+    "absences": lambda session: [str(number) for number in session.scalars(select(Absence.id))],
 }

@@ -32,6 +32,7 @@ from fundtracker.store.transactions import transaction
 from tests.books.builder import LATER, Books, particulars
 from tests.catalogue.importing import keep_imports
 from tests.catalogue.paying import keep_paying
+from tests.catalogue.people import keep_people
 from tests.catalogue.reconciling import keep_reconciling
 from tests.catalogue.reporting import keep_papers
 from tests.catalogue.year_end import keep_year_end
@@ -64,11 +65,12 @@ def keep_every_state(session: Session) -> None:
     keep_paying(books)
     keep_reconciling(books)
     keep_papers(books)
+    keep_people(books)
 
 
 def email_of(role: Role) -> str:
     """Give the address that a post's person signs in with."""
-    return f"{role.value.split()[0]}@example.org"
+    return f"{role.value.lower().replace(' ', '.')}@example.org"
 
 
 def keep_waiting_files(session: Session) -> None:

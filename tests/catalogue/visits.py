@@ -35,7 +35,7 @@ def enter(app: Flask, role: Role | None) -> Visitor:
 def opens(endpoint: str, role: Role | None) -> bool:
     """Say whether a post may open an endpoint."""
     power: Power | None = ACCESS[endpoint]
-    return power is None or (role is not None and may(role, power))
+    return power is None or (role is not None and may({role}, power))
 
 
 def is_page(answer: TestResponse) -> bool:

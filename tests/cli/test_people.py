@@ -12,7 +12,9 @@ def add(office: Office, email: str, role: str, status: int = 0, *words: str) -> 
 
 
 def test_each_post_is_added_with_a_link_of_its_own(office: Office) -> None:
-    answers = [add(office, f"new.{role.name.lower()}@office.example", role.value.replace(" ", "-")) for role in Role]
+    answers = [
+        add(office, f"new.{role.name.lower()}@office.example", role.value.lower().replace(" ", "-")) for role in Role
+    ]
 
     assert [answer["role"] for answer in answers] == [role.value for role in Role]
     assert len({answer["link"] for answer in answers}) == len(Role)

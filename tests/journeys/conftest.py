@@ -51,7 +51,7 @@ def app(sqlite_url: str, tmp_path: Path) -> Iterator[Flask]:
 
 def email_of(role: Role) -> str:
     """Give the address that a post's person signs in with."""
-    return f"{role.value.split()[0]}@example.org"
+    return f"{role.value.lower().replace(' ', '.')}@example.org"
 
 
 def check_books(app: Flask) -> None:

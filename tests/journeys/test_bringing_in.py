@@ -32,7 +32,7 @@ def grants(app: Flask) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_file_comes_in_and_is_undone(app: Flask, open_browser: Open, tmp_path: Path, script: bool) -> None:
     officer = open_browser(script=script)
-    officer.sign_in(email_of(Role.COMMISSIONING), WORDS)
+    officer.sign_in(email_of(Role.MANAGER), WORDS)
     send(officer)
     confirm(officer)
     download(officer, tmp_path)

@@ -17,8 +17,10 @@ from tests.journeys.looking import DESK, faults_of, faults_of_focus
 from tests.web.visitor import Visitor
 
 COOKIE = "ft_session"
-# Finance has every button of the books, and home is each post's own; what others see has a part of the same.
-POSTS = (None, Role.FINANCE, Role.ADMINISTRATOR, Role.COMMISSIONING, Role.CHIEF_EXECUTIVE)
+# Finance has most buttons of the books, and home is each kind of post's own; what others see has a part of the same.
+POSTS = (
+    None, Role.FINANCE, Role.ADMINISTRATOR, Role.MANAGER, Role.CHIEF_FINANCE, Role.CHIEF_EXECUTIVE, Role.PANEL,
+)  # fmt: skip
 OWN = "home.index"
 Shape = tuple[str, bool, frozenset[tuple[str, str, str]]]
 

@@ -15,8 +15,11 @@ from tests.journeys.test_every_page import open_as, shapes
 from tests.web.visitor import Visitor
 
 SENDERS = {
-    None: None, Power.READ: Role.FINANCE, Power.RECORD: Role.FINANCE, Power.PAY: Role.FINANCE,
-    Power.ADMINISTER: Role.ADMINISTRATOR, Power.REPORT: Role.FINANCE, Power.SIGN: Role.CHIEF_EXECUTIVE,
+    None: None,
+    **dict.fromkeys((Power.ENTER, Power.READ_FROZEN, Power.READ, Power.RECORD, Power.PAY), Role.FINANCE),
+    **dict.fromkeys((Power.CONFIRM, Power.REPORT), Role.FINANCE),
+    **dict.fromkeys((Power.RELEASE, Power.APPROVE), Role.MANAGER),
+    Power.CERTIFY: Role.CHIEF_FINANCE, Power.ADMINISTER: Role.ADMINISTRATOR, Power.SIGN: Role.CHIEF_EXECUTIVE,
 }  # fmt: skip
 FORM = "main form[method=post]:has(input[name=once])"
 TYPED = f"{FORM} :is(input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea)"
@@ -38,7 +41,7 @@ def app(office: Flask) -> Flask:
 @pytest.mark.parametrize("blueprint", [blueprint.name for blueprint in BLUEPRINTS])
 def test_a_form_sent_wrong_or_empty_says_where(browser: Browser, app: Flask, address: str, blueprint: str) -> None:
     faults = []
-    for role in (None, Role.FINANCE, Role.ADMINISTRATOR):
+    for role in (None, Role.FINANCE, Role.ADMINISTRATOR, Role.MANAGER, Role.CHIEF_FINANCE):
         page, said = open_as(browser, address, visitor := enter(app, role))
         for path in list(forms(app, blueprint, role, visitor)):
             for wrong in (True, False):
@@ -56,8 +59,9 @@ def forms(app: Flask, blueprint: str, role: Role | None, visitor: Visitor) -> It
     """Give the address of each form that is for this post, once with short names and once with the longest."""
     seen = set[tuple[str, bool]]()
     posted = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
-    for path, (endpoint, long, _), status in shapes(app, blueprint, role, visitor):
-        if endpoint in posted and SENDERS[ACCESS[endpoint]] is role and status == 200 and (endpoint, long) not in seen:
+    others = {endpoint for endpoint, power in ACCESS.items() if SENDERS[power] is not role}
+    for path, (endpoint, long, _), status in shapes(app, blueprint, role, visitor, others):
+        if endpoint in posted and status == 200 and (endpoint, long) not in seen:
             seen.add((endpoint, long))
             yield path
 

@@ -97,8 +97,40 @@ OTHERS = (
         "INSERT INTO exception_step (key, owner, action, note, made_at, made_by) "
         "VALUES ('K', '', '', '', '2020-06-30 12:00:00', 'b')"
     ),
+    "INSERT INTO person (email, name, role, active, failures) VALUES ('c@b.example', 'C', 'viewer', true, 0)",
+    "INSERT INTO person_role (person_id, role) VALUES (1, 'viewer')",
+    (
+        "INSERT INTO absence (person_id, deputy_id, from_on, until_on, why, made_at, made_by, undone_by, undone_why) "
+        "VALUES (1, 2, '2020-06-30', '2020-07-01', '', '2020-06-30 12:00:00', 'b', '', '')"
+    ),
+    "INSERT INTO second_factor (person_id, secret, last_step) VALUES (1, 's', 0)",
+    "INSERT INTO recovery_code (person_id, code_hash) VALUES (1, 'h')",
+    "INSERT INTO outside_identity (person_id, issuer, subject) VALUES (1, 'i', 's')",
+    "INSERT INTO address_count (address, since, asked) VALUES ('a', '2020-06-30 12:00:00', 1)",
     (
         "INSERT INTO batch_row (batch_id, row, copy, sheet, fate, says, cells, key, amount) "
         "VALUES (1, 2, 0, '', 'taken', '', '', 'k', 100)"
+    ),
+    (
+        "INSERT INTO monitoring_return (award_id, about, due_on, accepted_first, status, settled_by, note, made_at, "
+        "made_by, undone_by, undone_why) "
+        "VALUES (1, 'A', '2020-06-30', false, 'scheduled', '', '', '2020-06-30 12:00:00', 'b', '', '')"
+    ),
+    (
+        "INSERT INTO award_condition (award_id, says, before_payment, status, settled_by, note, made_at, made_by, "
+        "undone_by, undone_why) VALUES (1, 'S', true, 'met', '', '', '2020-06-30 12:00:00', 'b', '', '')"
+    ),
+    (
+        "INSERT INTO agreement (award_id, offered_on, status, signed_by, settled_by, note, made_at, made_by, "
+        "undone_by, undone_why) "
+        "VALUES (1, '2020-06-30', 'offered', '', '', '', '2020-06-30 12:00:00', 'b', '', '')"
+    ),
+    (
+        "INSERT INTO note (kind, on_date, words, award_id, made_at, made_by, undone_by, undone_why) "
+        "VALUES ('call', '2020-06-30', 'W', 1, '2020-06-30 12:00:00', 'b', '', '')"
+    ),
+    (
+        "INSERT INTO attachment (name, kind, size, digest, award_id, made_at, made_by, undone_by, undone_why) "
+        "VALUES ('F', 'pdf', 1, 'd', 1, '2020-06-30 12:00:00', 'b', '', '')"
     ),
 )

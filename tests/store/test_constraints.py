@@ -24,7 +24,11 @@ BREAKS = {
     "ck_claim_item_certified_claimed": "certified = claimed + 1",
     "ck_accrual_reverses_on_after": "reverses_on = period_end",
     "ck_explained_about": "entry_number = 3",
+    "ck_absence_until_on_from": "until_on = '2020-06-29'",
+    "ck_absence_deputy_other": "deputy_id = person_id",
     "ck_event_about": "fund_id = NULL, organisation_id = NULL, application_id = NULL, award_id = NULL, bid_id = NULL",
+    "ck_note_about": "award_id = NULL",
+    "ck_attachment_about": "fund_id = 1",
     "ck_entry_sign": "amount = -amount",
     "ck_entry_on_award": "award_line_id = 1",
     "ck_entry_paid": "payment_id = 1",
@@ -132,7 +136,7 @@ def test_every_unique_set(bare: Engine) -> None:
             assert str(unique["name"]) in said or all(name in said for name in unique["column_names"])
             tried += 1
 
-    assert tried == 22
+    assert tried == 27
 
 
 def _twice(schema: Inspector, table: str, unique: list[str]) -> list[str]:

@@ -30,11 +30,24 @@ def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 def allowed(endpoint: str, role: Role | None) -> bool:
     power = access.ACCESS[endpoint]
+    officers = {Role.COMMISSIONING, Role.MANAGER, Role.FINANCE, Role.CHIEF_FINANCE}
     holders = {
-        Power.READ: set(Role),
-        Power.RECORD: {Role.COMMISSIONING, Role.FINANCE},
-        Power.PAY: {Role.FINANCE},
-        Power.REPORT: {Role.COMMISSIONING, Role.FINANCE, Role.CHIEF_EXECUTIVE},
+        Power.ENTER: set(Role),
+        Power.READ_FROZEN: set(Role),
+        Power.READ: set(Role) - {Role.PANEL},
+        Power.RECORD: officers,
+        Power.RELEASE: {Role.MANAGER},
+        Power.CONFIRM: {Role.MANAGER, Role.FINANCE},
+        Power.PAY: {Role.FINANCE, Role.CHIEF_FINANCE},
+        Power.CERTIFY: {Role.CHIEF_FINANCE},
+        Power.APPROVE: {
+            Role.MANAGER,
+            Role.CHIEF_FINANCE,
+            Role.CHIEF_EXECUTIVE,
+            Role.COMMISSIONER,
+            Role.DEPUTY,
+        },
+        Power.REPORT: officers | {Role.CHIEF_EXECUTIVE},
         Power.SIGN: {Role.CHIEF_EXECUTIVE},
         Power.ADMINISTER: {Role.ADMINISTRATOR},
     }

@@ -1,8 +1,10 @@
 """The imports pages: a workbook is looked at row by row, comes in whole and once, or changes nothing."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
@@ -17,6 +19,12 @@ from tests.sheets.offices import AWARDS, FUNDS, Rows, award, workbook
 from tests.web.visitor import Visitor, hidden, words
 
 SCENARIO = (Path(__file__).parents[1] / "data" / "scenario" / "west-mercia-2020.xlsx").read_bytes()
+
+
+@pytest.fixture
+def officer(signed_in: Callable[[Role], Visitor]) -> Visitor:
+    """Give a commissioning manager's visitor, who may confirm an import too."""
+    return signed_in(Role.MANAGER)
 
 
 def _send(visitor: Visitor, content: bytes, name: str = "tracker.xlsx", **answers: str) -> TestResponse:
@@ -54,6 +62,14 @@ class TestBringIn:
         assert "west-mercia-2020.xlsx is in the books." in shown
         assert "Entries: award 17 388,643.33" in shown
         assert (_count(books, Award), _count(books, WaitingFile)) == (18, 0)
+
+    def test_an_officer_looks_and_does_not_confirm(self, books: Books, signed_in: Callable[[Role], Visitor]) -> None:
+        officer = signed_in(Role.COMMISSIONING)
+        path = _send(officer, workbook()).location
+        page = officer.get(path)
+        assert "A commissioning manager or a finance officer sends the file again and confirms it" in words(page)
+        assert _confirm(officer, path, page).status_code == 403
+        assert _count(books, Entry) == 0
 
     def test_a_form_sent_twice_records_once(self, officer: Visitor, books: Books) -> None:
         path = _send(officer, workbook()).location

@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -30,6 +31,12 @@ AWARDS = """Grant ref,Paid to,Date,Amount (£),Notes
 TOTAL,,,"3,618.50",
 """
 LINES = "Date,Supplier,Amount,Reference\n2020-04-21,Weobley PC,1064.00,5100\n2020-05-01,Wellington TC,-80.00,5101\n"
+
+
+@pytest.fixture
+def officer(signed_in: Callable[[Role], Visitor]) -> Visitor:
+    """Give a commissioning manager's visitor, who may confirm an import too."""
+    return signed_in(Role.MANAGER)
 
 
 @pytest.fixture

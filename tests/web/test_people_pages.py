@@ -75,8 +75,12 @@ def test_each_post_has_a_first_page(signed_in: Callable[[Role], Visitor]) -> Non
         Role.ADMINISTRATOR: "People and settings",
         Role.COMMISSIONING: "Waiting for you",
         Role.FINANCE: "Money to pay and to recover",
-        Role.CHIEF_EXECUTIVE: "The funds today",
+        Role.PANEL: "Papers kept for meetings",
+        **dict.fromkeys((Role.CHIEF_EXECUTIVE, Role.COMMISSIONER, Role.DEPUTY, Role.VIEWER), "The funds today"),
+        Role.MANAGER: "Waiting for you",
+        Role.CHIEF_FINANCE: "Money to pay and to recover",
     }
+    assert titles.keys() == set(Role)
     for role, title in titles.items():
         assert f">{title}</h1>" in signed_in(role).get("/").text
 

@@ -71,16 +71,27 @@ def test_two_people_close_a_period(
     books.session.rollback()
     ask = f"/periods/ask?until={quote('30 June 2020')}"
     assert finance.post(ask, once=finance.key(ask)).status_code == 303
-    mine = finance.get("/periods/close")
-    assert "You asked for this period to be closed" in words(mine)
-    refused = finance.post("/periods/close", step="close", once=finance.key("/periods/close"))
-    assert "Another person closes it" in words(refused)
-    other = signed_in(Role.FINANCE)
+    assert "The chief finance officer closes it" in words(finance.get(PAGE))
+    assert finance.get("/periods/close").status_code == 403
+    other = signed_in(Role.CHIEF_FINANCE)
     assert other.post("/periods/close", step="close", once=other.key("/periods/close")).status_code == 303
     assert "The books are closed to 30 June 2020" in words(finance.get("/periods"))
-    reopened = finance.post("/periods/reopen", why="A line was missed", once=finance.key("/periods/reopen"))
+    reopened = other.post("/periods/reopen", why="A line was missed", once=other.key("/periods/reopen"))
     assert reopened.status_code == 303
-    assert "A line was missed" in words(other.get("/periods"))
+    assert "A line was missed" in words(finance.get("/periods"))
+
+
+def test_whoever_asked_does_not_close_whatever_posts_they_hold(
+    books: Books, award: Award, signed_in: Callable[[Role], Visitor]
+) -> None:
+    (line,) = finance_lines(books.session, {"amount": "2,490", "on": MAY})
+    matched(books.session, [line], [3, 4])
+    books.session.rollback()
+    chief, ask = signed_in(Role.CHIEF_FINANCE), f"/periods/ask?until={quote('30 June 2020')}"
+    assert chief.post(ask, once=chief.key(ask)).status_code == 303
+    assert "You asked for this period to be closed" in words(chief.get("/periods/close"))
+    refused = chief.post("/periods/close", step="close", once=chief.key("/periods/close"))
+    assert "Another person closes it" in words(refused)
 
 
 def test_a_period_is_closed_for_every_fund_whatever_the_address_asks_for(

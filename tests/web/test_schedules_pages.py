@@ -1,9 +1,11 @@
 """The schedule of an award by page: by hand, by rule, held, its condition met; and claims that draw on it."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from fundtracker.domain.roles import Role
 from fundtracker.services.awards import Share
 from fundtracker.services.instalments import slots_of
 from fundtracker.services.replanning import instalments_of
@@ -80,7 +82,7 @@ def test_by_rule_fills_in_the_rows(books: Books, award: Award, officer: Visitor)
 
 class TestHeld:
     def test_a_condition_is_met_and_one_held_by_hand_and_released(
-        self, books: Books, award: Award, officer: Visitor
+        self, books: Books, award: Award, officer: Visitor, signed_in: Callable[[Role], Visitor]
     ) -> None:
         send(officer, PLAN, "record", **row(0, "1 July 2020", "900", condition="DBS checks seen"))
         number = instalments_of(books.session, award.lines[0])[0].id
@@ -93,7 +95,9 @@ class TestHeld:
         assert "It is held already" in words(
             send(officer, f"/instalments/{number}/hold", "record", on="2 July 2020", narrative="Again")
         )
-        assert send(officer, f"/instalments/{number}/release", "record", on="3 July 2020").status_code == 303
+        release = f"/instalments/{number}/release"
+        assert officer.get(release).status_code == 403
+        assert send(signed_in(Role.MANAGER), release, "record", on="3 July 2020").status_code == 303
         assert 'name="tick"' in officer.get("/payments/due").text
         assert officer.get("/instalments/999/hold").status_code == 404
 

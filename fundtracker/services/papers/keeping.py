@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,13 +62,15 @@ def read_kept(paper: Paper) -> Kept:
     return Kept(read_content(whole), whole["asked"], whole["office"])
 
 
-def sign_paper(session: Session, *, paper: Paper, role: Role, by: Actor, words: str = "") -> PaperSignature:
+def sign_paper(
+    session: Session, *, paper: Paper, roles: AbstractSet[Role], by: Actor, words: str = ""
+) -> PaperSignature:
     """
     Sign a paper as read, once, by name and moment.
 
-    Raises NotYoursToSignError for a post without that power, and WrongStateError where it is signed already.
+    Raises NotYoursToSignError for posts without that power, and WrongStateError where it is signed already.
     """
-    if not may(role, Power.SIGN):
+    if not may(roles, Power.SIGN):
         raise NotYoursToSignError("The chief executive signs papers. Nothing was signed.")
     if signed := signature_of(session, paper):
         raise WrongStateError(

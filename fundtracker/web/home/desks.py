@@ -13,6 +13,7 @@ from fundtracker.services.listings import applications, awards, bids, payments
 from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
 from fundtracker.services.listings.paging import Order, Part
 from fundtracker.services.office import find_office, list_names
+from fundtracker.services.papers.keeping import list_papers
 from fundtracker.services.queues import list_unsettled
 from fundtracker.services.summaries import Summary, summarise
 from fundtracker.store.office import Area, Objective
@@ -20,6 +21,7 @@ from fundtracker.store.people import Person
 from fundtracker.web.choices import SOURCES
 from fundtracker.web.home.chief_executive import read_home
 from fundtracker.web.lists.payments import what
+from fundtracker.web.reports.papers import KINDS
 
 SHOWN = 10
 _UNDECIDED = Filters(status=bids.UNDECIDED)
@@ -76,9 +78,16 @@ def _administrator(session: Session) -> dict[str, Any]:
     }
 
 
+def _papers(session: Session) -> dict[str, Any]:
+    return {"papers": list_papers(session), "kinds": KINDS}
+
+
 _DESKS = {
-    Role.CHIEF_EXECUTIVE: ("chief_executive", read_home),
-    Role.COMMISSIONING: ("commissioning", _commissioning),
-    Role.FINANCE: ("finance", _finance),
+    **dict.fromkeys(
+        (Role.CHIEF_EXECUTIVE, Role.COMMISSIONER, Role.DEPUTY, Role.VIEWER), ("chief_executive", read_home)
+    ),
+    **dict.fromkeys((Role.COMMISSIONING, Role.MANAGER), ("commissioning", _commissioning)),
+    **dict.fromkeys((Role.FINANCE, Role.CHIEF_FINANCE), ("finance", _finance)),
+    Role.PANEL: ("panel", _papers),
     Role.ADMINISTRATOR: ("administrator", _administrator),
 }

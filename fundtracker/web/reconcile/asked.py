@@ -92,4 +92,4 @@ def numbers_of(values: Iterable[str] | None) -> list[int]:
 
 def post_of(person: SignedIn) -> str:
     """Name a person's post, who sees most things put right."""
-    return person.role.value.capitalize()
+    return person.role.post

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.dates import parse_day
 from fundtracker.domain.refusals import NotFoundRefusal
+from fundtracker.domain.roles import Power
 from fundtracker.domain.statuses import PaperKind
 from fundtracker.domain.years import today
 from fundtracker.services.papers.comparing import compare
@@ -93,10 +94,12 @@ def show(ref: str) -> str:
     session = reading()
     paper = find_paper(session, ref)
     kept, same = read_kept(paper), request.args.get("now") == SAME_DAY
-    now, why = _made_now(session, paper.kind, kept.asked, paper.as_at if same else today())
+    now, why = None, ""
+    if live := this_person().may(Power.READ):
+        now, why = _made_now(session, paper.kind, kept.asked, paper.as_at if same else today())
     return render_template(
         "reports/paper.html", paper=paper, kept=kept, content=kept.content, numbers=numbers(kept.content), kinds=KINDS,
-        signature=signature_of(session, paper), now=now, why=why, same=same,
+        signature=signature_of(session, paper), now=now, why=why, same=same, live=live,
         moved=compare(kept.content, now) if now else None,
         counting={"as_at": paper.as_at.isoformat(), "up_to": paper.last_entry},
     )  # fmt: skip
@@ -117,7 +120,7 @@ def sign(ref: str) -> ResponseReturnValue:
 
     def record(session: Session) -> Recorded:
         person, paper = this_person(), find_paper(session, ref)
-        sign_paper(session, paper=paper, role=person.role, by=person.actor, words=form.words.data)
+        sign_paper(session, paper=paper, roles=person.roles, by=person.actor, words=form.words.data)
         return Recorded(url_for("reports.paper", ref=paper.reference), f"{paper.reference} is signed.")
 
     def context() -> dict[str, Any]:

@@ -83,11 +83,11 @@ def test_the_chief_executive_signs_once(books: Books) -> None:
     paper = keep(books)
     assert [one.reference for one in unsigned(books.session)] == ["PAPER-001"]
     with books.refused(NotYoursToSignError, "The chief executive signs papers"):
-        books.change(sign_paper, paper=paper, role=Role.COMMISSIONING, by=ANN)
-    signed = books.change(sign_paper, paper=paper, role=Role.CHIEF_EXECUTIVE, by=CHIEF, words="Read.\n")
+        books.change(sign_paper, paper=paper, roles={Role.COMMISSIONING}, by=ANN)
+    signed = books.change(sign_paper, paper=paper, roles={Role.CHIEF_EXECUTIVE}, by=CHIEF, words="Read.\n")
     assert (signed.made_by, signed.words) == ("Chief", "Read.")
     with books.refused(WrongStateError, "PAPER-001 was signed by Chief on"):
-        books.change(sign_paper, paper=paper, role=Role.CHIEF_EXECUTIVE, by=CHIEF)
+        books.change(sign_paper, paper=paper, roles={Role.CHIEF_EXECUTIVE}, by=CHIEF)
     assert not unsigned(books.session)
     assert [(one.reference, sign is not None) for one, sign in list_papers(books.session)] == [("PAPER-001", True)]
     assert not list_papers(books.session, PaperKind.SUMMARY)
