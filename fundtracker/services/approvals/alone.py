@@ -1,6 +1,7 @@
 """Nobody moves money alone: what one person's page has posted is looked at again before it is kept."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ MOVED = frozenset({Kind.TRANSFER_IN, Kind.TRANSFER_OUT, Kind.CARRY_FORWARD_IN, K
 _RISES = frozenset({Measure.AWARDED, Measure.OVER_ALLOWED, Measure.PAID})
 
 
-def needs_another(drafts: list[Draft]) -> bool:
+def needs_another(drafts: Iterable[Draft]) -> bool:
     """Say whether entries to come need another person's approval, all of one operation together."""
     moved = [(draft.kind, draft.amount, draft.award_line.id if draft.award_line else 0) for draft in drafts]
     return _moves(moved)

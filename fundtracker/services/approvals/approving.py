@@ -1,21 +1,20 @@
 """Approving: another person's yes, by the rule of the day, with which what was asked is posted in one transaction."""
 
-from collections.abc import Iterable
-
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.approvals import ApprovalKind, Approver, Post, StepKind, approving_post
+from fundtracker.domain.approvals import Approver, Post, StepKind, approving_post
 from fundtracker.domain.money import Pence
-from fundtracker.domain.roles import Actor
+from fundtracker.domain.roles import POWERS, Actor, Power
 from fundtracker.domain.years import today
+from fundtracker.services.absences import acting_for
 from fundtracker.services.approvals.asking import check_unsettled, new_step
 from fundtracker.services.approvals.figures import measure
+from fundtracker.services.approvals.hands import hands_in
 from fundtracker.services.approvals.proposals import Proposal, proposal_of
 from fundtracker.services.approvals.verbs import carry_out
 from fundtracker.services.posting import take_book
 from fundtracker.store.approvals import ApprovalRequest, ApprovalStep
-from fundtracker.store.people import Absence, Person
+from fundtracker.store.people import Person
 
 
 def approve(
@@ -57,39 +56,13 @@ def comments_on(request: ApprovalRequest) -> frozenset[str]:
     return frozenset(step.subject for step in others if step.made_by_id != request.made_by_id)
 
 
-def hands_in(session: Session, request: ApprovalRequest, proposal: Proposal) -> frozenset[int]:
-    """Give the people who had a hand in what is asked: its asker and, of a payment, those who decided its award."""
-    hands = {request.made_by_id} - {None}
-    if proposal.kind is ApprovalKind.PAYMENT:
-        awards = (draft.award_line.award_id for draft in proposal.drafts if draft.award_line)
-        hands |= who_decided(session, awards)
-    return frozenset(key for key in hands if key is not None)
-
-
-def who_decided(session: Session, awards: Iterable[int]) -> frozenset[int]:
-    """Give the people who asked for awards, or for changes to what they are worth, and who approved them."""
-    rows = (
-        select(ApprovalRequest.made_by_id, ApprovalStep.made_by_id)
-        .join(ApprovalStep.request)
-        .where(ApprovalStep.award_id.in_(list(awards)), ApprovalStep.kind == StepKind.APPROVED, ApprovalRequest.kind != ApprovalKind.PAYMENT)
-    )
-    return frozenset(key for pair in session.execute(rows) for key in pair if key is not None)
-
-
 def approver_of(session: Session, person_id: int) -> Approver:
-    """Give the posts in which somebody may approve today: their own, and those of people they stand in for."""
+    """Give the posts in which somebody decides today: their own, and those of people they stand in for."""
     person = session.get_one(Person, person_id)
-    day = today()
-    away = (
-        select(Absence)
-        .where(Absence.deputy_id == person_id, Absence.undone_at.is_(None))
-        .where(Absence.from_on <= day, Absence.until_on >= day)
-        .order_by(Absence.id)
-    )
     own = [Post(role) for role in sorted(person.roles)]
     theirs = [
-        Post(role, Actor(absence.person.name, absence.person_id))
-        for absence in session.scalars(away)
-        for role in sorted(absence.person.roles)
+        Post(role, Actor(away.name, away.id))
+        for away in acting_for(session, person_id, today())
+        for role in sorted(away.roles & POWERS[Power.APPROVE])
     ]
     return Approver(Actor(person.name, person.id), tuple(own + theirs))

@@ -12,7 +12,7 @@ from fundtracker.services.approvals.awarding import details_of
 from fundtracker.services.approvals.proposals import Proposal
 from fundtracker.services.awards import record_award, settle
 from fundtracker.services.dues import Due
-from fundtracker.services.payment_runs import pay_together
+from fundtracker.services.payment_runs import pay_due, pay_together
 from fundtracker.services.posting import Particulars
 from fundtracker.services.reversals import find_entry, replace_entry, reverse_entry, reverse_posting
 from fundtracker.services.variations import vary_award, write_off
@@ -89,7 +89,11 @@ def _correct(session: Session, kept: Mapping[str, Any], particulars: Particulars
 
 def _pay(session: Session, kept: Mapping[str, Any], particulars: Particulars) -> None:
     run = [_due(session, *each) for each in kept["dues"]]
-    pay_together(session, run=run, particulars=particulars, voucher=kept["voucher"], sure=kept["sure"])
+    said = {"particulars": particulars, "voucher": kept["voucher"], "sure": kept["sure"]}
+    if len(run) == 1:
+        pay_due(session, due=run[0], **said)
+    else:
+        pay_together(session, run=run, **said)
 
 
 def _due(session: Session, line: int, amount: int, invoice_number: str, instalment: int | None) -> Due:

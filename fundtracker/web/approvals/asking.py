@@ -37,7 +37,7 @@ def check_then_ask(
     check_page: str,
     propose: Propose,
     context: Context = dict,
-    after: Callable[[Session], None] | None = None,
+    after: Callable[[Session], object] | None = None,
 ) -> ResponseReturnValue:
     """
     Show a form, then its answers with who has to approve them, then send them for approval once.
