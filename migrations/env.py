@@ -1,11 +1,13 @@
-"""Run the migrations on the database of the application in hand, inside one write transaction."""
+"""Run the migrations on the connection given, or on the application's database inside one write transaction."""
 
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, Engine
 
+from fundtracker.store.catching_up import watch_again
 from fundtracker.store.engine import WRITE
 from fundtracker.store.tables import Base
+from fundtracker.store.watching import unwatch
 
 
 def migrate(connection: Connection) -> None:
@@ -21,13 +23,19 @@ def migrate(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             # Another program that migrates at the same time waits here, and then finds nothing left to do.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('fundtracker migrations'))")
+        unwatch(connection)  # a watched table could not be made anew
         context.run_migrations()
+        watch_again(connection)
 
 
 def main() -> None:
-    """Open the one engine, in the mode that may write."""
+    """Take the connection given, which a restore fills in one transaction; else open the one engine, to write."""
+    if (given := context.config.attributes.get("connection")) is not None:
+        migrate(given)
+        return
     engine: Engine = current_app.extensions["migrate"].db.engine
-    with engine.connect().execution_options(**{WRITE: True}) as connection:
+    # Begun here, and not by Alembic, which would keep each migration of SQLite by itself.
+    with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
         migrate(connection)
 
 

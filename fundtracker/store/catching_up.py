@@ -29,7 +29,7 @@ def _catch_up(connection: Connection, table: Watched, first: int) -> None:
     newest = "ORDER BY c.number DESC LIMIT 1"
     was = f"(SELECT c.after_json FROM change c WHERE {same_row}{table.row_id(row)} {newest})"  # noqa: S608 - ours
     said = "FROM detail d JOIN change c ON c.number = d.change"
-    known = f"(SELECT d.after_json {said} WHERE {same_row}{table.row_id(row)} {newest})"  # noqa: S608
+    known = f"(SELECT d.after_json {said} WHERE {same_row}{table.row_id(row)} {newest})"
     differs = f"was {apart} is_now" + (f" OR known {apart} details" if table.personal else "")
     now_said = table.details(row) or "NULL"
     rows = (
@@ -42,7 +42,7 @@ def _catch_up(connection: Connection, table: Watched, first: int) -> None:
         f"row_id, was, is_now, {WHY} FROM ({rows}) found, {WRITER} WHERE {differs}"
     )
     if table.personal:
-        before = f"(SELECT d.after_json {said} WHERE {same_row}n.row_id AND c.number < n.number {newest})"  # noqa: S608
+        before = f"(SELECT d.after_json {said} WHERE {same_row}n.row_id AND c.number < n.number {newest})"
         connection.exec_driver_sql(
             f"INSERT INTO detail SELECT n.number, {before}, {now_said}, NULL FROM change n "  # noqa: S608
             f"JOIN {table.name} ON {table.row_id(row)} = n.row_id "

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from fundtracker.domain.roles import Actor
-from fundtracker.domain.text import one_line
 from fundtracker.store.history import Change, Seal, Writing
 
 VERSION = b"fundtracker-audit-v1\n"
@@ -19,6 +18,7 @@ FIELDS = (
     Change.after_json, Change.reason, Change.request_id,
 )  # fmt: skip
 _NULL = b"\xff\xff\xff\xff"
+_LONGEST_REASON = 400
 _TOGETHER = 10_000  # changes in memory at a time
 
 _length, _number = struct.Struct(">I").pack, struct.Struct(">Q").pack
@@ -47,10 +47,16 @@ def begin_changes(connection: Connection, by: Actor, *, at: datetime, reason: st
     who = {"by_id": by.person_id, "by_name": None if by.person_id else by.name}
     connection.execute(
         update(Writing).values(
-            at=max(moment, last.at) if last else moment, **who, reason=one_line(reason)[:400], request_id=request
+            at=max(moment, last.at) if last else moment, **who, reason=_plain(reason), request_id=request
         )
     )
     return last.number if last else 0
+
+
+def _plain(reason: str) -> str:
+    """Take out what no workbook could hold; history refuses nothing."""
+    printable = "".join(character if character.isprintable() else " " for character in reason)
+    return " ".join(printable.split())[:_LONGEST_REASON]
 
 
 def end_changes(connection: Connection, first: int) -> None:

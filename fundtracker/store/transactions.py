@@ -8,20 +8,25 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.roles import COMMAND_LINE
+from fundtracker.domain.years import now
 from fundtracker.store.books import Book
-from fundtracker.store.engine import WRITE
+from fundtracker.store.chain import begin_changes, end_changes
+from fundtracker.store.engine import FAILED, WRITE
 from fundtracker.store.turns import busy, turn
 
+BY = "ft_by"  # of a session: the Actor whom history names; else the command line
+REQUEST = "ft_request"  # of a session: the number of the request it serves
 _WRITING = "ft_writing"
 
 
 @contextmanager
-def transaction(session: Session, *, patient: bool = True) -> Iterator[Session]:
+def transaction(session: Session, *, patient: bool = True, why: str = "") -> Iterator[Session]:
     """
-    Write in one transaction that holds the book from its first statement, and commit it.
+    Write in one transaction that holds the book from its first statement, seal its history, and commit it.
 
-    What was read before is read again. Raises BusyRefusal where the book stays held by another; at once, but for a
-    moment, where it is not `patient`.
+    `why` goes beside each change. What was read before is read again. Raises BusyRefusal where the book stays held
+    by another; at once, but for a moment, where it is not `patient`.
     """
     if session.info.get(_WRITING):
         raise RuntimeError("a transaction is already open: verbs are composed inside one, not nested")
@@ -32,8 +37,9 @@ def transaction(session: Session, *, patient: bool = True) -> Iterator[Session]:
     try:
         with turn(_engine(session), patient=patient):
             _take_book(session, patient=patient)
+            first = _name_writer(session, why)
             yield session
-            _commit(session)
+            _commit(session, first)
     except BaseException:
         session.rollback()
         raise
@@ -56,8 +62,16 @@ def _take_book(session: Session, *, patient: bool) -> None:
         raise busy() from error
 
 
-def _commit(session: Session) -> None:
+def _name_writer(session: Session, why: str) -> int:
+    by, request = session.info.get(BY, COMMAND_LINE), session.info.get(REQUEST, "")
+    return begin_changes(session.connection(), by, at=now(), reason=why, request=request)
+
+
+def _commit(session: Session, first: int) -> None:
     try:
+        session.flush()
+        if not session.connection().info.get(FAILED):  # else the commit refuses, and says why
+            end_changes(session.connection(), first)
         session.commit()
     except OperationalError as error:
         # A page that is still being read keeps SQLite from writing; any other fault is not ours to explain.

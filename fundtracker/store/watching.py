@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, Connection, Date, DateTime, Integer, LargeBinary, String, inspect
+from sqlalchemy import Boolean, Connection, Date, DateTime, Integer, LargeBinary, String, inspect, text
 from sqlalchemy.engine.interfaces import ReflectedColumn
 
 from fundtracker.store.watched import (
@@ -18,6 +18,7 @@ from fundtracker.store.watched import (
 
 OUTSIDE = "outside fundtracker"  # who changed something without a transaction of ours
 PREFIX = "watch_"
+_BREAKS = ((9, "t"), (10, "n"), (13, "r"))  # the only control characters that text may hold
 LAST = "(SELECT COALESCE(MAX(number), 0) FROM change)"
 
 
@@ -32,6 +33,8 @@ class Watched:
     personal: dict[str, str]
     """Columns kept beside the change."""
     different: str
+    has_file: bool
+    """Whether it holds a file, for which a digest stands beside it."""
 
     def row_id(self, row: str = "") -> str:
         """Give the SQL of a row's number; several columns have a stroke between."""
@@ -81,7 +84,7 @@ def _described(name: str, key: Sequence[str], columns: Sequence[ReflectedColumn]
         is_personal = title in PERSONAL.get(name, ()) or title in PERSONAL_ANYWHERE
         (personal if is_personal else kept)[title] = sql
     different = "IS NOT" if engine == "sqlite" else "IS DISTINCT FROM"
-    return Watched(name, tuple(key), kept, personal, different)
+    return Watched(name, tuple(key), kept, personal, different, {"content", "digest"} <= names)
 
 
 def _json_of(column: ReflectedColumn, engine: str) -> str:
@@ -96,9 +99,19 @@ def _json_of(column: ReflectedColumn, engine: str) -> str:
         if not sqlite:
             moment = f"to_char({it} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
         return f"COALESCE('\"' || {moment} || 'Z\"', 'null')"
-    if isinstance(kind, (String, Date)):
-        return f"json_quote({it})" if sqlite else f"COALESCE(to_json({it})::text, 'null')"
+    if isinstance(kind, Date):
+        return f"COALESCE('\"' || {it} || '\"', 'null')"
+    if isinstance(kind, String):
+        return f"COALESCE('\"' || {_escaped(it, 'char' if sqlite else 'chr')} || '\"', 'null')"
     raise LookupError(f"history cannot write down {column['name']}, which is {kind}")
+
+
+def _escaped(it: str, char: str) -> str:
+    """Give the SQL of text within quotes. SQLite's own JSON functions may not be called by a trigger that is guarded."""
+    replaced = [("'\\'", "\\\\"), ("'\"'", '\\"'), *((f"{char}({code})", f"\\{letter}") for code, letter in _BREAKS)]
+    for found, instead in replaced:
+        it = f"replace({it}, {found}, '{instead}')"
+    return it
 
 
 def statements(table: Watched, engine: str) -> Iterator[str]:
@@ -121,7 +134,7 @@ def statements(table: Watched, engine: str) -> Iterator[str]:
 def _body(table: Watched, action: str, before: str, after: str, engine: str) -> str:
     pair = ", ".join(table.json(row) if row else "NULL" for row in (before, after))
     says = (
-        f"INSERT INTO change SELECT {LAST} + 1, {who(engine)}, '{action}', '{table.name}', "  # noqa: S608 - ours
+        f"INSERT INTO change SELECT {LAST} + 1, {who(engine)}, '{action}', '{table.name}', "  # noqa: S608 - names of ours
         f"{table.row_id(after or before)}, {pair}, {WHY} FROM {WRITER};"
     )
     if table.personal:
@@ -153,11 +166,10 @@ def watch(connection: Connection) -> None:
 
 def unwatch(connection: Connection) -> None:
     """Take the triggers away, so that tables can be made anew or filled from a backup."""
+    listed, gone = text("SELECT proname FROM pg_proc WHERE starts_with(proname, :prefix)"), "DROP FUNCTION {} CASCADE"
+    prefix = f"ft_{PREFIX}"
     if connection.dialect.name == "sqlite":
-        listed = f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 6) = '{PREFIX}'"
-        gone = "DROP TRIGGER {}"
-    else:
-        listed = f"SELECT proname FROM pg_proc WHERE left(proname, 9) = 'ft_{PREFIX}'"
-        gone = "DROP FUNCTION {} CASCADE"
-    for name in connection.exec_driver_sql(listed).scalars().all():
+        listed = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND instr(name, :prefix) = 1")
+        gone, prefix = "DROP TRIGGER {}", PREFIX
+    for name in connection.scalars(listed, {"prefix": prefix}).all():
         connection.exec_driver_sql(gone.format(name))

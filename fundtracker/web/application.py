@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from flask import Flask, request
 from flask.ctx import RequestContext
 
-from fundtracker.web.events import request_id
 from fundtracker.web.printing import Printing
+from fundtracker.web.request_ids import request_id
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment

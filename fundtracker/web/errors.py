@@ -9,7 +9,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from fundtracker.domain.refusals import Refusal
 from fundtracker.web.db import reading
-from fundtracker.web.events import log_event, request_id
+from fundtracker.web.events import log_event
+from fundtracker.web.request_ids import request_id
 
 _errors = logging.getLogger("fundtracker.errors")
 
@@ -27,7 +28,15 @@ WORDS = {
         "Nothing was recorded. If it happens again, tell an administrator the number below.",
     ),
     503: ("The books are busy", "Another change is being recorded, and nothing of yours was. Wait and try again."),
+    507: (
+        "The disk is full",
+        "Nothing was recorded. Tell whoever looks after the server; once there is room, send it again.",
+    ),
 }
+OUT_OF_REACH = (
+    "The books cannot be reached",
+    "The database is not answering. Wait a moment and send it again: a form sent twice is recorded once.",
+)
 TOO_LONG_OPEN = (
     "This page had been open too long",
     "Nothing was recorded. Go back, copy anything long that you typed, reload the page and send it again.",
@@ -64,7 +73,12 @@ def _refused(refusal: Refusal) -> Page:
 
 def _busy(error: OperationalError) -> Page:
     _errors.exception("request=%s the database refused", request_id(), exc_info=error)
-    locked = any(word in str(error.orig).lower() for word in ("locked", "lock timeout", "deadlock", "busy"))
+    said = str(error.orig).lower()
+    if any(word in said for word in ("disk is full", "no space left")):
+        return error_page(507)
+    if error.connection_invalidated or any(word in said for word in ("connection", "starting up", "shutting down")):
+        return error_page(503, *OUT_OF_REACH)
+    locked = any(word in said for word in ("locked", "lock timeout", "deadlock", "busy"))
     return error_page(503 if locked else 500)
 
 

@@ -1,11 +1,9 @@
 """Security events: what was done by whom in which request, without secrets or anything typed."""
 
 import logging
-import secrets
 from urllib.parse import quote
 
-from flask import g
-
+from fundtracker.web.request_ids import request_id
 from fundtracker.web.signed_in import signed_in
 
 _security = logging.getLogger("fundtracker.security")
@@ -18,10 +16,3 @@ def log_event(event: str, **facts: object) -> None:
     _security.info(
         "%s %s", event, " ".join(f"{name}={quote(str(value), safe='/:.,-')}" for name, value in facts.items())
     )
-
-
-def request_id() -> str:
-    """Give this request's number, which error pages and logs share."""
-    if "request_id" not in g:
-        g.request_id = secrets.token_hex(6)
-    return str(g.request_id)

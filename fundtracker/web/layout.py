@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from fundtracker.services.office import DEFAULT_NAME, find_office
 from fundtracker.web.access import may_open
 from fundtracker.web.db import reading
-from fundtracker.web.signed_in import signed_in
 from fundtracker.web.request_ids import request_id
+from fundtracker.web.signed_in import signed_in
 
 NAVIGATION = (
     ("Funds", "funds.index"),

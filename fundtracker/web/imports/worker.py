@@ -26,7 +26,7 @@ from fundtracker.sheets.batches.bringing import look, read_rows, record
 from fundtracker.sheets.files.turns import one_at_a_time
 from fundtracker.store.engine import keep_readers_going, open_engine
 from fundtracker.store.tables import SentForm  # every table that another names
-from fundtracker.store.transactions import transaction
+from fundtracker.store.transactions import BY, transaction
 from fundtracker.web.imports.found import RowFound, found_file, write_found
 from fundtracker.web.imports.kept_maps import with_fitting_map, with_named_map
 from fundtracker.web.imports.shown import shown
@@ -81,7 +81,7 @@ def _look(work: Work) -> None:
 
 def _record(work: Work) -> None:
     content, name, choices = _waiting(work)
-    by = Actor(work.order["name"], work.order["person_id"])
+    by = work.session.info[BY] = Actor(work.order["name"], work.order["person_id"])
     with _reading(work, content, name, choices) as (source, taken):
         work.telling.stage(Stage.CHECKING)
         ahead = plan_ahead(work.session, source, taken, work.telling.rows)
