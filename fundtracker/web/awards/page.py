@@ -11,6 +11,7 @@ from fundtracker.domain.statuses import FundStatus
 from fundtracker.domain.years import today
 from fundtracker.services import histories
 from fundtracker.services.approvals.proposals import Proposal
+from fundtracker.services.approvals.waiting import waiting_on
 from fundtracker.services.award_steps import barred, is_undone, payable
 from fundtracker.services.awards import find_award
 from fundtracker.services.effects import award_balance
@@ -53,6 +54,7 @@ def show(ref: str) -> str:
         action_words=WORDS,
         slots=[slot for slot in slots_of(session, award.lines) if slot.amount],
         day=today(),
+        approvals=waiting_on(session, award),
     )
 
 

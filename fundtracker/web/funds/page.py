@@ -10,6 +10,7 @@ from fundtracker.domain.balances import Balance
 from fundtracker.domain.statuses import ApplicationStatus, FundStatus
 from fundtracker.services.attention import left_behind, why_over
 from fundtracker.services.counts import count_some
+from fundtracker.services.approvals.waiting import waiting_on
 from fundtracker.services.events import events_of
 from fundtracker.services.figures import AsAt, as_at, fund_balances
 from fundtracker.services.funds import find_fund
@@ -51,6 +52,7 @@ def show(ref: str) -> str:
         what=what,
         events=events_of(session, fund),
         follower=follower(session, fund),
+        approvals=[] if asked else waiting_on(session, fund),
         sides=None if asked else both_sides(session, when, fund, by_day=False)[0].sums,
         **_sums(session, when, fund),
         **_lists(session, when, fund),
