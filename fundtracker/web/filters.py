@@ -10,8 +10,8 @@ from fundtracker.domain.dates import short_date
 from fundtracker.domain.money import figure, pounds, share
 from fundtracker.domain.percentages import tenths
 from fundtracker.domain.years import long_date, long_moment, year_label
-from fundtracker.web.bars import bar_parts, draw_bar, swatch
 from fundtracker.web.approvals.asking import approval_note
+from fundtracker.web.bars import bar_parts, draw_bar, swatch
 from fundtracker.web.particulars import late_note
 
 _AS_IT_IS = re.compile(r"[A-Za-z0-9_.~/-]+").fullmatch

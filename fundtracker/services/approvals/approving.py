@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.approvals import Approver, Post, StepKind, approving_post
+from fundtracker.domain.approvals import Approver, Post, StepKind, Subject, approving_post
 from fundtracker.domain.money import Pence
 from fundtracker.domain.roles import POWERS, Actor, Power
 from fundtracker.domain.years import today
@@ -50,7 +50,7 @@ def left_in(proposal: Proposal) -> Pence:
     return Pence(sum(line.remaining for fund in proposal.funds for line in fund.lines))
 
 
-def comments_on(request: ApprovalRequest) -> frozenset[str]:
+def comments_on(request: ApprovalRequest) -> frozenset[Subject]:
     """Give the subjects on which somebody has commented who did not ask."""
     others = (step for step in request.steps if step.kind is StepKind.COMMENTED)
     return frozenset(step.subject for step in others if step.made_by_id != request.made_by_id)

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.approvals import (
@@ -26,7 +26,6 @@ from fundtracker.services.approvals.limits import limits_of, limits_row
 from fundtracker.services.approvals.proposals import Proposal, packed
 from fundtracker.services.posting import take_book
 from fundtracker.store.approvals import ApprovalRequest, ApprovalStep
-from fundtracker.store.awards import Award
 
 LARGEST_NUMBER = 2**63 - 1
 _SETTLING = {StepKind.DECLINED: "declined", StepKind.SENT_BACK: "sent back"}
@@ -86,7 +85,7 @@ def _check_waits_once(session: Session, proposal: Proposal) -> None:
         )
 
 
-def unsettled():  # type: ignore[no-untyped-def]  # SQLAlchemy's own type of an exists() is longer than this function
+def unsettled() -> ColumnElement[bool]:
     """Say of requests, in SQL, that nobody has settled them."""
     settles = select(ApprovalStep.id).where(
         ApprovalStep.request_id == ApprovalRequest.id, ApprovalStep.kind != StepKind.COMMENTED
@@ -127,7 +126,9 @@ def comment(session: Session, *, request: ApprovalRequest, approver: Approver, w
         hands = frozenset({request.made_by_id or 0})
         post = approver.post_in(frozenset({COMMENTS[subject]}), but_for=hands)
         if post is None or approver.actor.person_id in hands:
-            raise ApprovalRefusedError(f"A {subject.value} comment is made by the {COMMENTS[subject]}, who did not ask.")
+            raise ApprovalRefusedError(
+                f"A {subject.value} comment is made by the {COMMENTS[subject]}, who did not ask."
+            )
     step = new_step(request, StepKind.COMMENTED, approver.actor, _said(words, "Enter the comment"))
     step.subject = subject
     if post is not None:

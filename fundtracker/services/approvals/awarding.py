@@ -26,9 +26,7 @@ _DAYS = ("starts_on", "ends_on")
 _ROWS: dict[str, type[Any]] = {"application": Application, "objective": Objective, "area": Area, "follows": Award}
 
 
-def propose_award(
-    session: Session, *, details: AwardDetails, particulars: Particulars, told: Told = ()
-) -> Proposal:
+def propose_award(session: Session, *, details: AwardDetails, particulars: Particulars, told: Told = ()) -> Proposal:
     """Propose an award as its form says it; a recipient that was added just now gets its number."""
     session.flush()
     shares = details.shares
@@ -50,11 +48,12 @@ def details_of(session: Session, kept: Mapping[str, Any]) -> AwardDetails:
         Share(line=session.get_one(BudgetLine, line), amount=amount, subject_to_funding=waits)
         for line, amount, waits in kept["shares"]
     )
-    rows = {name: session.get_one(kind, kept[name]) if kept[name] else None for name, kind in _ROWS.items()}
-    days = {name: date.fromisoformat(kept[name]) if kept[name] else None for name in _DAYS}
+    more: dict[str, Any] = {name: kept[name] for name in _WORDS}
+    more |= {name: session.get_one(kind, kept[name]) if kept[name] else None for name, kind in _ROWS.items()}
+    more |= {name: date.fromisoformat(kept[name]) if kept[name] else None for name in _DAYS}
     return AwardDetails(
         recipient=session.get_one(Organisation, kept["recipient"]), shares=shares, type=AwardType(kept["type"]),
-        asked_for=kept["asked_for"], **{name: kept[name] for name in _WORDS}, **rows, **days,
+        asked_for=kept["asked_for"], **more,
     )  # fmt: skip
 
 

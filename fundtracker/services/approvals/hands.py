@@ -24,6 +24,10 @@ def who_decided(session: Session, awards: Iterable[int]) -> frozenset[int]:
     rows = (
         select(ApprovalRequest.made_by_id, ApprovalStep.made_by_id)
         .join(ApprovalStep.request)
-        .where(ApprovalStep.award_id.in_(list(awards)), ApprovalStep.kind == StepKind.APPROVED, ApprovalRequest.kind != ApprovalKind.PAYMENT)
+        .where(
+            ApprovalStep.award_id.in_(list(awards)),
+            ApprovalStep.kind == StepKind.APPROVED,
+            ApprovalRequest.kind != ApprovalKind.PAYMENT,
+        )
     )
     return frozenset(key for pair in session.execute(rows) for key in pair if key is not None)

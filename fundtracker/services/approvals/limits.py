@@ -35,7 +35,9 @@ def limits_of(row: ApprovalLimits | None) -> Limits:
 
 def name_of(row: ApprovalLimits | None) -> str:
     """Name a version of the limits, as an approval keeps it."""
-    return f"limits from {long_date(row.from_on)}, set by {row.made_by}" if row else "limits not confirmed by the office"
+    return (
+        f"limits from {long_date(row.from_on)}, set by {row.made_by}" if row else "limits not confirmed by the office"
+    )
 
 
 def list_limits(session: Session) -> list[ApprovalLimits]:

@@ -53,7 +53,7 @@ def check_then_ask(
         if after is not None:
             after(session)
         g.approval_note = Note(
-            f"It waits for another person’s approval. {measured.band.says(measured.figure)}. Nothing moves before that.",
+            f"It waits for another person. {measured.band.says(measured.figure)}. Nothing moves before that.",
             f"Send {pounds(proposal.amount)} for approval" if proposal.amount else "Send it for approval",
         )
 
@@ -70,9 +70,12 @@ def sent(session: Session, proposal: Proposal) -> Recorded:
     answers = [(name, value) for name, values in request.form.lists() if name not in _NOT_ANSWERS for value in values]
     shown = Page(address=request.path, answers=answers)
     asked = ask(session, proposal=proposal, page=shown, follows=followed(session))
-    return Recorded(url_for("approvals.show", number=asked.id), f"{asked.title} is sent for approval. Nothing has moved.")
+    return Recorded(
+        url_for("approvals.show", number=asked.id), f"{asked.title} is sent for approval. Nothing has moved."
+    )
 
 
 def approval_note() -> Note | None:
     """Give what the page to check answers in hand says of an approval, where its answers wait for one."""
-    return g.get("approval_note")
+    note: Note | None = g.get("approval_note")
+    return note

@@ -81,9 +81,7 @@ def decide(number: int) -> ResponseReturnValue:
         if asked.settled is None:
             check_funds_stand(session, proposal_of(session, asked).funds)
             check_awards_stand(session, [asked.award] if asked.award else [])
-        step = approve(
-            session, request=asked, approver=approver, words=form.words.data, interests=form.interests.data
-        )
+        step = approve(session, request=asked, approver=approver, words=form.words.data, interests=form.interests.data)
         return Recorded(_confirmation(session, asked, step), f"{asked.title} is approved: {pounds(asked.amount)}.")
 
     def context() -> dict[str, Any]:

@@ -192,10 +192,7 @@ class AwardForm(Form):
             area=session.get(Area, int(self.area.data)) if self.area.data else None,
         )
 
-
-    def proposal(
-        self, session: Session, particulars: Particulars, application: Application | None = None
-    ) -> Proposal:
+    def proposal(self, session: Session, particulars: Particulars, application: Application | None = None) -> Proposal:
         """Give the award that the form proposes, with its answers in words."""
         details = self.details(session, application)
         return propose_award(session, details=details, particulars=particulars, told=told_of(self, details))

@@ -37,18 +37,18 @@ def check_then_settle(
     form: Form, number: int, drafts: Sequence[Draft], *, page: str, propose: Propose, context: Context
 ) -> ResponseReturnValue:
     """Check what undoes or replaces an entry, then record it; or send it for approval where its drafts give money."""
-    pages = {"page": f"entries/{page}.html", "check_page": f"entries/check_{page}.html"}
+    own, check = f"entries/{page}.html", f"entries/check_{page}.html"
 
     def record(session: Session) -> Recorded:
         proposal = propose(session)
         carry_out(session, proposal)
-        own = select(Entry.number).where((Entry.reverses == number) | (Entry.replaces == number))
-        last = session.scalars(own.order_by(Entry.number.desc())).first()
+        mine = select(Entry.number).where((Entry.reverses == number) | (Entry.replaces == number))
+        last = session.scalars(mine.order_by(Entry.number.desc())).first()
         return Recorded(url_for("entries.recorded", number=last))
 
     if needs_another(drafts):
-        return check_then_ask(form, **pages, propose=propose, context=context)
-    return check_then_record(form, **pages, record=record, context=context)
+        return check_then_ask(form, page=own, check_page=check, propose=propose, context=context)
+    return check_then_record(form, page=own, check_page=check, record=record, context=context)
 
 
 def propose_reversal(

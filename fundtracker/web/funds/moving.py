@@ -67,9 +67,7 @@ def move_money(ref: str, move: Move) -> ResponseReturnValue:
         compared.after = figures_of(session, find_fund(session, ref))
 
     if move is ALLOWANCE:
-        return check_then_ask(
-            form, page=PAGE, check_page=CHECK_PAGE, propose=propose, context=context, after=after
-        )
+        return check_then_ask(form, page=PAGE, check_page=CHECK_PAGE, propose=propose, context=context, after=after)
     return check_then_record(form, page=PAGE, check_page=CHECK_PAGE, record=record, context=context)
 
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.statuses import ApplicationStatus, FundStatus
+from fundtracker.services.approvals.waiting import waiting_on
 from fundtracker.services.attention import left_behind, why_over
 from fundtracker.services.counts import count_some
-from fundtracker.services.approvals.waiting import waiting_on
 from fundtracker.services.events import events_of
 from fundtracker.services.figures import AsAt, as_at, fund_balances
 from fundtracker.services.funds import find_fund
