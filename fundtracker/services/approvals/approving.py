@@ -7,7 +7,7 @@ from fundtracker.domain.money import Pence
 from fundtracker.domain.roles import POWERS, Actor, Power
 from fundtracker.domain.years import today
 from fundtracker.services.absences import acting_for
-from fundtracker.services.approvals.asking import check_unsettled, new_step
+from fundtracker.services.approvals.asking import check_unsettled, keep_step, new_step
 from fundtracker.services.approvals.figures import measure
 from fundtracker.services.approvals.hands import hands_in
 from fundtracker.services.approvals.proposals import Proposal, proposal_of
@@ -40,9 +40,7 @@ def approve(
     last = take_book(session)
     if last > before:
         step.first_entry, step.last_entry = before + 1, last
-    session.add(step)
-    session.flush()
-    return step
+    return keep_step(session, request, step)
 
 
 def left_in(proposal: Proposal) -> Pence:

@@ -133,8 +133,7 @@ def comment(session: Session, *, request: ApprovalRequest, approver: Approver, w
     step.subject = subject
     if post is not None:
         step.post, step.acting_for = post.role.value, post.acting_for.name if post.acting_for else ""
-    session.add(step)
-    session.flush()
+    keep_step(session, request, step)
 
 
 def turn_down(
@@ -148,9 +147,7 @@ def turn_down(
         raise ApprovalRefusedError(f"None of your posts decides on a {request.kind.value}.")
     said = _said(words, f"Enter why it is {_SETTLING[kind]}: the person who asked reads it")
     step = new_step(request, kind, approver.actor, said)
-    session.add(step)
-    session.flush()
-    return step
+    return keep_step(session, request, step)
 
 
 def withdraw(session: Session, *, request: ApprovalRequest, by: Actor, words: str) -> None:
@@ -158,15 +155,22 @@ def withdraw(session: Session, *, request: ApprovalRequest, by: Actor, words: st
     check_unsettled(session, request)
     if by.person_id is None or by.person_id != request.made_by_id:
         raise ApprovalRefusedError(f"{request.made_by} asked for this, and withdraws it.")
-    session.add(new_step(request, StepKind.WITHDRAWN, by, one_line(words)))
-    session.flush()
+    keep_step(session, request, new_step(request, StepKind.WITHDRAWN, by, one_line(words)))
 
 
 def new_step(request: ApprovalRequest, kind: StepKind, by: Actor, words: str) -> ApprovalStep:
     """Make a step with a request that is not in the books yet."""
     return ApprovalStep(
-        request=request, kind=kind, words=clean(words), made_at=now(), made_by=by.name, made_by_id=by.person_id
+        request_id=request.id, kind=kind, words=clean(words), made_at=now(), made_by=by.name, made_by_id=by.person_id
     )
+
+
+def keep_step(session: Session, request: ApprovalRequest, step: ApprovalStep) -> ApprovalStep:
+    """Put a step in the books, where the request's steps are read anew."""
+    session.add(step)
+    session.flush()
+    session.expire(request, ["steps"])
+    return step
 
 
 def _said(words: str, missing: str) -> str:

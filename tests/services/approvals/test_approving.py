@@ -1,6 +1,5 @@
 """Approving an award: by another person, in the post that its figure asks for, with the books as they then stand."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -17,6 +16,7 @@ from fundtracker.services.approvals.figures import measure
 from fundtracker.services.approvals.proposals import Proposal, proposal_of
 from fundtracker.services.people import find_person
 from fundtracker.services.recount import recount
+from fundtracker.store.approvals import ApprovalRequest
 from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 from tests.books.builder import Books, particulars
@@ -90,9 +90,9 @@ def test_the_figure_says_which_post(
     books: Books, office: Office, roads: Fund, council: Organisation, amount: str, no: Role, yes: Role
 ) -> None:
     asker = office.person(Role.FINANCE)
-    request = office.award(roads, amount, asker, to=council)
+    request, below = office.award(roads, amount, asker, to=council), office.person(no)
     with books.refused(ApprovalRefusedError, "not yours to approve"):
-        office.approve(request, office.person(no))
+        office.approve(request, below)
     finance, legal = office.person(Role.CHIEF_FINANCE), office.person(Role.CHIEF_EXECUTIVE, "the chief")
     office.comment(request, finance, Subject.FINANCIAL)
     office.comment(request, legal, Subject.LEGAL)
@@ -143,9 +143,9 @@ def test_a_variation_is_measured_by_the_whole_award(
 
     assert measure(books.session, proposal(100_000)).figure == 550_000
     assert measure(books.session, proposal(-100_000)).figure == 450_000
-    request = office.ask(proposal(100_000))
+    request, manager = office.ask(proposal(100_000)), office.person(Role.MANAGER)
     with books.refused(ApprovalRefusedError, "the chief executive"):
-        office.approve(request, office.person(Role.MANAGER))
+        office.approve(request, manager)
     office.approve(request, office.person(Role.CHIEF_EXECUTIVE))
     assert line.awarded == 550_000
 
@@ -154,7 +154,7 @@ def test_money_gone_meanwhile_is_refused_in_words(
     books: Books, office: Office, roads: Fund, council: Organisation, officer: Actor
 ) -> None:
     request, manager = office.award(roads, "4,000", officer, to=council), office.person(Role.MANAGER)
-    books.award(roads, "497,000")
+    books.award(roads, "497,000", to=books.organisation("Telford Riders"))
     with books.refused(NotEnoughLeftError, "There is £3,000.00 left"):
         office.approve(request, manager)
     assert request.settled is None
@@ -209,9 +209,11 @@ def test_what_waits_shows_to_those_who_decide_it(
     books: Books, office: Office, roads: Fund, council: Organisation, officer: Actor
 ) -> None:
     request = office.award(roads, "30,000", officer, to=council)
-    seen: Callable[[Role], list[object]] = lambda role: list(  # noqa: E731 - one line for each post
-        waiting.list_for(books.session, approver_of(books.session, office.person(role).person_id or 0))
-    )
+
+    def seen(role: Role) -> list[ApprovalRequest]:
+        approver = approver_of(books.session, office.person(role, f"one {role.value}").person_id or 0)
+        return waiting.list_for(books.session, approver)
+
     assert seen(Role.COMMISSIONER) == [request]
     assert seen(Role.CHIEF_FINANCE) == [request]  # whose comment it waits for
     assert seen(Role.MANAGER) == seen(Role.COMMISSIONING) == seen(Role.ADMINISTRATOR) == []
