@@ -44,7 +44,7 @@ def check(as_json: bool) -> None:
     if as_json:
         print_json({**found.to_json(), "no_longer_agree": apart})
     else:
-        click.echo("\n".join([*_said_of(found), *(one["says"] for one in apart)]))
+        click.echo("\n".join([*said_of(found), *(one["says"] for one in apart)]))
     if not found.agrees:
         raise click.exceptions.Exit(REFUSED)
 
@@ -86,7 +86,8 @@ def _money(balance: Balance) -> list[str]:
     return [figure(sum_) for sum_ in (balance.allocated, balance.awarded, balance.remaining, balance.net_paid)]
 
 
-def _said_of(found: Recount) -> Iterator[str]:
+def said_of(found: Recount) -> Iterator[str]:
+    """Say what a recount found, in words."""
     looked_at = f"{_number(found.balances, 'balance')}, {_number(found.entries, 'entry', 'entries')}"
     if found.agrees:
         yield f"Every balance was recounted from its entries: {looked_at}, difference £0.00."

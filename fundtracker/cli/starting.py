@@ -1,6 +1,8 @@
 """Making an empty office, with its first administrator."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -84,17 +86,31 @@ def is_taken(session: Session) -> bool:
 
 
 def make_database(settings: Settings) -> None:
-    """Make the folder, the database readable by its owner only, the secret key and the tables."""
+    """Make the folder, the secret key, the database readable by its owner only, and its tables."""
+    make_folder(settings)
     file = database_file(settings)
-    try:
+    if file is not None:
+        with _in_words(settings):
+            _touch(file)
+    run_migrations(settings)
+
+
+def make_folder(settings: Settings) -> None:
+    """Make the folder of an office with its secret key, and that of its database; raises FolderRefusal."""
+    file = database_file(settings)
+    with _in_words(settings):
         settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         if file is not None:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _touch(file)
         settings.secret_key()
+
+
+@contextmanager
+def _in_words(settings: Settings) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise FolderRefusal(f"{error.filename or settings.instance} cannot be written: {error.strerror}.") from error
-    run_migrations(settings)
 
 
 def _touch(file: Path) -> None:

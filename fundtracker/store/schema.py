@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,29 @@ class Schema:
 
 def read_schema(engine: Engine, migrations: Path) -> Schema:
     """Read which migration a database is at, and compare with the folder of migrations."""
-    script = ScriptDirectory.from_config(_config(migrations))
-    known = frozenset(revision.revision for revision in script.walk_revisions())
+    newest, known = read_known(migrations)
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision() or ""
+        current = migration_of(connection)
         foreign = not current and bool(set(inspect(connection).get_table_names()) - {"alembic_version"})
-    return Schema(current, script.get_current_head() or "", known, foreign)
+    return Schema(current, newest, known, foreign)
+
+
+def migration_of(connection: Connection) -> str:
+    """Read which migration a database is at, empty where none was ever run on it."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def read_known(migrations: Path) -> tuple[str, frozenset[str]]:
+    """Read the newest migration, and all that there are, in the folder of migrations."""
+    script = ScriptDirectory.from_config(_config(migrations))
+    return script.get_current_head() or "", frozenset(revision.revision for revision in script.walk_revisions())
+
+
+def bring_to(connection: Connection, migrations: Path, target: str = "head") -> None:
+    """Run migrations forward to a target, in the transaction that a connection is in."""
+    config = _config(migrations)
+    config.attributes["connection"] = connection
+    command.upgrade(config, target)
 
 
 def _config(migrations: Path) -> Config:

@@ -31,6 +31,8 @@ SUMS = ("allocated", "awarded", "remaining", "awards", "organisations", "in_kind
 def running(office: Office, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run a command that serves, and give it with what it printed before serving."""
     command = [sys.executable, "-m", "fundtracker", *words]
+    # A shell starts what runs in its background deaf to Ctrl-C, and so would be every program started from there.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, env=office.whole_environment, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
