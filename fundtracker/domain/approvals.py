@@ -79,7 +79,7 @@ PLACEHOLDERS = Limits(
 
 @dataclass(frozen=True)
 class Band:
-    """The posts that may approve what comes to no more than so many pence (None: whatever it comes to)."""
+    """The posts that may approve what comes to no more than so many pence (None: any sum), the first the usual one."""
 
     up_to: Pence | None
     posts: tuple[Role, ...]
@@ -87,10 +87,9 @@ class Band:
 
     def says(self, figure: Pence) -> str:
         """Say in words who approves a sum of pence, and what has to be said before."""
-        posts = " or the ".join(self.posts)
         needs = " and a ".join(f"{subject.value} comment" for subject in self.needs)
         over = "whatever it comes to" if self.up_to is None else f"up to {pounds(self.up_to)}"
-        return f"{pounds(figure)}: the {posts} approves {over}" + (f", after a {needs}" if needs else "")
+        return f"{pounds(figure)}: the {self.posts[0]} approves {over}" + (f", after a {needs}" if needs else "")
 
 
 def bands(kind: ApprovalKind, limits: Limits) -> tuple[Band, ...]:
@@ -158,7 +157,7 @@ def approving_post(band: Band, approver: Approver, *, hands: frozenset[int], sai
         raise ApprovalRefusedError("You had a hand in this, so another person decides it.")
     post = approver.post_in(frozenset(band.posts), but_for=hands)
     if post is None:
-        raise ApprovalRefusedError(f"This is not yours to approve: the {' or the '.join(band.posts)} does.")
+        raise ApprovalRefusedError(f"This is not yours to approve: it is for the {band.posts[0]}, or a post above.")
     for subject in band.needs:
         if subject not in said:
             raise ApprovalRefusedError(

@@ -15,6 +15,7 @@ from fundtracker.services.approvals.asking import find_request
 from fundtracker.services.approvals.figures import measure
 from fundtracker.services.approvals.proposals import proposal_of
 from fundtracker.store.approvals import ApprovalRequest
+from fundtracker.web.applications.queue import queue
 from fundtracker.web.approvals.again import AGAIN
 from fundtracker.web.blueprints import approvals as pages
 from fundtracker.web.db import reading
@@ -87,6 +88,7 @@ def about(session: Session, number: int) -> dict[str, Any]:
         "left": left_in(proposal),
         "mine": is_mine,
         "may_decide": settled is None and not is_mine and may_decide(request.kind, approver, limits.limits_of(row)),
+        "following": queue(session, proposal.application)["following"] if proposal.application else None,
         "unconfirmed": row is None,
         "change": f"{request.address}?{AGAIN}={request.id}" if back else "",
         **effects_of(session, [] if settled else proposal.drafts),

@@ -124,7 +124,7 @@ def test_splitting_an_award_does_not_escape_its_limit(
     first = office.award(roads, "3,000", officer, to=council)
     second = office.award(roads, "2,500", officer, to=same)
     office.approve(first, manager)
-    with books.refused(ApprovalRefusedError, "not yours to approve: the chief executive"):
+    with books.refused(ApprovalRefusedError, "not yours to approve: it is for the chief executive"):
         office.approve(second, manager)
     step = office.approve(second, office.person(Role.CHIEF_EXECUTIVE))
     assert step.figure == 550_000
