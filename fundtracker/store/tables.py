@@ -2,10 +2,12 @@
 
 from fundtracker.store.applications import Application, application_outcome
 from fundtracker.store.approvals import ApprovalLimits, ApprovalRequest, ApprovalStep
+from fundtracker.store.assessments import Assessment, AssessmentScore, Criterion, Recommendation
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.base import Base
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Book, Entry
+from fundtracker.store.decisions import DecisionGap, DecisionRecord, DecisionSignature
 from fundtracker.store.events import Event
 from fundtracker.store.expected import ExpectedReceipt
 from fundtracker.store.files import Attachment
@@ -13,6 +15,8 @@ from fundtracker.store.forecasts import ExceptionRule, ExceptionStep, ForecastRe
 from fundtracker.store.funds import BudgetLine, Fund, FundOutcome
 from fundtracker.store.history import Change, Detail, Seal, Writing
 from fundtracker.store.imports import Batch, BatchRow, SavedMap, WaitingFile
+from fundtracker.store.interests import Interest
+from fundtracker.store.match_funding import MatchFunding
 from fundtracker.store.notes import Note
 from fundtracker.store.office import Area, Objective, Office, SentForm
 from fundtracker.store.organisations import Organisation, OrganisationIdentifier, OtherName
@@ -37,13 +41,15 @@ from fundtracker.store.terms import Agreement, AwardCondition
 __all__ = [
     "Absence",
     "Accrual",
-    "Agreement",
     "AddressCount",
+    "Agreement",
     "Application",
     "ApprovalLimits",
     "ApprovalRequest",
     "ApprovalStep",
     "Area",
+    "Assessment",
+    "AssessmentScore",
     "Attachment",
     "Award",
     "AwardCondition",
@@ -58,6 +64,10 @@ __all__ = [
     "Change",
     "Claim",
     "ClaimItem",
+    "Criterion",
+    "DecisionGap",
+    "DecisionRecord",
+    "DecisionSignature",
     "Detail",
     "Entry",
     "Event",
@@ -70,6 +80,8 @@ __all__ = [
     "Fund",
     "FundOutcome",
     "Instalment",
+    "Interest",
+    "MatchFunding",
     "Matching",
     "MatchingEntry",
     "MatchingLine",
@@ -89,6 +101,7 @@ __all__ = [
     "PeriodRecord",
     "Person",
     "PersonRole",
+    "Recommendation",
     "RecoveryCode",
     "RunLine",
     "SavedMap",

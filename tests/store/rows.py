@@ -92,6 +92,10 @@ OTHERS = (
         "INSERT INTO forecast_record (fund_id, year, amount, sure, reason, made_at, made_by) "
         "VALUES (1, 2020, 1, 'high', '', '2020-06-30 12:00:00', 'b')"
     ),
+    (
+        "INSERT INTO match_funding (fund_id, year, cash, in_kind, source, made_at, made_by) "
+        "VALUES (1, 2020, 1, 1, '', '2020-06-30 12:00:00', 'b')"
+    ),
     "INSERT INTO exception_rule (rule, watched, owner, action) VALUES ('R', true, '', '')",
     (
         "INSERT INTO exception_step (key, owner, action, note, made_at, made_by) "
@@ -132,5 +136,43 @@ OTHERS = (
     (
         "INSERT INTO attachment (name, kind, size, digest, award_id, made_at, made_by, undone_by, undone_why) "
         "VALUES ('F', 'pdf', 1, 'd', 1, '2020-06-30 12:00:00', 'b', '', '')"
+    ),
+    (
+        "INSERT INTO interest (person_id, organisation_id, words, made_at, made_by, undone_by, undone_why) "
+        "VALUES (1, 1, '', '2020-06-30 12:00:00', 'b', '', '')"
+    ),
+    (
+        "INSERT INTO criterion (fund_id, name, guidance, most, weight, position, live) "
+        "VALUES (1, 'C', '', 10, 1, 0, true)"
+    ),
+    "INSERT INTO assessment (application_id, words, made_at, made_by) VALUES (1, '', '2020-06-30 12:00:00', 'b')",
+    "INSERT INTO assessment_score (assessment_id, criterion_id, score, reason) VALUES (1, 1, 5, 'R')",
+    (
+        "INSERT INTO recommendation (application_id, amount, score, reason, made_at, made_by) "
+        "VALUES (1, 100, 5, '', '2020-06-30 12:00:00', 'b')"
+    ),
+    (
+        "INSERT INTO decision_record (reference, title, approval_of, decision_maker, summary, proposal, interests, "
+        "part_one, finance, legal, risk, equality, consultation, part_two, exempt_reason, exempt, made_at, made_by) "
+        "VALUES ('D1', 'T', '', '', '', '', '', '', '', '', '', '', '', '', '', false, '2020-06-30 12:00:00', 'b')"
+    ),
+    (
+        "INSERT INTO decision_signature (decision_id, signed_on, words, made_at, made_by) "
+        "VALUES (1, '2020-06-30', '', '2020-06-30 12:00:00', 'b')"
+    ),
+    ("INSERT INTO decision_gap (entry_number, why, made_at, made_by) VALUES (1, 'W', '2020-06-30 12:00:00', 'b')"),
+    (
+        "INSERT INTO approval_limits (from_on, manager, chief_executive, deputy, chief_finance, write_off, made_at, "
+        "made_by) VALUES ('2020-06-30', 1, 2, 3, 4, 5, '2020-06-30 12:00:00', 'b')"
+    ),
+    (
+        "INSERT INTO approval_request (kind, verb, title, amount, figure, fund_id, follows_id, reason, details, told, "
+        "address, answers, made_at, made_by) "
+        "VALUES ('award', 'award', 'T', 1, 1, 1, 1, '', '', '', '', '', '2020-06-30 12:00:00', 'b')"
+    ),
+    (
+        "INSERT INTO approval_step (request_id, kind, subject, words, interests, post, acting_for, rule, figure, "
+        "balance, made_at, made_by) "
+        "VALUES (1, 'commented', 'general', '', '', '', '', '', 1, 1, '2020-06-30 12:00:00', 'b')"
     ),
 )

@@ -29,17 +29,18 @@ BREAKS = {
     "ck_event_about": "fund_id = NULL, organisation_id = NULL, application_id = NULL, award_id = NULL, bid_id = NULL",
     "ck_note_about": "award_id = NULL",
     "ck_attachment_about": "fund_id = 1",
+    "ck_interest_about": "organisation_id = NULL",
     "ck_entry_sign": "amount = -amount",
     "ck_entry_on_award": "award_line_id = 1",
     "ck_entry_paid": "payment_id = 1",
     "ck_entry_one_correction": "reverses = 1, replaces = 1, amount = -1",
 }
 # What must change with a link so that no check is broken before it.
-BESIDES = {("entry", "reverses"): ", amount = -amount", ("explained", "entry_number"): ", finance_line_id = NULL"}
-KEPT = (
-    "finance_line", "period_record", "balance_assertion", "word_template", "paper", "paper_signature", "paper_words",
-    "forecast_record", "exception_step",
-)  # fmt: skip
+BESIDES = {
+    ("entry", "reverses"): ", amount = -amount",
+    ("explained", "entry_number"): ", finance_line_id = NULL",
+    ("interest", "application_id"): ", organisation_id = NULL",
+}
 EMPTY = frozenset({"sent_form"})  # no check, no money: only keys and links
 
 
@@ -65,8 +66,7 @@ def bare(books: Books) -> Engine:
 
 def _no_triggers(engine: Engine) -> list[str]:
     if engine.dialect.name == "postgresql":
-        guarded = ("entry", "budget_line", "award_line", "book", "event", *KEPT)
-        return [f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in guarded]
+        return [f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in Base.metadata.tables]
     with engine.connect() as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
     return [f"DROP TRIGGER {name}" for name in names]
@@ -121,6 +121,8 @@ def test_every_link(bare: Engine) -> None:
 
 
 def _link_where(table: str, column: str) -> str:
+    if table in ("detail", "seal"):
+        return f" WHERE change = (SELECT MAX(change) FROM {table})"  # noqa: S608 - our own names
     if table != "entry":
         return ""
     wanted = {"award_line_id": "award", "payment_id": "payment"}.get(column, "allocation")
@@ -136,7 +138,7 @@ def test_every_unique_set(bare: Engine) -> None:
             assert str(unique["name"]) in said or all(name in said for name in unique["column_names"])
             tried += 1
 
-    assert tried == 27
+    assert tried == 29
 
 
 def _twice(schema: Inspector, table: str, unique: list[str]) -> list[str]:
@@ -145,7 +147,9 @@ def _twice(schema: Inspector, table: str, unique: list[str]) -> list[str]:
         undone = {unique[0]: "1", "amount": "-amount" if unique == ["reverses"] else "amount"}
         return [_copy(schema, table, {"number": number, **undone}) for number in ("901", "902")]
     others = {n for u in schema.get_unique_constraints(table) for n in u["column_names"]} - set(unique)
-    return [_copy(schema, table, {"id": "id + 900"} | {name: f"{name} || 'x'" for name in others})]
+    return [
+        _copy(schema, table, {"id": "id + 900", "number": "number + 900"} | {name: f"{name} || 'x'" for name in others})
+    ]
 
 
 def _copy(schema: Inspector, table: str, changed: dict[str, str]) -> str:

@@ -12,12 +12,15 @@ from fundtracker.sheets.files.unsaid import Scan, Unsaid, listen
 Bytes = bytes | bytearray
 
 # A cell that does not state, first and in capital letters, a place that there is room for whichever is the furthest:
-# within 32 columns of 249,999 rows, or within 256 of 29,999.
-_FAR_DOWN = re.compile(rb'<c(?! r="(?:[A-Z]|A[A-F])(?:[1-9][0-9]{0,4}|1[0-9]{5}|2[0-4][0-9]{4})")')
+# within 32 columns of 249,999 rows (most stand within 26 of 99,999), or within 256 of 29,999.
+_FAR_DOWN = re.compile(
+    rb'<c(?! r="[A-Z][1-9][0-9]{0,4}")(?! r="(?:[A-Z]|A[A-F])(?:[1-9][0-9]{0,4}|1[0-9]{5}|2[0-4][0-9]{4})")'
+)
 _FAR_RIGHT = re.compile(rb'<c(?! r="(?:[A-Z]|[A-H][A-Z]|I[A-V])(?:[1-9][0-9]{0,3}|[12][0-9]{4})")')
-# Error cells, shared texts before the first, attributes in single quotes, comments and other tags that are none. The
-# letter that each has and few sheets do is looked for first, since that takes next to no time.
-_ODD = ((b"=", b't="e"'), (b"-", b't="s"><v>-'), (b"'", b"='"), (b"!", b"<!"), (b"\0", b"\0"))
+_BEGINS = b"<sheetData"
+# Error cells, a second list of rows, shared texts before the first, attributes in single quotes, comments and other
+# tags that are none. The letter that each has and few sheets do is looked for first, since that takes next to no time.
+_ODD = ((b"e", b't="e"'), (b"h", _BEGINS), (b"-", b't="s"><v>-'), (b"'", b"='"), (b"!", b"<!"), (b"\0", b"\0"))
 _FORMULA = re.compile(rb"<f[\s/>]")
 _WITH_RESULT = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*<v>\s*[^<\s]")
 _HIDDEN = re.compile(rb"<row\s[^>]*\bhidden=[^>]*>")
@@ -36,8 +39,8 @@ def unsaid(sheet: Bytes) -> Unsaid:
 
 def _glance(sheet: Bytes) -> set[int] | None:
     """Give the hidden rows of a sheet that has nothing else to tell; None where only its tags can say."""
-    begins, ends = sheet.find(b"<sheetData"), sheet.rfind(b"</sheetData>")
-    if not 0 <= begins < ends or sheet.find(b"<sheetData", begins + 1) >= 0:
+    begins, ends = sheet.find(_BEGINS) + len(_BEGINS), sheet.rfind(b"</sheetData>")
+    if not len(_BEGINS) <= begins <= ends or sheet.find(_BEGINS, ends) >= 0:
         return None
     if any(sheet.find(one, begins, ends) >= 0 and sheet.find(all_, begins, ends) >= 0 for one, all_ in _ODD):
         return None
@@ -45,7 +48,9 @@ def _glance(sheet: Bytes) -> set[int] | None:
         return None
     if sheet.find(b"f", begins, ends) >= 0 and not _have_results(sheet, begins, ends):
         return None
-    return _hidden(sheet, begins, ends) if sheet.find(b"hidden", begins, ends) >= 0 else set()
+    if sheet.find(b"h", begins, ends) < 0 or sheet.find(b"hidden", begins, ends) < 0:
+        return set()
+    return _hidden(sheet, begins, ends)
 
 
 def _have_results(sheet: Bytes, begins: int, ends: int) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from itertools import count, repeat
+from typing import Any, cast
 
+from fundtracker.domain.money import Pence
 from fundtracker.services.bringing.stated import Problem, StatedRow
 from fundtracker.sheets.reading import Cell
-from fundtracker.sheets.tabular.texts import shown
+from fundtracker.sheets.tabular.texts import are_text, shown
 
 _PLAIN = 1e15  # below which Python writes a number of pounds without an exponent
 
@@ -25,28 +27,40 @@ class Block:
 
     def rows(self) -> Iterator[StatedRow]:
         """Give the rows one by one."""
-        names = tuple(self.values)
-        nothing: Iterator[tuple[Any, ...]] = iter([()] * len(self.amounts))
-        values = zip(*self.values.values(), strict=True) if names else nothing
+        if any(len(column) != len(self.amounts) for column in (*self.values.values(), *self.cells)):
+            raise ValueError("the columns of a block are not of one length")
+        nothing = repeat((), len(self.amounts))
         cells = zip(*self.cells, strict=True) if self.cells else nothing
-        rest = zip(values, self.amounts, cells, strict=True)
-        for place, (some, amount, text) in enumerate(rest):
-            stated = {name: value for name, value in zip(names, some, strict=True) if value is not None}
-            row = StatedRow(self.first_row + place, stated, amount, cells=text)  # type: ignore[arg-type]  # it is pence
+        amounts = cast(list[Pence | None], self.amounts)
+        rows = map(StatedRow, count(self.first_row), self._stated(), amounts, repeat(""), repeat(()), cells)
+        return self._marked(rows) if self.left_out or self.problems else rows
+
+    def _marked(self, rows: Iterator[StatedRow]) -> Iterator[StatedRow]:
+        for place, row in enumerate(rows):
             if place in self.left_out:
                 row.left_out = self.left_out[place]
             if place in self.problems:
                 row.problems = tuple(self.problems[place])
             yield row
 
+    def _stated(self) -> Iterator[dict[str, Any]]:
+        """Give what each row states, by field."""
+        names, columns = tuple(self.values), self.values.values()
+        each = zip(*columns, strict=True) if names else repeat((), len(self.amounts))
+        if all(map(all, columns)):  # every value is there
+            return map(dict, map(zip, repeat(names), each))
+        return ({name: value for name, value in zip(names, some, strict=True) if value is not None} for some in each)
+
 
 def shown_cells(cells: Sequence[Cell]) -> list[str]:
     """Write cells as a person sees them."""
+    if are_text(cells):
+        return list(cells)
     kinds = set(map(type, cells))
-    if kinds == {str}:
-        return list(cells)  # type: ignore[arg-type]  # they are all text
     if kinds == {float} and min(cells) > -_PLAIN and max(cells) < _PLAIN:  # type: ignore[operator]  # all numbers
         return [text.removesuffix(".0") for text in map(repr, cells)]
+    if str not in kinds:
+        return list(map(_shown, cells))
     return [cell if isinstance(cell, str) else _shown(cell) for cell in cells]
 
 

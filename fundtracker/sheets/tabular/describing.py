@@ -57,7 +57,7 @@ def sample(cells: Sequence[Cell]) -> Sequence[Cell]:
 def _columns(titles: Mapping[int, str], told: Mapping[int, Told], below: Columns) -> Iterator[Column]:
     for column in range(1, max(len(below), *titles, 0) + 1):
         cells = below[column - 1] if column <= len(below) else ()
-        filled = len(cells) - (cells.count("") if str in set(map(type, cells)) else 0)
+        filled = len(cells) if all(cells) else len(cells) - cells.count("")
         if filled or column in titles:
             field = told.get(column)
             yield Column(

@@ -44,6 +44,7 @@ class Leaver:
         self.day = KEY_DAY.get(found.kind, "") if found.kind is not BatchKind.FINANCE else ""
         column = found.places.get(self.name, 0)
         self.odd = {"", "sum", *_DITTO, " ".join(found.headings.titles.get(column, ("",))[0].split()).casefold()}
+        self.usual: set[str | None] = set()  # names that were looked at, and are not odd
 
     def leave_out(self, block: Block, read: Mapping[str, Values], start: int) -> None:
         """Say of each row of a block why it is left out, and take back problems of what is no record."""
@@ -91,12 +92,16 @@ class Leaver:
 
     def _oddly_named(self, names: Sequence[str | None]) -> set[int]:
         """Give the places of names that are missing, speak of a total or of another, or are their column's heading."""
-        folded = "\n".join(name or "" for name in names).casefold()
-        each = folded.split("\n")
-        hints = [hint for hint in _TOTALLED if hint in folded]
-        if not hints and self.odd.isdisjoint(each):
+        new = set(names) - self.usual
+        folded = "\n".join(name or "" for name in new).casefold()
+        if not any(hint in folded for hint in _TOTALLED) and self.odd.isdisjoint(folded.split("\n")):
+            self.usual |= new
             return set()
-        return {place for place, name in enumerate(each) if name in self.odd or any(hint in name for hint in hints)}
+        odd = {name for name in new if self._is_odd((name or "").casefold())}
+        return {place for place, name in enumerate(names) if name in odd}
+
+    def _is_odd(self, name: str) -> bool:
+        return name in self.odd or any(hint in name for hint in _TOTALLED)
 
     def _why(self, place: int, block: Block, read: Mapping[str, Values], cells: tuple[Cell, ...]) -> str:
         if "currency" in read and not _is_pounds(word := read["currency"].values[place]):

@@ -68,7 +68,8 @@ class RowSorter:
         """Add up the amounts of records, in pence."""
         if amounts:
             known = [amount for amount in amounts if amount is not None]
-            self.since_total, self.since_top = self.since_total + sum(known), self.since_top + sum(known)
+            amount = sum(known)
+            self.since_total, self.since_top = self.since_total + amount, self.since_top + amount
             self.added += len(known)
             self._before = self.title = ""
 

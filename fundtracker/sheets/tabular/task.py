@@ -18,6 +18,8 @@ from fundtracker.sheets.tabular.blocks import Block
 from fundtracker.sheets.tabular.exact import exact_blocks
 from fundtracker.sheets.tabular.finding import find_table
 
+_APART = "\t"
+
 
 def lines(sheets: Sequence[Sheet], options: Mapping[str, Any]) -> Iterator[str]:
     """
@@ -57,7 +59,13 @@ def _rows_in(given: Iterator[str]) -> Iterator[StatedRow]:
 def _block_out(block: Block) -> dict[str, Any]:
     values = {name: _column_out(name, column, block.cells) for name, column in block.values.items()}
     problems = {place: [asdict(one) for one in some] for place, some in block.problems.items()}
-    return {**vars(block), "values": values, "problems": problems}
+    return {**vars(block), "values": values, "problems": problems, "cells": [_run(cells) for cells in block.cells]}
+
+
+def _run(cells: Sequence[str]) -> str | Sequence[str]:
+    """Write a column of text as one text, which takes less than half the time, unless what parts them is in a cell."""
+    run = _APART.join(cells)
+    return run if run.count(_APART) == len(cells) - 1 else cells
 
 
 def _column_out(name: str, column: list[Any], cells: Sequence[list[str]]) -> object:
@@ -67,14 +75,19 @@ def _column_out(name: str, column: list[Any], cells: Sequence[list[str]]) -> obj
             return _written(column)
         case Holds.AMOUNT:
             return column
+    same = (place for place, some in enumerate(cells) if some == column)
+    if (place := next(same, None)) is not None:
+        return place
     text = [value or "" for value in column]
     return next((place for place, some in enumerate(cells) if some == text), column)
 
 
 def _block_in(told: dict[str, Any]) -> Block:
+    told["cells"] = [cells.split(_APART) if isinstance(cells, str) else cells for cells in told["cells"]]
     for name, column in told["values"].items():
         if isinstance(column, int):
-            told["values"][name] = [cell or None for cell in told["cells"][column]]
+            cells = told["cells"][column]
+            told["values"][name] = cells if all(cells) else [cell or None for cell in cells]
         elif field_named(name).holds is Holds.DAY:
             told["values"][name] = _days(column)
     told["left_out"] = {int(place): why for place, why in told["left_out"].items()}

@@ -12,7 +12,7 @@ from fundtracker.domain.money_in_files import amount_in_file
 from fundtracker.domain.refusals import Refusal
 from fundtracker.services.bringing.fields import Field, Holds
 from fundtracker.sheets.reading import Cell
-from fundtracker.sheets.tabular.texts import plain_texts, reader_of
+from fundtracker.sheets.tabular.texts import are_plain, is_tidied, reader_of
 
 Read = Callable[[Cell], Any]
 
@@ -60,7 +60,7 @@ class ColumnReader:
 
     def __init__(self, field_: Field) -> None:
         self._field, self._holds = field_, field_.holds
-        self._text = field_.holds not in (Holds.AMOUNT, Holds.DAY)
+        self._text = field_.holds not in (Holds.AMOUNT, Holds.DAY) and not is_tidied(field_)
         match field_.holds:
             case Holds.AMOUNT:
                 self._read: Read = _amount
@@ -70,9 +70,12 @@ class ColumnReader:
                 self._read = reader_of(field_)
         # What is equal is not always the same: 1.0 is True, and a day at midnight is a day.
         self._known: dict[type, _Known] = {}
+        self._plain: set[str] = set()  # texts that are known to state just what is written
 
     def read(self, cells: Sequence[Cell]) -> Values:
         """Read a block of cells."""
+        if self._text and (plain := self._plainly(cells)) is not None:
+            return Values(plain)
         kinds = set(map(type, cells))
         if len(kinds) == 1 and (quick := self._quickly(kinds.copy().pop(), cells)) is not None:
             return Values(quick)
@@ -89,11 +92,22 @@ class ColumnReader:
         """Read cells that are all of one sort and in order; None where one of them has to be looked at by itself."""
         if self._holds is Holds.AMOUNT and kind is float:
             return _whole_pence(cells)
-        if self._text and kind is str and 2 * len(set(cells)) > len(cells):  # else each was met before
-            return plain_texts(self._field, cells)
         if self._holds is Holds.DAY and kind is date and min(cells) >= _FIRST and max(cells) <= _LAST:
             return list(cells)
         return None
+
+    def _plainly(self, cells: Sequence[Any]) -> list[Any] | None:
+        """Read cells that are all plain text, each different one looked at once; None where one of them is not."""
+        different = set(cells)
+        new = different - self._plain - {""}
+        repeated = len(different) < len(cells)
+        if new and not are_plain(self._field, new if repeated else cells):
+            return None
+        if len(self._plain) > _REMEMBERED:
+            self._plain.clear()
+        if repeated:
+            self._plain |= new
+        return [cell or None for cell in cells] if "" in different else list(cells)
 
 
 def _without_faults(values: list[Any]) -> Values:

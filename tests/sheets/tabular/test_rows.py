@@ -160,7 +160,7 @@ def test_rows_are_read_alike_across_blocks(monkeypatch: pytest.MonkeyPatch) -> N
         "Area|Amount|Awards\nN|1|2\nS|2|3"
     )
     whole = read(BatchKind.AWARDS, rows)
-    monkeypatch.setattr("fundtracker.sheets.tabular.exact.AT_ONCE", 2)
+    monkeypatch.setattr("fundtracker.sheets.tabular.exact.AT_ONCE", 2 * 3)  # two rows of three columns
     assert read(BatchKind.AWARDS, rows).rows == whole.rows
     assert whole.left_out == {4: TOTAL, 6: TOTAL, 7: BLANK, 8: SECOND, 9: SECOND, 10: SECOND}
 

@@ -1,5 +1,7 @@
 """The table and its rows on their way from the child process: what goes in comes out, and what breaks off is known."""
 
+import json
+
 import pytest
 
 from fundtracker.domain.statuses import AmountBasis, BatchKind
@@ -42,3 +44,21 @@ def test_text_that_no_terminal_shows_crosses_too() -> None:
     table, rows = read_lines(lines(odd, {"kind": "awards"}))
     assert table.lacks == ""
     assert next(rows).cells[0] == "King’s £ \u202e\ud800"
+
+
+def test_text_that_parts_the_cells_of_a_column_crosses_too() -> None:
+    odd = [sheet([["Organisation", "Amount", "Notes"], ["A", 5.0, "one\ttwo"], ["B", 0.0, ""], ["C", 7.0, ""]])]
+    _, rows = read_lines(lines(odd, {"kind": "awards"}))
+    found = list(rows)
+    assert [row.cells for row in found] == [("A", "5", "one\ttwo"), ("B", "0", ""), ("C", "7", "")]
+    assert [row.values.get("notes") for row in found] == ["one\ttwo".replace("\t", " "), None, None]
+    assert [row.amount for row in found] == [500, 0, 700]
+
+
+def test_columns_that_are_not_of_one_length_are_refused() -> None:
+    table, block, *end = lines(_SHEETS, _OPTIONS)
+    told = json.loads(block)
+    told["amounts"].append(100)
+    _, rows = read_lines([table, json.dumps(told), *end])
+    with pytest.raises(ValueError, match="not of one length"):
+        list(rows)

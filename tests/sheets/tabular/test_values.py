@@ -136,6 +136,15 @@ def test_rows_in_another_currency_are_left_out_and_said(currency: str, taken: in
     assert found.sums()[0] == "£5.00"
 
 
+def test_what_was_met_in_one_block_is_read_alike_in_the_next() -> None:
+    reader = ColumnReader(field_named("organisation"))
+    blocks = (("ABC", "ABC", ""), ("ABC", "n/a", "  DEF "), ("ABC", 12.0, ""), ("ABC", "GHI", "GHI"), ("GHI", "é", "–"))
+    found = [reader.read(cells).values for cells in blocks]
+    assert found == [
+        ["ABC", "ABC", None], ["ABC", None, "DEF"], ["ABC", "12", None], ["ABC", "GHI", "GHI"], ["GHI", "é", None],
+    ]  # fmt: skip
+
+
 def test_an_address_comes_in_one_piece() -> None:
     found = read(
         BatchKind.ORGANISATIONS, text("Organisation|Street Address|City|County|Postcode\nA|1 High St|Malvern||WR14 1AA")
@@ -144,6 +153,7 @@ def test_an_address_comes_in_one_piece() -> None:
 
 
 def test_cells_are_kept_as_a_person_sees_them() -> None:
+    assert shown_cells([date(2024, 1, 2), date(2024, 1, 2)]) == ["02/01/2024", "02/01/2024"]
     assert shown_cells([15000.0, 0.5, "x"]) == ["15000", "0.5", "x"]
     assert shown_cells([15000.0, 41133.770000000004, 1e20]) == ["15000", "41133.770000000004", "100000000000000000000"]
     assert shown_cells([date(2024, 1, 2), _NOON, True, 1.0, time(1, 2), ""]) == [
