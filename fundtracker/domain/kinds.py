@@ -80,6 +80,10 @@ class EventKind(StrEnum):
     RECEIPT_EXPECTED = "receipt expected"
     BATCH_UNDONE = "batch undone"
     CODING_CHANGED = "coding changed"
+    MONITORING_RETURN = "monitoring return"
+    CONDITION = "condition"
+    AGREEMENT = "agreement"
+    FILE = "file"
 
 
 ALLOCATED_KINDS = (

@@ -20,12 +20,15 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy import cast as sql_cast
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from fundtracker.domain.kinds import Measure
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import RunStatus
+from fundtracker.domain.terms import waits_for
+from fundtracker.domain.years import today
 from fundtracker.services.figures import AsAt, counted, measure_sum
+from fundtracker.services.terms import late_returns, unmet_conditions
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.base import BigId, PenceColumn
 from fundtracker.store.books import Entry
@@ -34,6 +37,7 @@ from fundtracker.store.schedules import Instalment
 
 Amount = SQLColumnExpression[Any]
 WorkedOut = ColumnElement[Any]
+_Of = aliased(AwardLine)
 UNDER_WAY = (RunStatus.DRAWN_UP, RunStatus.AUTHORISED)
 _FACTS = ("position", "due_on", "condition", "condition_met_on", "held_why", "claim_id", "po_number", "cost_centre",
           "subjective", "project")  # fmt: skip
@@ -54,6 +58,17 @@ class Plan:
     cost_centre: str
     subjective: str
     project: str
+    unmet: str | None
+    late_on: date | None
+    unaccepted_on: date | None
+
+    @property
+    def waits_for(self) -> str:
+        """Say what holds it, by hand, by its own condition or by its award's terms; nothing where nothing does."""
+        if self.held_why:
+            return self.held_why
+        own = self.condition if self.condition_met_on is None else ""
+        return waits_for(own or self.unmet, self.late_on, self.unaccepted_on)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,8 +114,13 @@ def slots(*wanted: ColumnElement[bool], when: AsAt | None = None) -> Subquery:
     same = and_(sent.c.award_line_id == placed.c.line_id,
                 func.coalesce(sent.c.instalment_id, 0) == func.coalesce(placed.c.instalment_id, 0))  # fmt: skip
     left = _pence(_not_below_nought(placed.c.amount - placed.c.placed)).label("left")
-    rows = select(*placed.c, left, _pence(func.coalesce(sent.c.amount, 0)).label("in_run"))
-    return rows.select_from(placed).outerjoin(sent, same).subquery("slots")
+    late, unmet = late_returns(today() if when is None else when.day), unmet_conditions()
+    waits = case((late.c.accepted_first_on <= placed.c.due_on, late.c.accepted_first_on)).label("unaccepted_on")
+    held = (unmet.c.unmet, late.c.late_on, waits)
+    rows = select(*placed.c, left, _pence(func.coalesce(sent.c.amount, 0)).label("in_run"), *held)
+    rows = rows.select_from(placed).join(_Of, _Of.id == placed.c.line_id).outerjoin(sent, same)
+    rows = rows.outerjoin(late, late.c.award_id == _Of.award_id).outerjoin(unmet, unmet.c.award_id == _Of.award_id)
+    return rows.subquery("slots")
 
 
 def _planned(when: AsAt | None, *wanted: ColumnElement[bool]) -> Select[Any]:

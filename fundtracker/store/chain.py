@@ -73,7 +73,7 @@ def seal_changes(connection: Connection, first: int) -> None:
     for start in range(first, last, _TOGETHER):
         some = select(Change.number, *FIELDS).where(Change.number > start, Change.number <= start + _TOGETHER)
         seals = []
-        for change, *fields in connection.execute(some.order_by(Change.number)).tuples():
+        for change, *fields in connection.execute(some.order_by(Change.number)):
             number, sealed = number + 1, digest(previous, change, fields)
             seals.append({"number": number, "change": change, "previous_hash": previous.hex(), "hash": sealed.hex()})
             previous = sealed

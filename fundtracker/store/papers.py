@@ -11,12 +11,12 @@ from fundtracker.store.signed import Made
 
 
 class WordTemplate(Made, Base):
-    """A Word file that papers of a kind are written from; the newest of a kind is in use, the others stay."""
+    """A Word file that papers or letters of a kind are written from; the newest is in use, the others stay."""
 
     __tablename__ = "word_template"
 
     id: Mapped[RowId]
-    kind: Mapped[PaperKind] = mapped_column(words(PaperKind))
+    kind: Mapped[str] = mapped_column(String(40))  # of papers, or of letters
     name: Mapped[Name]
     content: Mapped[bytes] = mapped_column(LargeBinary)
     digest: Mapped[str] = mapped_column(String(64))

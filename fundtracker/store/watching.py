@@ -100,14 +100,15 @@ def _json_of(column: ReflectedColumn, engine: str) -> str:
             moment = f"to_char({it} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
         return f"COALESCE('\"' || {moment} || 'Z\"', 'null')"
     if isinstance(kind, Date):
-        return f"COALESCE('\"' || {it} || '\"', 'null')"
+        day = it if sqlite else f"to_char({it}, 'YYYY-MM-DD')"
+        return f"COALESCE('\"' || {day} || '\"', 'null')"
     if isinstance(kind, String):
         return f"COALESCE('\"' || {_escaped(it, 'char' if sqlite else 'chr')} || '\"', 'null')"
     raise LookupError(f"history cannot write down {column['name']}, which is {kind}")
 
 
 def _escaped(it: str, char: str) -> str:
-    """Give the SQL of text within quotes. SQLite's own JSON functions may not be called by a trigger that is guarded."""
+    """Give the SQL of text within quotes; SQLite lets no guarded trigger call its own JSON functions."""
     replaced = [("'\\'", "\\\\"), ("'\"'", '\\"'), *((f"{char}({code})", f"\\{letter}") for code, letter in _BREAKS)]
     for found, instead in replaced:
         it = f"replace({it}, {found}, '{instead}')"
@@ -134,12 +135,13 @@ def statements(table: Watched, engine: str) -> Iterator[str]:
 def _body(table: Watched, action: str, before: str, after: str, engine: str) -> str:
     pair = ", ".join(table.json(row) if row else "NULL" for row in (before, after))
     says = (
-        f"INSERT INTO change SELECT {LAST} + 1, {who(engine)}, '{action}', '{table.name}', "  # noqa: S608 - names of ours
+        f"INSERT INTO change SELECT {LAST} + 1, {who(engine)}, "  # noqa: S608 - names of ours
+        f"'{action}', '{table.name}', "
         f"{table.row_id(after or before)}, {pair}, {WHY} FROM {WRITER};"
     )
     if table.personal:
         pair = ", ".join(table.details(row) if row else "NULL" for row in (before, after))
-        says += f" INSERT INTO detail VALUES ({LAST}, {pair}, NULL);"
+        says += f" INSERT INTO detail VALUES ({LAST}, {pair}, NULL);"  # noqa: S608 - names of ours
     return says
 
 

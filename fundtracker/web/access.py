@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from fundtracker.domain.roles import Power
 from fundtracker.web.events import log_event
-from fundtracker.web.signed_in import signed_in
+from fundtracker.web.powers.terms import TERMS
+from fundtracker.web.signed_in import signed_in, waiting_person
 
 PUBLIC: Final = None
 
@@ -19,6 +20,11 @@ ACCESS: dict[str, Power | None] = {
     "home.words": PUBLIC,
     "sign_in.sign_in": PUBLIC,
     "sign_in.set_password": PUBLIC,
+    "sign_in.code": PUBLIC,
+    "sign_in.set_up_code": PUBLIC,
+    "sign_in.own": Power.ENTER,
+    "sign_in.end_session": Power.ENTER,
+    "sign_in.end_others": Power.ENTER,
     "sign_in.sign_out": Power.ENTER,
     "sign_in.change_password": Power.ENTER,
     "home.index": Power.ENTER,
@@ -63,6 +69,7 @@ ACCESS: dict[str, Power | None] = {
     "year_end.statement": Power.READ,
     "year_end.workbook": Power.READ,
     "year_end.follow": Power.PAY,
+    "year_end.matched": Power.PAY,
     "assertions.index": Power.READ,
     "assertions.record": Power.PAY,
     "applications.index": Power.READ,
@@ -201,6 +208,8 @@ ACCESS: dict[str, Power | None] = {
     "people.make_link": Power.ADMINISTER,
     "people.disable": Power.ADMINISTER,
     "people.enable": Power.ADMINISTER,
+    "people.end_sessions": Power.ADMINISTER,
+    "people.forget_code": Power.ADMINISTER,
     "people.absence": Power.ADMINISTER,
     "people.end_absence": Power.ADMINISTER,
     "settings.edit": Power.ADMINISTER,
@@ -217,6 +226,7 @@ ACCESS: dict[str, Power | None] = {
     "reports.cliffs_workbook": Power.READ,
     "funds.forecast": Power.READ,
     "funds.adjust": Power.RECORD,
+    **TERMS,
 }
 
 
@@ -255,4 +265,5 @@ def _ask_to_sign_in() -> Response:
         flash("You were signed out before this was sent, so it was not recorded. Sign in and send it again.", "note")
     readable = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     wanted = request.full_path.rstrip("?") if readable else url_for("home.index")
-    return redirect(url_for("sign_in.sign_in", next=wanted), 303)
+    page = "sign_in.code" if waiting_person() else "sign_in.sign_in"
+    return redirect(url_for(page, next=wanted), 303)

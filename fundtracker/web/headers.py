@@ -2,6 +2,9 @@
 
 from flask import Flask, Response, request
 
+from fundtracker.domain.files import LARGEST
+from fundtracker.services.files import OWNERS
+
 # The one hash is that of the line of script in the page template of govuk-frontend-jinja 4.1.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self' 'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='; "
@@ -27,8 +30,12 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 
 SMALL_BODY = 256 * 1024
 LARGE_BODY = 30 * 1024 * 1024
-# Pages that take a file; every other page takes a form and no more.
-LARGE_BODIES = frozenset({"imports.send", "reconcile.upload", "templates.edit"})
+# Pages that take a file, with the most that each takes; every other page takes a form and no more.
+ATTACHED_BODY = LARGEST + SMALL_BODY
+LARGE_BODIES = {
+    **dict.fromkeys(("imports.send", "reconcile.upload", "templates.edit", "templates.letter"), LARGE_BODY),
+    **{f"files.attach_{kind.__tablename__}": ATTACHED_BODY for kind in OWNERS},
+}
 
 
 def set_up_headers(app: Flask, *, https: bool) -> None:
@@ -38,11 +45,12 @@ def set_up_headers(app: Flask, *, https: bool) -> None:
     @app.before_request
     def limit_body() -> None:
         if request.endpoint in LARGE_BODIES:
-            request.max_content_length = LARGE_BODY
+            request.max_content_length = LARGE_BODIES[request.endpoint]
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)  # a file that is sent has a stricter policy of its own
         if https:
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
         response.headers["Cache-Control"] = _cache()

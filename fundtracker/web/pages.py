@@ -8,7 +8,7 @@ from fundtracker.web import lists
 
 # A blueprint whose pages stand in several modules is named by each of them, and joined once.
 MODULES = (
-    *("home.page", "sign_in", "password", "search.page", "rows.page", "summary.page"),
+    *("home.page", "sign_in", "second_step", "own_sign_in", "password", "search.page", "rows.page", "summary.page"),
     *("funds.page", "funds.opening", "ledgers"),
     *("funds.moving", "funds.transfers", "funds.recorded", "funds.states", "funds.lines"),
     *("applications.log", "applications.page", "applications.steps", "applications.decisions"),
@@ -22,10 +22,12 @@ MODULES = (
     *("organisations.page", "organisations.suggestions", "organisations.adding", "organisations.merging"),
     *("imports.upload", "imports.columns", "imports.look", "imports.batches", "imports.undo"),
     *("cash.sides", "cash.expecting", "accruals.listing", "accruals.recording", "accruals.suggestions"),
-    *("year_end.statements", "year_end.following", "assertions"),
+    *("year_end.statements", "year_end.following", "year_end.matched", "assertions"),
     *("pictures.page", "reports.page", "reports.year", "reports.briefing", "reports.passport"),
     *("reports.panel", "reports.wording", "reports.papers", "reports.templates"),
     *("reports.exceptions", "reports.forecast", "reports.cliffs", "funds.forecasting", "reports.rules"),
+    *("returns.listing", "returns.page", "agreements.page", "agreements.conditions", "agreements.letters"),
+    *("notes", "files"),
     *("bids.page", "bids.winning", "words.page", "people", "absences", "settings"),
 )
 

@@ -13,6 +13,7 @@ from tests.store.rows import OTHERS
 BREAKS = {
     "ck_book_one": "id = 2",
     "ck_office_one": "id = 2",
+    "ck_writing_one": "id = 2",
     "ck_person_email": "email = 'A@B.example'",
     "ck_budget_line_year": "year = 1999",
     "ck_budget_line_recovered_paid": "recovered = paid + 1",
@@ -40,6 +41,11 @@ BESIDES = {
     ("entry", "reverses"): ", amount = -amount",
     ("explained", "entry_number"): ", finance_line_id = NULL",
     ("interest", "application_id"): ", organisation_id = NULL",
+    **{("note", f"{name}_id"): ", award_id = NULL" for name in ("organisation", "application")},
+    **{
+        ("attachment", f"{name}_id"): ", award_id = NULL"
+        for name in ("fund", "organisation", "application", "claim", "monitoring_return")
+    },
 }
 EMPTY = frozenset({"sent_form"})  # no check, no money: only keys and links
 

@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 from fundtracker.app import create_app
 from fundtracker.config import Settings
 from fundtracker.store.engine import open_engine
+from fundtracker.store.tables import Base
+from fundtracker.store.watched import UNWATCHED
 from fundtracker.web.db import db
 from tests.books.builder import Books
 
 REPORTING = (
     "word_template", "paper", "paper_signature", "paper_words", "forecast_record", "exception_step",
+    "match_funding",
 )  # fmt: skip
 TRIGGERS = {
     "entry_insert_guard", "entry_moves_the_kept_rows", "entry_never_changes", "entry_never_goes",
@@ -28,12 +31,16 @@ TRIGGERS = {
     "balance_assertion_never_goes", "book_closes_by_a_step",
     *(f"{name}_never_{what}" for name in REPORTING for what in ("changes", "goes")),
 }  # fmt: skip
+HISTORY = {"change_never_changes", "change_never_goes", "seal_never_changes", "seal_never_goes",
+           "detail_is_only_erased", "detail_never_goes"}  # fmt: skip
+WATCHED = {f"watch_{name}_{action}" for name in Base.metadata.tables.keys() - UNWATCHED.keys()
+           for action in ("added", "changed", "removed")}  # fmt: skip
 OWN_TRIGGERS = {
     "sqlite": {"book_is_one_row", "event_is_new", "finance_line_is_new", "period_record_is_new",
-               "balance_assertion_is_new", *(f"{name}_is_new" for name in REPORTING)},
+               "balance_assertion_is_new", *(f"{name}_is_new" for name in (*REPORTING, "change", "seal"))},
     "postgresql": {"entry_never_emptied", "book_never_emptied", "event_never_emptied", "finance_line_never_emptied",
                    "period_record_never_emptied", "balance_assertion_never_emptied",
-                   *(f"{name}_never_emptied" for name in REPORTING)},
+                   *(f"{name}_never_emptied" for name in (*REPORTING, "change", "seal"))},
 }  # fmt: skip
 LISTED = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -70,7 +77,7 @@ def guards(url: str) -> tuple[set[str], set[str]]:
 
 def test_up_down_and_up_again_gives_the_same_guards(app: Flask, database_url: str) -> None:
     triggers, checks = guards(database_url)
-    assert triggers == TRIGGERS | OWN_TRIGGERS[database_url.partition("+")[0].partition(":")[0]]
+    assert triggers == TRIGGERS | HISTORY | WATCHED | OWN_TRIGGERS[database_url.partition("+")[0].partition(":")[0]]
     assert {"ck_entry_sign", "ck_budget_line_recovered_paid", "ck_award_line_recovered_paid", "ck_book_one"} <= checks
     assert all(name.startswith("ck_") for name in checks)
 

@@ -58,7 +58,7 @@ def find_ending(look: Look) -> Iterator[Found]:
                               after.status != AwardStatus.WITHDRAWN)  # fmt: skip
     goes_on = or_(Award.type == AwardType.CONTRACT, Award.follows_id.is_not(None))
     wanted = and_(goes_on, Award.ends_on <= near, Award.status != AwardStatus.COMPLETED, ~followed)
-    for said in _awards(look, wanted):
+    for said in awards_where(look, wanted):
         if said.ends_on:
             says = (
                 f"its {said.type.value} {'ended' if said.ends_on < look.day else 'ends'} on {long_date(said.ends_on)}"
@@ -69,7 +69,7 @@ def find_ending(look: Look) -> Iterator[Found]:
 
 def find_unsaid(look: Look) -> Iterator[Found]:
     """Find grants and contracts with no reasons."""
-    for said in _awards(look, Award.reasons == ""):
+    for said in awards_where(look, Award.reasons == ""):
         due = a_month_on(said.awarded_on)
         yield said.found(Rule.NO_REASONS, "no reasons are recorded", said.awarded_on, due, said.amount)
 
@@ -77,7 +77,7 @@ def find_unsaid(look: Look) -> Iterator[Found]:
 def find_mixed(look: Look) -> Iterator[Found]:
     """Find awards that take from capital and revenue with no decision that mixes the two."""
     types = select(func.count(BudgetLine.spend_type.distinct())).join(AwardLine).where(AwardLine.award_id == Award.id)
-    for said in _awards(look, and_(Award.decision_reference == "", types.scalar_subquery() > 1)):
+    for said in awards_where(look, and_(Award.decision_reference == "", types.scalar_subquery() > 1)):
         says = "takes from capital and from revenue, with no decision reference"
         yield said.found(Rule.SPEND_TYPES, says, said.awarded_on, a_month_on(said.awarded_on), said.amount)
 
@@ -103,7 +103,8 @@ def _not_firm(look: Look, said: Said, year: int) -> Iterator[Found]:
         yield said.found(Rule.NEXT_YEAR, says, max(said.awarded_on, begins), first_day(year), said.amount)
 
 
-def _awards(look: Look, wanted: ColumnElement[bool]) -> list[Said]:
+def awards_where(look: Look, wanted: ColumnElement[bool]) -> list[Said]:
+    """Give the grants and contracts that stood on the day of a look and are wanted, with their pence."""
     figures = award_figures(look.when)
     rows = _joined(select(*_FACTS, stated_sum(figures.c.awarded)), figures, by_line=False)
     rows = rows.where(wanted, *standing(look.when)).group_by(Award.id, *_FACTS).order_by(Award.id)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
 from fundtracker.domain.years import end_of
-from fundtracker.services.exceptions import awards, beyond, finance, funds, owed
+from fundtracker.services.exceptions import awards, beyond, finance, funds, owed, terms
 from fundtracker.services.exceptions.found import Found, Look
 from fundtracker.services.exceptions.rules import Rule
 from fundtracker.services.exceptions.settings import SETTINGS, Tuned, read_rules
@@ -27,6 +27,8 @@ FAMILIES: tuple[tuple[frozenset[Rule], Callable[[Look], Iterator[Found]]], ...] 
     (frozenset({Rule.PAYMENT}), finance.find_payments),
     (frozenset({Rule.NEXT_YEAR, Rule.NO_VALUE}), awards.find_waiting),
     (frozenset({Rule.ENDING}), awards.find_ending),
+    (frozenset({Rule.RETURN}), terms.find_late_returns),
+    (frozenset({Rule.NOT_ACCEPTED}), terms.find_not_accepted),
     (frozenset({Rule.SPEND_TYPES}), awards.find_mixed),
     (frozenset({Rule.SUBSIDY}), beyond.find_subsidies),
     (frozenset({Rule.BID}), beyond.find_bids),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.kinds import EventKind
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import AwardStatus, AwardType, FundStatus
+from fundtracker.domain.terms import waits_for
 from fundtracker.domain.years import long_date
 from fundtracker.services.exceptions.found import Found, Look, a_month_on
 from fundtracker.services.exceptions.rules import Rule
@@ -35,6 +36,9 @@ class Late(NamedTuple):
     condition: str
     condition_met_on: date | None
     held_why: str
+    unmet: str | None
+    late_on: date | None
+    unaccepted_on: date | None
     award_id: int
     award: str
     organisation: str
@@ -48,8 +52,9 @@ class Late(NamedTuple):
         """Say what holds it, where anything does."""
         if self.held_why:
             return self.held_why
-        if self.condition and self.condition_met_on is None:
-            return f"not met yet: {self.condition}"
+        own = self.condition if self.condition_met_on is None else ""
+        if words := waits_for(own or self.unmet, self.late_on, self.unaccepted_on):
+            return words[0].lower() + words[1:]
         return "the fund is suspended" if self.fund_status is FundStatus.SUSPENDED else ""
 
 
@@ -83,8 +88,8 @@ def _late(look: Look) -> list[Late]:
     wanted += [gap > 0, Award.status != AwardStatus.COMPLETED] if look.when.kept else []
     s = slots(*wanted, when=look.when).c
     facts: list[Any] = [s.line_id, s.instalment_id, s.due_on, s.amount, s.left, s.condition, s.condition_met_on,
-                        s.held_why, Award.id, Award.reference, Organisation.name, Fund.name, Fund.reference, Fund.id,
-                        Fund.status]  # fmt: skip
+                        s.held_why, s.unmet, s.late_on, s.unaccepted_on, Award.id, Award.reference, Organisation.name,
+                        Fund.name, Fund.reference, Fund.id, Fund.status]  # fmt: skip
     rows = select(*facts).join(AwardLine, AwardLine.id == s.line_id).join(Award, Award.id == AwardLine.award_id)
     rows = rows.join(Organisation, Organisation.id == Award.organisation_id)
     rows = rows.join(BudgetLine, BudgetLine.id == AwardLine.budget_line_id).join(Fund, Fund.id == BudgetLine.fund_id)
@@ -108,8 +113,10 @@ def _begun(row: Late, events: Sequence[Event]) -> list[date]:
     if row.held_why:
         words = held_words(row.amount, row.due_on)
         mine = [one.on_date for one in events if one.award_id == row.award_id and one.narrative.startswith(words)]
-    elif row.condition and row.condition_met_on is None:
+    elif (row.condition and row.condition_met_on is None) or row.unmet:
         mine = []
+    elif waited := row.late_on or row.unaccepted_on:
+        mine = [waited]
     else:
         mine = [one.on_date for one in events if one.fund_id == row.fund_id]
     return mine[-1:]

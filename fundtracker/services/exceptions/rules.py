@@ -26,6 +26,8 @@ class Rule(StrEnum):
     PAYMENT = "payment"
     NEXT_YEAR = "next-year"
     ENDING = "ending"
+    RETURN = "return"
+    NOT_ACCEPTED = "not-accepted"
     SPEND_TYPES = "spend-types"
     SUBSIDY = "subsidy"
     BID = "bid"
@@ -152,6 +154,22 @@ RULES: dict[Rule, Facts] = {
         action="Renew it, procure it or say it stops",
         days=180,
         days_are="Days before it ends",
+    ),
+    Rule.RETURN: Facts(
+        title="Monitoring return overdue",
+        says="A recipient has not returned what its award asks for, and its next payment waits.",
+        owner=COMMISSIONING,
+        action="Ask for it, or waive it",
+        days=14,
+        days_are="Days it may be late",
+    ),
+    Rule.NOT_ACCEPTED: Facts(
+        title="Agreement not accepted",
+        says="An agreement was offered and was not accepted by its day.",
+        owner=COMMISSIONING,
+        action="Ask the recipient, or let it lapse",
+        days=0,
+        days_are="Days it may be late",
     ),
     Rule.SPEND_TYPES: Facts(
         title="Capital and revenue in one award",

@@ -55,7 +55,7 @@ def verify(session: Session, anchor: Head | None = None) -> Verified:
     Without an anchor, whoever can rewrite the whole file can also rewrite the whole chain, or cut its end off.
     """
     connection, found, chain = session.connection(), Verified(), Chain(anchor)
-    for row in connection.execute(_changes(), execution_options={"yield_per": _TOGETHER}).tuples():
+    for row in connection.execute(_changes(), execution_options={"yield_per": _TOGETHER}):
         chain.follow(*row)
     found.faults += chain.faults(connection.scalar(select(func.count()).select_from(Seal)) or 0)
     for table in watched_tables(connection):
@@ -134,7 +134,7 @@ def _compare(connection: Connection, table: Watched, chain: Chain, faults: list[
     file = "content, digest" if table.has_file else "NULL, NULL"
     rows = f"SELECT {table.row_id()}, {table.json()}, {details}, {file} FROM {table.name}"  # noqa: S608 - names of ours
     found = connection.execute(text(rows.replace(":", "\\:")), execution_options={"yield_per": _TOGETHER})
-    for row_id, is_now, beside, content, digested in found.tuples():
+    for row_id, is_now, beside, content, digested in found:
         count, row = count + 1, (table.name, row_id)
         said = chain.take(row, is_now)
         if not said and beside != chain.details.take(row, beside):

@@ -25,11 +25,14 @@ from fundtracker.services.listings.filters import (
 from fundtracker.services.listings.owed import award_sums, pence_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
 from fundtracker.services.listings.payees import Payee, merged, payee_of
+from fundtracker.services.terms import offered
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.store.terms import Agreement
 
 NEWEST = Part(order=Order("decided", descending=True))
+OFFERED = "offered"  # a status to filter by: the agreement is offered and not accepted
 _Own = aliased(Fund, name="own_fund")
 
 
@@ -164,7 +167,10 @@ def _wanted(lines: Subquery, filters: Filters, tree: CTE) -> Conditions:
         own: Conditions = [Award.type == AwardType.IN_KIND, *in_year(Award.awarded_on, filters.year)]
         own += [_Own.reference == filters.fund] if filters.fund else []
         wanted.append(or_(lines.c.award_id.is_not(None), and_(*own)))
-    if filters.status:
+    if filters.status == OFFERED:
+        wanted.append(Award.status == AwardStatus.AWARDED)
+        wanted.append(offered().where(Agreement.award_id == Award.id).exists())
+    elif filters.status:
         wanted.append(Award.status == AwardStatus(filters.status))
     if filters.type:
         wanted.append(Award.type == AwardType(filters.type))

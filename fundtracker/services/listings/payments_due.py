@@ -70,11 +70,7 @@ class DueRow(Plan):
         """Say what keeps it from being paid, where anything does, without why its fund is suspended."""
         if self.fund_status is FundStatus.SUSPENDED:
             return "The fund is suspended"
-        if self.held_why:
-            return self.held_why
-        if self.condition and self.condition_met_on is None:
-            return f"Not met yet: {self.condition}"
-        return ""
+        return self.waits_for
 
     @property
     def held(self) -> str:
@@ -178,7 +174,8 @@ def _facts(slot: Subquery) -> list[Any]:
 
 def _held(rows: Subquery | CTE) -> ColumnElement[bool]:
     unmet = and_(rows.c.condition != "", rows.c.condition_met_on.is_(None))
-    return or_(rows.c.fund_status == FundStatus.SUSPENDED, rows.c.held_why != "", unmet)
+    terms = [rows.c[name].is_not(None) for name in ("unmet", "late_on", "unaccepted_on")]
+    return or_(rows.c.fund_status == FundStatus.SUSPENDED, rows.c.held_why != "", unmet, *terms)
 
 
 def _in_state(rows: Subquery, filters: Filters, day: date) -> list[ColumnElement[bool]]:

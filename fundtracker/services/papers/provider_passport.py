@@ -17,6 +17,7 @@ from fundtracker.services.listings import applications, awards, payments
 from fundtracker.services.listings.filters import Filters
 from fundtracker.services.organisation_sums import Part, Sums, by_fund, by_year, parts_of, selves, whole
 from fundtracker.services.organisations import find_organisation, root_of
+from fundtracker.services.papers.provider_returns import returns_table
 from fundtracker.services.papers.provider_steps import steps_table
 from fundtracker.services.papers.provider_tables import awards_table, funds_table, payments_table, years_table
 from fundtracker.store.organisations import Organisation
@@ -87,6 +88,7 @@ def _blocks(
     yield years_table(by_year(parts), sums, organisation.id, when)
     yield awards_table(given, sums)
     yield payments_table(session, paid)
+    yield returns_table(session, organisation.id, when.day)
 
 
 def _all(part: Any) -> Any:

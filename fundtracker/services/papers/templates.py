@@ -1,4 +1,4 @@
-"""The Word templates of papers: the newest that the office sent in is in use, and all of them stay."""
+"""The Word templates of papers and letters: the newest that the office sent in is in use, and all of them stay."""
 
 import hashlib
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.refusals import NothingToDoError
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import PaperKind
+from fundtracker.domain.terms import LetterKind
 from fundtracker.domain.text import name_line
 from fundtracker.domain.years import now
 from fundtracker.store.papers import WordTemplate
@@ -15,22 +16,24 @@ from fundtracker.store.papers import WordTemplate
 OWN = ""  # what the tracker's own template is called
 
 
-def template_in_use(session: Session, kind: PaperKind) -> WordTemplate | None:
-    """Give the template that papers of a kind are written from; nothing where it is the tracker's own."""
-    newest = select(WordTemplate).where(WordTemplate.kind == kind).order_by(WordTemplate.id.desc()).limit(1)
+def template_in_use(session: Session, kind: PaperKind | LetterKind) -> WordTemplate | None:
+    """Give the template that papers or letters of a kind are written from; nothing where it is the tracker's own."""
+    newest = select(WordTemplate).where(WordTemplate.kind == kind.value).order_by(WordTemplate.id.desc()).limit(1)
     found = session.scalar(newest)
     return found if found is not None and found.name != OWN else None
 
 
-def template_to_keep(session: Session, *, kind: PaperKind, own: bytes, by: Actor) -> WordTemplate:
+def template_to_keep(session: Session, *, kind: PaperKind | LetterKind, own: bytes, by: Actor) -> WordTemplate:
     """Give the template that a paper is kept with: the one in use, else the tracker's own as it is now."""
     used = template_in_use(session, kind)
     digest = hashlib.sha256(own).hexdigest()
-    same = select(WordTemplate).where(WordTemplate.kind == kind, WordTemplate.digest == digest)
+    same = select(WordTemplate).where(WordTemplate.kind == kind.value, WordTemplate.digest == digest)
     return used or session.scalar(same.limit(1)) or _add(session, kind, OWN, own, by)
 
 
-def replace_template(session: Session, *, kind: PaperKind, name: str, content: bytes, by: Actor) -> WordTemplate:
+def replace_template(
+    session: Session, *, kind: PaperKind | LetterKind, name: str, content: bytes, by: Actor
+) -> WordTemplate:
     """
     Put a template in use that was checked before, or with no content go back to the tracker's own.
 
@@ -43,9 +46,9 @@ def replace_template(session: Session, *, kind: PaperKind, name: str, content: b
     return _add(session, kind, name_line(name) if content else OWN, content, by)
 
 
-def _add(session: Session, kind: PaperKind, name: str, content: bytes, by: Actor) -> WordTemplate:
+def _add(session: Session, kind: PaperKind | LetterKind, name: str, content: bytes, by: Actor) -> WordTemplate:
     kept = WordTemplate(
-        kind=kind, name=name, content=content, digest=hashlib.sha256(content).hexdigest(), made_at=now(),
+        kind=kind.value, name=name, content=content, digest=hashlib.sha256(content).hexdigest(), made_at=now(),
         made_by=by.name, made_by_id=by.person_id,
     )  # fmt: skip
     session.add(kept)

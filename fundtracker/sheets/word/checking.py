@@ -2,6 +2,8 @@
 
 import re
 import zipfile
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -29,7 +31,13 @@ class TemplateRefusedError(Refusal):
 
 
 def check_template(content: bytes) -> None:
-    """Refuse a file that is no Word template of ours, in a sentence; raises TemplateRefusedError."""
+    """Refuse a file that is no Word template of a paper, in a sentence; raises TemplateRefusedError."""
+    made_at = datetime(2020, 9, 21, tzinfo=UTC)
+    check_package(content, lambda: write_word(_sample(), office="Office", made_at=made_at, template=content), NAMES)
+
+
+def check_package(content: bytes, write: Callable[[], bytes], names: AbstractSet[str]) -> None:
+    """Refuse a file that is no Word template, or that `write` cannot fill with these names."""
     if len(content) > LARGEST_TEMPLATE:
         raise TemplateRefusedError("This file is larger than 5 MB. Take pictures out of it, or make them smaller.")
     if not content.startswith(b"PK"):
@@ -39,7 +47,7 @@ def check_template(content: bytes) -> None:
         _check_parts(package)
     except WorkbookRefusedError as refusal:
         raise TemplateRefusedError(_BROKEN) from refusal
-    _try(content)
+    _try(write, names)
 
 
 def _check_parts(package: zipfile.ZipFile) -> None:
@@ -61,21 +69,21 @@ def _reaches_out(relation: bytes) -> bool:
     return b"External" in relation and b"/hyperlink" not in relation
 
 
-def _try(content: bytes) -> None:
-    """Write a paper that has every kind of block with it; whatever it asks for beyond that is refused."""
+def _try(write: Callable[[], bytes], names: AbstractSet[str]) -> None:
+    """Write something that says all that there is; whatever the template asks for beyond that is refused."""
     try:
-        write_word(_sample(), office="Office", made_at=datetime(2020, 9, 21, tzinfo=UTC), template=content)
+        write()
     except TemplateError as error:
-        raise TemplateRefusedError(_why(error)) from error
+        raise TemplateRefusedError(_why(error, names)) from error
     except Exception as error:  # lxml, zipfile and python-docx each fail in their own ways
         raise TemplateRefusedError(_BROKEN) from error
 
 
-def _why(error: TemplateError) -> str:
+def _why(error: TemplateError, names: AbstractSet[str]) -> str:
     found = _NAME.search(str(error.message or ""))
     named = found and (found["name"] or found["part"])
     if named:
-        return f"“{named}” is not a name that a paper fills. The names are {listed(sorted(NAMES))}."
+        return f"“{named}” is not a name that is filled here. The names are {listed(sorted(names))}."
     return f"What stands between the double brackets or {{% %}} cannot be read: {error.message}. Put it right in Word."
 
 

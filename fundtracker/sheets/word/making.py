@@ -31,11 +31,11 @@ def make_template() -> bytes:
     """Make the template."""
     document = Document()
     _set_page(document)
-    _set_styles(document)
+    set_styles(document)
     _number(document, "Numbered paragraph")
     _write_head(document)
     _write_blocks(document)
-    _drop_unused(document)
+    drop_unused(document)
     saved = BytesIO()
     document.save(saved)
     return same_bytes(saved.getvalue(), _MADE)
@@ -55,7 +55,8 @@ def _set_page(document: Doc) -> None:
         setattr(document.core_properties, name, value)
 
 
-def _set_styles(document: Doc) -> None:
+def set_styles(document: Doc) -> None:
+    """Give a document the fonts, sizes and colours of the tracker's papers."""
     styles: Any = document.styles
     fonts = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     language = fonts.find(qn("w:lang"))
@@ -75,7 +76,7 @@ def _set_styles(document: Doc) -> None:
     _add_table_styles(styles)
 
 
-def _drop_unused(document: Doc) -> None:
+def drop_unused(document: Doc) -> None:
     """Leave out the hundred table styles and the picture of another page that python-docx begins with."""
     styles = document.styles.element
     for style in styles.findall(qn("w:style")):

@@ -17,6 +17,7 @@ from fundtracker.store.applications import Application
 from fundtracker.web.applications.queue import queue
 from fundtracker.web.blueprints import applications as pages
 from fundtracker.web.db import reading
+from fundtracker.web.records import links_beside
 
 NEWEST = 5
 
@@ -34,6 +35,7 @@ def show(ref: str) -> str:
         sums=total(award_balance(award) for award in awards),
         events=events_of(session, application),
         approvals=waiting_on(session, application),
+        beside=links_beside(session, application),
         can_reopen=application.status in (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN),
         **record(session, application),
         **queue(session, application),

@@ -17,6 +17,7 @@ from fundtracker.services.awards import find_award
 from fundtracker.services.effects import award_balance
 from fundtracker.services.events import events_of
 from fundtracker.services.funds import find_fund, open_funds
+from fundtracker.services.hanging import hanging_on
 from fundtracker.services.instalments import slots_of
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
@@ -52,6 +53,7 @@ def show(ref: str) -> str:
         undone=is_undone(session, award),
         actions=actions(barred(session, award), sums, payable(award)),
         action_words=WORDS,
+        hangs=hanging_on(session, award),
         slots=[slot for slot in slots_of(session, award.lines) if slot.amount],
         day=today(),
         approvals=waiting_on(session, award),

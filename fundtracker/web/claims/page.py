@@ -16,6 +16,7 @@ from fundtracker.web.claims.forms import BLANK_ROWS, ClaimForm, DecideForm, Reop
 from fundtracker.web.db import reading
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
+from fundtracker.web.records import links_beside
 from fundtracker.web.schedules.planning import line_of
 from fundtracker.web.steps import record_form
 
@@ -33,7 +34,8 @@ def index() -> str:
 @pages.get("/claims/<path:ref>")
 def show(ref: str) -> str:
     """Show one claim, with what was certified of each cost."""
-    return render_template("claims/show.html", **_about(reading(), ref))
+    about = _about(reading(), ref)
+    return render_template("claims/show.html", beside=links_beside(reading(), about["claim"]), **about)
 
 
 def _about(session: Session, ref: str) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from fundtracker.web.db import reading
 from fundtracker.web.funds.actions import fund_actions
 from fundtracker.web.lists.asked import asked_day
 from fundtracker.web.lists.payments import what
+from fundtracker.web.records import links_beside
 
 NEWEST_ROWS = 10
 
@@ -51,6 +52,7 @@ def show(ref: str) -> str:
         types=AWARD_TYPES,
         what=what,
         events=events_of(session, fund),
+        beside=links_beside(session, fund),
         follower=follower(session, fund),
         approvals=[] if asked else waiting_on(session, fund),
         sides=None if asked else both_sides(session, when, fund, by_day=False)[0].sums,

@@ -12,6 +12,7 @@ from fundtracker.services import runs
 from fundtracker.services.listings import applications, awards, bids, payments
 from fundtracker.services.listings.filters import TO_PAY, TO_RECOVER, Filters
 from fundtracker.services.listings.paging import Order, Part
+from fundtracker.services.listings.returns import FIRST, OVERDUE, list_returns
 from fundtracker.services.office import find_office, list_names
 from fundtracker.services.papers.keeping import list_papers
 from fundtracker.services.queues import list_unsettled
@@ -44,6 +45,7 @@ def _commissioning(session: Session) -> dict[str, Any]:
         "left": {row.fund.reference: row.balance.remaining for row in summary.funds},
         "queue": applications.list_applications(session, summary.when, received, oldest),
         "unsettled": list_unsettled(session, SHOWN),
+        "returns": list_returns(session, Filters(status=OVERDUE), Part(order=FIRST.order, size=SHOWN)),
         "bids": bids.list_bids(session, _UNDECIDED, Part(order=Order("submitted"), size=SHOWN)),
     }
 

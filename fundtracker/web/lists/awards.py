@@ -3,7 +3,7 @@
 from flask import Response, render_template
 
 from fundtracker.domain.statuses import AwardStatus
-from fundtracker.services.listings.awards import NEWEST, AwardRow, list_awards
+from fundtracker.services.listings.awards import NEWEST, OFFERED, AwardRow, list_awards
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.choices import AWARD_TYPES
 from fundtracker.web.db import reading
@@ -12,6 +12,7 @@ from fundtracker.web.lists.offers import OWED, Choice, Offer
 from fundtracker.web.lists.sending import BENEFITS, FUND, day, money, send_list, text
 
 STATUSES = {status.value: status.value.capitalize() for status in AwardStatus}
+_ASKED = {**STATUSES, OFFERED: "Agreement offered, not accepted"}
 OFFER = Offer(
     endpoint="awards.index",
     sorts={
@@ -27,7 +28,7 @@ OFFER = Offer(
     },
     usual=NEWEST,
     own=(
-        Choice("status", "Status", "Any status", STATUSES),
+        Choice("status", "Status", "Any status", _ASKED),
         Choice("owed", "Money", "Any", OWED),
         Choice("type", "Type of award", "All types", AWARD_TYPES, more=True),
     ),

@@ -21,6 +21,7 @@ from fundtracker.web.blueprints import organisations as pages
 from fundtracker.web.choices import AWARD_TYPES
 from fundtracker.web.db import reading
 from fundtracker.web.lists.payments import what
+from fundtracker.web.records import links_beside
 
 NEWEST_ROWS = 10
 
@@ -44,6 +45,7 @@ def show(number: int) -> str:
         "sums": whole(parts),
         "names": _names(session, organisation, ids),
         "events": events_of(session, organisation),
+        "beside": links_beside(session, organisation),
     }
     if organisation.merged_into is not None:
         given |= {"now": root_of(organisation), "awards_count": awards_counted(session, ids)}

@@ -1,6 +1,7 @@
-"""The Word template of the Panel's report: the tracker's own, or one of the office's; for the administrator."""
+"""The Word templates of the Panel's report and of letters: the tracker's own, or one of the office's."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
@@ -8,11 +9,15 @@ from flask_wtf.file import FileField, FileRequired
 from govuk_frontend_wtf.wtforms_widgets import GovFileInput
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.refusals import NotFoundRefusal
 from fundtracker.domain.statuses import PaperKind
+from fundtracker.domain.terms import LetterKind
+from fundtracker.domain.text import slug
 from fundtracker.services.papers.templates import replace_template, template_in_use
 from fundtracker.sheets.files.turns import one_at_a_time
 from fundtracker.sheets.word.checking import check_template
 from fundtracker.sheets.word.context import NAMES
+from fundtracker.sheets.word.letters import check_letter_template, context_of, own_template, sample
 from fundtracker.sheets.word.making import DEFAULT
 from fundtracker.sheets.word.writing import DOCX
 from fundtracker.web.db import reading
@@ -24,6 +29,30 @@ from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
 pages = Blueprint("templates", __name__)
+PANEL = "panel"
+
+
+class Written(NamedTuple):
+    """What is written from a template: its kind, its words, the names that it fills, the check and the own template."""
+
+    kind: PaperKind | LetterKind
+    words: str
+    names: list[str]
+    check: Callable[[bytes], None]
+    own: Callable[[], bytes]
+
+
+def _letter(kind: LetterKind) -> Written:
+    names = sorted(context_of(sample(kind)))
+    return Written(kind, kind.value.capitalize(), names, lambda content: check_letter_template(content, kind),
+                   lambda: own_template(kind))  # fmt: skip
+
+
+LETTERS = {slug(kind.value): _letter(kind) for kind in LetterKind}
+WRITTEN = {
+    PANEL: Written(PaperKind.PANEL, "Police and Crime Panel", sorted(NAMES), check_template, DEFAULT.read_bytes),
+    **LETTERS,
+}
 
 
 class TemplateForm(Form):
@@ -32,6 +61,7 @@ class TemplateForm(Form):
     file = FileField("Word template (.docx)", widget=GovFileInput(), validators=[FileRequired("Choose a Word file")])
 
     content = b""
+    check: Callable[[bytes], None]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Look at the file before any book is taken; raises TemplateRefusedError."""
@@ -39,7 +69,7 @@ class TemplateForm(Form):
             return False
         self.content = self.file.data.read()
         with one_at_a_time(folder().parent, this_person().person_id):
-            check_template(self.content)
+            self.check(self.content)
         return True
 
 
@@ -49,34 +79,80 @@ class OwnForm(Form):
 
 @pages.route("/settings/word-template", methods=["GET", "POST"])
 def edit() -> ResponseReturnValue:
-    """Show which template is in use, and put another in its place."""
-    form = TemplateForm()
+    """Show which template the Panel's report is written from, and put another in its place."""
+    return _edit(PANEL)
 
-    def record(session: Session) -> Recorded:
-        name, by = form.file.data.filename or "template.docx", this_person().actor
-        replace_template(session, kind=PaperKind.PANEL, name=name, content=form.content, by=by)
-        return Recorded(url_for("templates.edit"), f"{name} is in use from now on.")
 
-    def context() -> dict[str, Any]:
-        return {"used": template_in_use(reading(), PaperKind.PANEL), "names": sorted(NAMES)}
-
-    return record_form(form, page="reports/template.html", record=record, context=context)
+@pages.route("/letter-templates/<kind>", methods=["GET", "POST"])
+def letter(kind: str) -> ResponseReturnValue:
+    """Show which template a letter is written from, and put another in its place."""
+    return _edit(kind)
 
 
 @pages.route("/settings/word-template/own", methods=["GET", "POST"])
 def own() -> ResponseReturnValue:
-    """Go back to the template that comes with the tracker."""
+    """Go back to the Panel's template that comes with the tracker."""
+    return _own(PANEL)
 
-    def record(session: Session) -> Recorded:
-        replace_template(session, kind=PaperKind.PANEL, name="", content=b"", by=this_person().actor)
-        return Recorded(url_for("templates.edit"), "The tracker’s own template is in use from now on.")
 
-    return record_form(OwnForm(), page="reports/template_own.html", record=record)
+@pages.route("/letter-templates/<kind>/own", methods=["GET", "POST"])
+def letter_own(kind: str) -> ResponseReturnValue:
+    """Go back to a letter's template that comes with the tracker."""
+    return _own(kind)
 
 
 @pages.get("/settings/word-template/file")
 def file() -> Response:
-    """Send the template in use, to begin one's own from."""
-    used = template_in_use(reading(), PaperKind.PANEL)
-    name, content = (used.name, used.content) if used else ("panel-template.docx", DEFAULT.read_bytes())
+    """Send the Panel's template in use, to begin one's own from."""
+    return _file(PANEL)
+
+
+@pages.get("/letter-templates/<kind>/file")
+def letter_file(kind: str) -> Response:
+    """Send a letter's template in use, to begin one's own from."""
+    return _file(kind)
+
+
+def _written(kind: str) -> Written:
+    if kind not in WRITTEN:
+        raise NotFoundRefusal("There is no such template.")
+    return WRITTEN[kind]
+
+
+def _here(kind: str, what: str = "") -> str:
+    if kind == PANEL:
+        return url_for(f"templates.{what or 'edit'}")
+    return url_for(f"templates.letter{'_' if what else ''}{what}", kind=kind)
+
+
+def _edit(kind: str) -> ResponseReturnValue:
+    written, form = _written(kind), TemplateForm()
+    form.check = written.check
+
+    def record(session: Session) -> Recorded:
+        name, by = form.file.data.filename or "template.docx", this_person().actor
+        replace_template(session, kind=written.kind, name=name, content=form.content, by=by)
+        return Recorded(_here(kind), f"{name} is in use from now on.")
+
+    def context() -> dict[str, Any]:
+        places = {"own": _here(kind, "own"), "file": _here(kind, "file")}
+        return {"used": template_in_use(reading(), written.kind), "written": written, "places": places}
+
+    return record_form(form, page="reports/template.html", record=record, context=context)
+
+
+def _own(kind: str) -> ResponseReturnValue:
+    written = _written(kind)
+
+    def record(session: Session) -> Recorded:
+        replace_template(session, kind=written.kind, name="", content=b"", by=this_person().actor)
+        return Recorded(_here(kind), "The tracker’s own template is in use from now on.")
+
+    return record_form(OwnForm(), page="reports/template_own.html", record=record, context=lambda: {"to": _here(kind)})
+
+
+def _file(kind: str) -> Response:
+    written = _written(kind)
+    used = template_in_use(reading(), written.kind)
+    name, content = (used.name, used.content) if used else (f"{kind}-template.docx", written.own())
     return send_file(content, DOCX, name)

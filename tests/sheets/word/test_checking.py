@@ -60,7 +60,7 @@ def test_the_trackers_own_and_a_small_one_may_be_used() -> None:
         (lambda: with_part("word/document.xml", ENTITY), "damaged"),
         (lambda: with_part("word/document.xml", b"<w:document"), "damaged"),
         (lambda: with_part("word/_rels/settings.xml.rels", RELATION % b"attachedTemplate"), "fetches something"),
-        (lambda: document("{{ amount }}"), "“amount” is not a name that a paper fills. The names are as_at"),
+        (lambda: document("{{ amount }}"), "“amount” is not a name that is filled here. The names are as_at"),
         (lambda: document("{% for b in blocks %}{{ b.colour }}{% endfor %}"), "“colour” is not a name"),
         (lambda: document("{{ title.__class__ }}"), "“__class__” is not a name"),
         (lambda: document("{{ title.upper() }}"), "a template has no Call"),
