@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from fundtracker.domain.roles import Power
 from fundtracker.web.events import log_event
+from fundtracker.web.powers.approvals import APPROVALS
 from fundtracker.web.powers.terms import TERMS
 from fundtracker.web.signed_in import signed_in, waiting_person
 
@@ -125,12 +126,6 @@ ACCESS: dict[str, Power | None] = {
     "awards.write_off": Power.RECORD,
     "awards.complete": Power.RECORD,
     "awards.reopen": Power.RECORD,
-    "approvals.index": Power.READ,
-    "approvals.show": Power.READ,
-    "approvals.decide": Power.READ,
-    "approvals.comment": Power.READ,
-    "approvals.withdraw": Power.RECORD,
-    "approvals.limits": Power.LIMIT,
     "gifts.record": Power.RECORD,
     "payments.pay": Power.RECORD,
     "payments.show": Power.READ,
@@ -226,6 +221,7 @@ ACCESS: dict[str, Power | None] = {
     "reports.cliffs_workbook": Power.READ,
     "funds.forecast": Power.READ,
     "funds.adjust": Power.RECORD,
+    **APPROVALS,
     **TERMS,
 }
 
