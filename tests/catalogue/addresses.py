@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from fundtracker.store.applications import Application
+from fundtracker.store.approvals import ApprovalRequest
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
@@ -225,5 +226,6 @@ FINDERS: dict[str, Finder] = {
     "panel": lambda _session: ["2020-21/1", "2020-21/2", "2019-20/4"],
     "papers": lambda session: list(session.scalars(select(Paper.reference).order_by(Paper.id))),
     "people": lambda session: [str(number) for number in session.scalars(select(Person.id))],
+    "approvals": lambda session: [str(number) for number in session.scalars(select(ApprovalRequest.id))],
     "absences": lambda session: [str(number) for number in session.scalars(select(Absence.id))],
 }

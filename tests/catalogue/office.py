@@ -25,11 +25,13 @@ from fundtracker.services import (
 from fundtracker.services.awards import AwardDetails, Share
 from fundtracker.services.imports.waiting import keep_file
 from fundtracker.services.office import set_up_office
+from fundtracker.services.tokens import hash_token
 from fundtracker.sheets.office import bring_in
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.store.transactions import transaction
 from tests.books.builder import LATER, Books, particulars
+from tests.catalogue.approving import keep_approvals
 from tests.catalogue.importing import keep_imports
 from tests.catalogue.paying import keep_paying
 from tests.catalogue.people import keep_people
@@ -54,7 +56,7 @@ def keep_every_state(session: Session) -> None:
         people.disable_person(session, gone)
         new = people.add_person(session, email="new@example.org", name="New", role=Role.CHIEF_EXECUTIVE)
         people.make_link(session, new)
-        new.link_hash = people.hash_token(LINK)
+        new.link_hash = hash_token(LINK)
     answer = bring_in(session, STORY.read_bytes(), file_name=STORY.name, by=COMMAND_LINE)
     assert not answer.refused, answer.refused
     keep_waiting_files(session)
@@ -66,6 +68,7 @@ def keep_every_state(session: Session) -> None:
     keep_reconciling(books)
     keep_papers(books)
     keep_people(books)
+    keep_approvals(books)
 
 
 def email_of(role: Role) -> str:

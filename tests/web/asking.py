@@ -51,10 +51,13 @@ def check_and_send(visitor: Visitor, path: str, **answers: str | list[str]) -> T
 
 def approved(visitor: Visitor, answer: TestResponse) -> TestResponse:
     """Let others comment on what was sent for approval and approve it; anything else is given back as it is."""
-    found = re.fullmatch(r"/approvals/([0-9]+)", answer.location or "")
-    if found is None:
-        return answer
-    asked, path = words(visitor.get(answer.location or "")), f"/approvals/{found[1]}"
+    path = answer.location or ""
+    return approve(visitor, path) if re.fullmatch(r"/approvals/[0-9]+", path) else answer
+
+
+def approve(visitor: Visitor, path: str) -> TestResponse:
+    """Let others comment on the request at an address and approve it."""
+    asked = words(visitor.get(path))
     for subject, role in (("financial", Role.CHIEF_FINANCE), ("legal", Role.CHIEF_EXECUTIVE)):
         if f"{subject} comment" in asked:
             send(other(visitor, role), f"{path}/comment", "record", subject=subject, words="It can be paid for")

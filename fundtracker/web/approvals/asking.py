@@ -47,21 +47,24 @@ def check_then_ask(
     """
 
     def rehearsed(session: Session) -> None:
-        proposal = propose(session)
-        measured = measure(session, proposal)
-        carry_out(session, proposal)
+        g.approval_note = _rehearse(session, propose(session))
         if after is not None:
             after(session)
-        g.approval_note = Note(
-            f"It waits for another person. {measured.band.says(measured.figure)}. Nothing moves before that.",
-            f"Send {pounds(proposal.amount)} for approval" if proposal.amount else "Send it for approval",
-        )
 
     def record(session: Session) -> Recorded:
         return sent(session, propose(session))
 
     return check_then_record(
         form, page=page, check_page=check_page, record=record, context=context, rehearsed=rehearsed
+    )
+
+
+def _rehearse(session: Session, proposal: Proposal) -> Note:
+    measured = measure(session, proposal)
+    carry_out(session, proposal)
+    return Note(
+        f"It waits for another person. {measured.band.says(measured.figure)}. Nothing moves before that.",
+        f"Send {pounds(proposal.amount)} for approval" if proposal.amount else "Send it for approval",
     )
 
 

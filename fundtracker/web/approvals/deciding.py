@@ -12,6 +12,7 @@ from fundtracker.services.approvals import asking
 from fundtracker.services.approvals.approving import approve, approver_of
 from fundtracker.services.approvals.proposals import proposal_of
 from fundtracker.store.approvals import ApprovalRequest, ApprovalStep
+from fundtracker.store.awards import Payment
 from fundtracker.store.books import Entry
 from fundtracker.web.approvals.page import about
 from fundtracker.web.blueprints import approvals as pages
@@ -98,10 +99,12 @@ def _confirmation(session: Session, asked: ApprovalRequest, step: ApprovalStep) 
         return url_for("approvals.show", number=asked.id)
     if asked.verb in _FUND_VERBS:
         return url_for("funds.recorded", ref=asked.fund.reference, entry=step.first_entry)
+    posted = [session.get_one(Entry, number) for number in range(step.first_entry, step.last_entry + 1)]
+    if asked.verb == "pay" and len(posted) == 1:
+        return url_for("payments.recorded", ref=session.get_one(Payment, posted[0].payment_id).reference)
     if asked.verb == "pay":
         return url_for("payments.run_recorded", first=step.first_entry, last=step.last_entry)
     undone = proposal_of(session, asked).details.get("entry")
-    posted = [session.get_one(Entry, number) for number in range(step.first_entry, step.last_entry + 1)]
     own = [entry.number for entry in posted if undone and undone in (entry.reverses, entry.replaces)]
     return url_for("entries.recorded", number=own[-1] if own else step.last_entry)
 

@@ -1,4 +1,4 @@
-"""Undoing and correcting: at once where they take money back, and with another person's approval where they give any."""
+"""Undoing and correcting: at once where it takes money back, with another person's approval where it gives any."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,6 +31,7 @@ _KINDS = {
     **dict.fromkeys((Kind.TRANSFER_IN, Kind.TRANSFER_OUT), ApprovalKind.TRANSFER),
     **dict.fromkeys((Kind.CARRY_FORWARD_IN, Kind.CARRY_FORWARD_OUT), ApprovalKind.CARRY_FORWARD),
 }
+_TITLES = {"reverse": "Reversal", "correct": "Correction"}
 
 
 def check_then_settle(
@@ -57,19 +58,18 @@ def propose_reversal(
     """Propose to undo an entry, with what was recorded with it."""
     kept = {"entry": entry.number, "together": together}
     drafts = reversals.opposites(session, undone)
-    return _proposal(session, entry, "reverse", f"Reversal of entry #{entry.number}", drafts, kept, particulars)
+    return _proposal(session, entry, "reverse", drafts, kept=kept, particulars=particulars)
 
 
 def propose_correction(session: Session, entry: Entry, amount: Pence, particulars: Particulars) -> Proposal:
     """Propose another amount of pence in an entry's place."""
     kept = {"entry": entry.number, "amount": amount}
     drafts = list(reversals.replacement(session, entry, amount))
-    return _proposal(session, entry, "correct", f"Correction of entry #{entry.number}", drafts, kept, particulars)
+    return _proposal(session, entry, "correct", drafts, kept=kept, particulars=particulars)
 
 
 def _proposal(
-    session: Session, entry: Entry, verb: str, title: str, drafts: list[Draft], kept: dict[str, Any],
-    particulars: Particulars,
+    session: Session, entry: Entry, verb: str, drafts: list[Draft], *, kept: dict[str, Any], particulars: Particulars
 ) -> Proposal:  # fmt: skip
     line = session.get_one(AwardLine, entry.award_line_id) if entry.award_line_id else None
     worth = sum(draft.amount for draft in drafts if draft.kind.measure is Measure.AWARDED)
@@ -78,7 +78,7 @@ def _proposal(
     if verb == "correct":
         told.append(("Right amount", pounds(kept["amount"])))
     return Proposal(
-        kind=_KINDS.get(entry.kind, ApprovalKind.VARIATION), verb=verb, title=title, amount=Pence(abs(change)),
+        kind=_KINDS.get(entry.kind, ApprovalKind.VARIATION), verb=verb, title=f"{_TITLES[verb]} of entry #{entry.number}", amount=Pence(abs(change)),
         fund=drafts[0].line.fund, particulars=particulars, details=kept, drafts=drafts, worth=worth,
         award=line.award if line else None, reason=particulars.narrative, told=told,
     )  # fmt: skip

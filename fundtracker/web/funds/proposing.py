@@ -12,14 +12,20 @@ from fundtracker.services.posting import Particulars
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.web.funds.move_forms import MoveForm
 
+_VERBS = {
+    ApprovalKind.ALLOWANCE: "allow",
+    ApprovalKind.TRANSFER: "transfer",
+    ApprovalKind.CARRY_FORWARD: "carry forward",
+}
+
 
 def propose_allowance(line: BudgetLine, form: MoveForm, particulars: Particulars) -> Proposal:
-    """Propose by how much awards may go over an allocation; the higher of the old and the new decides."""
+    """Propose by how much awards may go over an allocation."""
     allowance = form.sum_of(line)
     change = Draft(kind=Kind.ALLOWANCE, line=line, amount=allowance - line.over_allowed)
     return _proposal(
-        ApprovalKind.ALLOWANCE, "allow", f"Allowance of {line.fund.name}", max(allowance, line.over_allowed), form,
-        particulars, details={"line": line.id, "allowance": allowance}, drafts=[change],
+        ApprovalKind.ALLOWANCE, f"Allowance of {line.fund.name}", allowance, form,
+        particulars=particulars, details={"line": line.id, "allowance": allowance}, drafts=[change],
     )  # fmt: skip
 
 
@@ -30,7 +36,9 @@ def propose_transfer(source: BudgetLine, target: BudgetLine, form: Any, particul
     drafts = [Draft(kind=Kind.TRANSFER_OUT, line=source, amount=-amount),
               Draft(kind=Kind.TRANSFER_IN, line=target, amount=amount)]  # fmt: skip
     title = f"Transfer from {source.fund.name} to {target.fund.name}"
-    return _proposal(ApprovalKind.TRANSFER, "transfer", title, amount, form, particulars, details=kept, drafts=drafts)
+    return _proposal(
+        ApprovalKind.TRANSFER, title, amount, form, particulars=particulars, details=kept, drafts=drafts
+    )  # fmt: skip
 
 
 def propose_carry(
@@ -44,16 +52,16 @@ def propose_carry(
         drafts.append(Draft(kind=Kind.CARRY_FORWARD_IN, line=into.lines[0], amount=amount))
     title = f"Carry forward from {line.fund.name} into {into.name if into else year_label(line.year + 1)}"
     return _proposal(
-        ApprovalKind.CARRY_FORWARD, "carry forward", title, amount, form, particulars, details=kept, drafts=drafts
+        ApprovalKind.CARRY_FORWARD, title, amount, form, particulars=particulars, details=kept, drafts=drafts
     )  # fmt: skip
 
 
 def _proposal(
-    kind: ApprovalKind, verb: str, title: str, amount: Pence, form: MoveForm, particulars: Particulars, *,
+    kind: ApprovalKind, title: str, amount: Pence, form: MoveForm, *, particulars: Particulars,
     details: dict[str, Any], drafts: list[Draft],
 ) -> Proposal:  # fmt: skip
     told = [(question, answer) for question, answer, _ in form.answers() if answer != "None"]
     return Proposal(
-        kind=kind, verb=verb, title=title, amount=amount, fund=drafts[0].line.fund, particulars=particulars,
+        kind=kind, verb=_VERBS[kind], title=title, amount=amount, fund=drafts[0].line.fund, particulars=particulars,
         details=details, drafts=drafts, reason=form.narrative.data, told=told,
     )  # fmt: skip

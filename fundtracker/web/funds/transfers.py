@@ -21,7 +21,7 @@ from fundtracker.web.funds.move_forms import CarryForm, MoveForm
 from fundtracker.web.funds.moving import CHECK_PAGE, PAGE
 from fundtracker.web.funds.proposing import propose_carry, propose_transfer
 from fundtracker.web.funds.stops import Needs, stopped
-from fundtracker.web.funds.sums import AUTHORITY, Compared, figures_of
+from fundtracker.web.funds.sums import AUTHORITY, Compared, figures_of, look_again
 from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_funds_stand
 
@@ -59,22 +59,24 @@ def transfer_(ref: str) -> ResponseReturnValue:
         return propose_transfer(form.line_of(own), target, form, particulars_of(form))
 
     def after(session: Session) -> None:
-        for number, each in compared.items():
-            each.after = figures_of(session, session.get_one(Fund, number))
+        look_again(session, compared)
 
     def context() -> dict[str, Any]:
-        own = find_fund(reading(), ref)
-        return {
-            "fund": own,
-            "stop": stopped(own, Needs.LEFT),
-            "title": "Transfer to another line or fund",
-            "says": "A transfer (virement): what is left here becomes authority to spend there.",
-            "amount": "Amount to transfer",
-            "compared": list(compared.values()),
-            "button": f"Transfer {pounds(form.amount.data or ZERO)}",
-        }
+        return _transfer_words(find_fund(reading(), ref), form, compared)
 
     return check_then_ask(form, page=PAGE, check_page=CHECK_PAGE, propose=propose, context=context, after=after)
+
+
+def _transfer_words(fund: Fund, form: TransferForm, compared: dict[int, Compared]) -> dict[str, Any]:
+    return {
+        "fund": fund,
+        "stop": stopped(fund, Needs.LEFT),
+        "title": "Transfer to another line or fund",
+        "says": "A transfer (virement): what is left here becomes authority to spend there.",
+        "amount": "Amount to transfer",
+        "compared": list(compared.values()),
+        "button": f"Transfer {pounds(form.amount.data or ZERO)}",
+    }
 
 
 def _targets(session: Session, fund: Fund) -> dict[str, tuple[str, Fund]]:
@@ -106,7 +108,7 @@ def carry_forward_(ref: str) -> ResponseReturnValue:
         return propose_carry(form.line_of(own), amount, form, facts, letter=form.letter_said)
 
     def after(session: Session) -> None:
-        compared.after = figures_of(session, find_fund(session, ref))
+        look_again(session, {fund.id: compared})
 
     def context() -> dict[str, Any]:
         return _words(find_fund(reading(), ref), form, compared)

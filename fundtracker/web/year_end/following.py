@@ -57,22 +57,10 @@ def follow(ref: str) -> ResponseReturnValue:
     compared = [Compared(fund.name, figures_of(reading(), fund), AUTHORITY)]
 
     def rehearsed(session: Session) -> None:
-        own = find_fund(session, ref)
-        check_funds_stand(session, [own])
-        opened = _open(session, own, form, carried=form.carried(own))
-        compared[0].after = figures_of(session, own)
-        new = Compared(opened.fund.name, Figures({}, 0), AUTHORITY)
-        new.after = figures_of(session, opened.fund)
-        compared[1:] = [new]
+        _rehearse(session, find_fund(session, ref), form, compared)
 
     def record(session: Session) -> Recorded:
-        own = find_fund(session, ref)
-        check_funds_stand(session, [own])
-        opened = _open(session, own, form, carried={})
-        asked = _ask_to_carry(session, own, opened.fund, form)
-        waits = f" {pounds(asked)} waits for approval to be carried forward." if asked else ""
-        says = f"{opened.fund.name} is open as {opened.fund.reference}, and follows {own.name}.{waits}"
-        return Recorded(url_for("funds.show", ref=opened.fund.reference), says)
+        return _record(session, find_fund(session, ref), form)
 
     def context() -> dict[str, Any]:
         own = find_fund(reading(), ref)
@@ -85,6 +73,24 @@ def follow(ref: str) -> ResponseReturnValue:
         form, page="year_end/follow.html", check_page="funds/check_move.html", record=record, context=context,
         rehearsed=rehearsed,
     )  # fmt: skip
+
+
+def _rehearse(session: Session, fund: Fund, form: FollowForm, compared: list[Compared]) -> None:
+    check_funds_stand(session, [fund])
+    opened = _open(session, fund, form, carried=form.carried(fund))
+    compared[0].after = figures_of(session, fund)
+    new = Compared(opened.fund.name, Figures({}, 0), AUTHORITY)
+    new.after = figures_of(session, opened.fund)
+    compared[1:] = [new]
+
+
+def _record(session: Session, fund: Fund, form: FollowForm) -> Recorded:
+    check_funds_stand(session, [fund])
+    opened = _open(session, fund, form, carried={})
+    asked = _ask_to_carry(session, fund, opened.fund, form)
+    waits = f" {pounds(asked)} waits for approval to be carried forward." if asked else ""
+    says = f"{opened.fund.name} is open as {opened.fund.reference}, and follows {fund.name}.{waits}"
+    return Recorded(url_for("funds.show", ref=opened.fund.reference), says)
 
 
 def _ask_to_carry(session: Session, fund: Fund, new: Fund, form: FollowForm) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from fundtracker.domain.approvals import ApprovalKind, ApprovalRefusedError, SettledAlreadyError, StepKind, Subject
 from fundtracker.domain.kinds import Kind
+from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NotEnoughLeftError, ReasonMissingError
 from fundtracker.domain.roles import Actor, Role
 from fundtracker.domain.years import today
@@ -138,8 +139,8 @@ def test_a_variation_is_measured_by_the_whole_award(
     facts, line = replace(particulars(), by=officer), award.lines[0]
 
     def proposal(by: int) -> Proposal:
-        return Proposal(kind=ApprovalKind.VARIATION, verb="vary", title="Variation", amount=abs(by), fund=roads,
-                        particulars=facts, details={"changes": [[line.id, by]]}, worth=by, award=award)  # type: ignore[arg-type]  # fmt: skip
+        return Proposal(kind=ApprovalKind.VARIATION, verb="vary", title="Variation", amount=Pence(abs(by)), fund=roads,
+                        particulars=facts, details={"changes": [[line.id, by]]}, worth=by, award=award)  # fmt: skip
 
     assert measure(books.session, proposal(100_000)).figure == 550_000
     assert measure(books.session, proposal(-100_000)).figure == 450_000
