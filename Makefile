@@ -15,7 +15,7 @@ venv_package = $(shell $(python) -c 'import sys; print("python%d.%d-venv" % sys.
 find_python = $(if $(python),,$(error Python 3.11 or newer is needed and was not found; install it, or say where it is with PYTHON=))$(if $(has_venv),,$(error '$(python) -m venv' is missing; install the package $(venv_package), for example with: apt-get install $(venv_package)))
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check tools wheel pictures screens assets lock bench clean
+.PHONY: help venv demo test check figures tools wheel pictures screens assets lock bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +49,9 @@ check: venv ## Format, lint, types, layers, templates, migrations, sizes, then t
 	@$(BIN)/python -m tests.harness.migrations
 	@$(BIN)/python -m tests.harness.sizes
 	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report term"
+
+figures: venv ## Measure the fifteen figures, each beside its target, at the size of CI: FULL=1 for all of it
+	@$(BIN)/python -m tests.harness.figures $(if $(FULL),--full)
 
 tools: venv ## Install Chromium, LibreOffice and hledger, which some tests use
 	@sh tests/harness/install_tools.sh

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from fundtracker.config import Settings, beside
 from fundtracker.services.sign_ins import LONGEST
@@ -33,6 +34,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.instance),
     )
     _configure(app, settings)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]  # Flask's own documented way
     db.init_app(app)
     Migrate(app, db, directory=str(beside("migrations")))
     set_up_addresses(app)
@@ -72,4 +75,5 @@ def _configure(app: Flask, settings: Settings) -> None:
         # A form lasts as long as the session that it was shown in can.
         WTF_CSRF_TIME_LIMIT=int((LONGEST + timedelta(minutes=1)).total_seconds()),
         TRUSTED_HOSTS=list(settings.hosts) or None,
+        SECOND_STEP_REQUIRED=settings.second_step,
     )

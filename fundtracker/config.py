@@ -17,13 +17,17 @@ class Settings:
 
     `FUNDTRACKER_INSTANCE` names the folder, `FUNDTRACKER_DATABASE` another database's URL,
     `FUNDTRACKER_HTTPS` says 1 where the pages are served over https, and `FUNDTRACKER_HOSTS` lists the
-    names, with commas, that the pages answer to (any, where it is not set).
+    names, with commas, that the pages answer to (any, where it is not set). `FUNDTRACKER_PROXIES` says how many
+    servers stand in front, so that a visitor's own address is known. `FUNDTRACKER_SECOND_STEP=optional` lets those
+    who approve, and administrators, sign in by a password alone.
     """
 
     instance: Path
     database: str
     https: bool = False
     hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    second_step: bool = True
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, *, folder: str = "") -> "Settings":
@@ -32,7 +36,11 @@ class Settings:
         instance = (Path(named) if named else _default_instance() / folder).resolve()
         database = environ.get("FUNDTRACKER_DATABASE") or f"sqlite:///{instance / DATABASE_FILE}"
         hosts = tuple(environ.get("FUNDTRACKER_HOSTS", "").replace(",", " ").split())
-        return cls(instance, _with_driver(database), environ.get("FUNDTRACKER_HTTPS") == "1", hosts)
+        return cls(
+            instance, _with_driver(database), environ.get("FUNDTRACKER_HTTPS") == "1", hosts,
+            proxies=int(environ.get("FUNDTRACKER_PROXIES") or 0),
+            second_step=environ.get("FUNDTRACKER_SECOND_STEP") != "optional",
+        )  # fmt: skip
 
     def secret_key(self) -> str:
         """Give the key that signs forms and cookies, made at first use and readable by its owner only."""

@@ -21,6 +21,7 @@ pytest_plugins = (
     "tests.harness.postgres",
     "tests.harness.compiled",
     "tests.harness.untraced",
+    "tests.harness.figures",
     "tests.catalogue.fixtures",
 )
 

@@ -80,6 +80,11 @@ def may_touch_money(roles: AbstractSet[Role]) -> bool:
     return any(may(roles, power) for power in MONEY)
 
 
+def must_prove_twice(roles: AbstractSet[Role]) -> bool:
+    """Say whether any of the posts that a person holds approves, or looks after people: these sign in by two steps."""
+    return may(roles, Power.APPROVE) or may(roles, Power.ADMINISTER)
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who is doing something: a person of the office, or a command run on the server."""

@@ -22,6 +22,7 @@ from fundtracker.services.allocations import not_below_zero
 from fundtracker.services.days import check_day
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
+from fundtracker.services.interests import find_free
 from fundtracker.services.organisation_sums import selves
 from fundtracker.services.organisations import root_of
 from fundtracker.services.outcomes import check_named
@@ -92,9 +93,12 @@ def check_not_logged(session: Session, details: ApplicationDetails) -> None:
 
 
 def find_application(session: Session, reference: str) -> Application:
-    """Give the application with a reference, in any case; raises NotFoundRefusal."""
-    wanted = func.lower(Application.reference) == reference.strip().lower()
-    application = session.scalar(select(Application).where(wanted))
+    """
+    Give the application with a reference, in any case.
+
+    Raises NotFoundRefusal, and InterestDeclaredError where the reader declared an interest that touches it.
+    """
+    application = find_free(session, func.lower(Application.reference) == reference.strip().lower())
     if application is None:
         raise NotFoundRefusal(f"There is no application with the reference {one_line(reference)}.")
     return application

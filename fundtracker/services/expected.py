@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -59,9 +59,14 @@ class Expectation:
         return self.outstanding > 0 and self.row.due_on < self.day
 
     @property
+    def dropped(self) -> bool:
+        """Say whether it was dropped by its day."""
+        return self.row.dropped_on is not None and self.row.dropped_on <= self.day
+
+    @property
     def state(self) -> str:
         """Say where it has got to."""
-        if self.row.dropped_on:
+        if self.dropped:
             return "dropped"
         if not self.outstanding:
             return "received"
@@ -143,26 +148,32 @@ def find_expected(session: Session, number: int) -> ExpectedReceipt:
 
 
 def expectations(session: Session, when: AsAt, fund: Fund | None = None) -> list[Expectation]:
-    """Give what funders are expected to send, of one fund or of all, the oldest first, dropped ones too."""
+    """
+    Give what funders are expected to send, of one fund or of all, the oldest first, dropped ones too.
+
+    As at an earlier day it is what was due or noted by then; what was dropped since still stood.
+    """
     rows = select(ExpectedReceipt).join(BudgetLine, BudgetLine.id == ExpectedReceipt.budget_line_id)
     rows = rows if fund is None else rows.where(BudgetLine.fund_id == fund.id)
     rows = rows.options(joinedload(ExpectedReceipt.budget_line).joinedload(BudgetLine.fund))
-    found = session.scalars(rows.order_by(ExpectedReceipt.due_on, ExpectedReceipt.id)).all()
-    received = _received(session, when) if found else {}
-    filled = _filled(found, received)
-    return [Expectation(row, filled.get(row.id, Pence(0)), when.day) for row in found]
+    known = [
+        Expectation(row, Pence(0), when.day)
+        for row in session.scalars(rows.order_by(ExpectedReceipt.due_on, ExpectedReceipt.id))
+        if row.due_on <= when.day or row.made_at.date() <= when.day
+    ]
+    return _filled(known, _received(session, when)) if known else []
 
 
-def _filled(rows: Sequence[ExpectedReceipt], received: dict[int, int]) -> dict[int, Pence]:
+def _filled(known: Sequence[Expectation], received: dict[int, int]) -> list[Expectation]:
     by_line: dict[int, list[ExpectedReceipt]] = defaultdict(list)
-    for row in rows:
-        if row.dropped_on is None:
-            by_line[row.budget_line_id].append(row)
+    for one in known:
+        if not one.dropped:
+            by_line[one.row.budget_line_id].append(one.row)
     filled: dict[int, Pence] = {}
     for line, mine in by_line.items():
         parts = fill_in_order([row.amount for row in mine], received.get(line, 0))
         filled.update(zip((row.id for row in mine), parts, strict=True))
-    return filled
+    return [replace(one, received=filled.get(one.row.id, one.received)) for one in known]
 
 
 def _received(session: Session, when: AsAt) -> dict[int, int]:

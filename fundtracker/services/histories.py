@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, not_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fundtracker.domain.kinds import Kind, Measure
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import ApplicationStatus
+from fundtracker.services.interests import reader, touched
+from fundtracker.services.listings.payees import merged, payee_of
 from fundtracker.services.organisation_sums import selves
 from fundtracker.services.organisations import root_of
 from fundtracker.store.applications import Application
@@ -65,9 +67,13 @@ class Waiting(NamedTuple):
 
 
 def waiting(session: Session, fund: Fund) -> list[Waiting]:
-    """Give a fund's applications that wait for a decision, the oldest first."""
+    """Give a fund's applications that wait for a decision and that the reader may see, the oldest first."""
     undecided = (Application.fund_id == fund.id, Application.status == ApplicationStatus.RECEIVED)
     rows = select(Application.received_on, Application.id, Application.asked_for).where(*undecided)
+    if (person_id := reader(session)) is not None:
+        tree = merged()
+        hidden = touched(person_id, tree, payee_of(tree, Application.organisation_id))
+        rows = rows.outerjoin(tree, tree.c.id == Application.organisation_id).where(not_(hidden))
     return [Waiting(*row) for row in session.execute(rows.order_by(Application.received_on, Application.id))]
 
 

@@ -68,7 +68,7 @@ def both_sides(session: Session, when: AsAt, fund: Fund | None = None, *, by_day
     """
     Give both sides of a fund, or of every fund with anything on either, in the order of their names.
 
-    What is to pay is told by its day, instalment by instalment, unless `by_day` is off.
+    What is to pay is told by its day, instalment by instalment, unless `by_day` is off: that is so today alone.
     """
     rows = select(Fund).order_by(Fund.name, Fund.id) if fund is None else select(Fund).where(Fund.id == fund.id)
     funds = session.scalars(rows).all()
@@ -104,7 +104,7 @@ def _planned(session: Session, when: AsAt, fund: Fund | None) -> dict[int, Count
 def _sums(
     fund: Fund, balance: Balance, expected: list[Expectation], planned: Mapping[str, int], to_return: Pence
 ) -> Sums:
-    standing = [one for one in expected if one.row.dropped_on is None]
+    standing = [one for one in expected if not one.dropped]
     external = fund.source is Source.EXTERNAL
     return Sums(
         expected=Pence(sum(one.outstanding for one in standing)),

@@ -1,6 +1,5 @@
 """People: who may sign in, in which post; every change to one ends that person's open sessions."""
 
-import hashlib
 import secrets
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
@@ -19,6 +18,7 @@ from fundtracker.domain.refusals import NameMissingError, NotFoundRefusal
 from fundtracker.domain.roles import Role
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import now
+from fundtracker.services.tokens import hash_token
 from fundtracker.store.people import Person, PersonRole, SignIn
 
 LINK_LASTS = timedelta(days=7)
@@ -113,11 +113,6 @@ def end_sessions(session: Session, person: Person) -> None:
     """End every open session of a person."""
     session.flush()
     session.execute(delete(SignIn).where(SignIn.person_id == person.id))
-
-
-def hash_token(token: str) -> str:
-    """Hash a random token; it has 256 bits, so that a plain hash is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _keep_administrators_apart(roles: AbstractSet[Role]) -> None:

@@ -1,6 +1,7 @@
 """Signing in: failures are counted in the database, and an open session is a row that can be deleted."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +10,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import now
-from fundtracker.services.people import hash_token, set_password
+from fundtracker.services import second_factors
+from fundtracker.services.people import set_password
+from fundtracker.services.tokens import hash_token
 from fundtracker.store.people import Person, SignIn
 
 IDLE = timedelta(minutes=30)
@@ -35,30 +38,56 @@ def find_account(session: Session, email: str) -> Account:
     return Account(*row) if row else Account(None, None)
 
 
-def answer(session: Session, account: Account, *, right: bool) -> str | None:
+def answer(session: Session, account: Account, *, right: bool, twice: bool = False) -> str | None:
     """
     Open a session and give its token, or count a failure and give nothing.
 
-    A person who is held or disabled is answered as a wrong password is.
+    A person who is held or disabled is answered as a wrong password is. Where `twice` is required of their posts, or
+    they have set it up, the session waits for a code.
     """
     person = session.get(Person, account.person_id) if account.person_id else None
     at = now()
-    if person is None or not person.active or (person.held_until is not None and person.held_until > at):
+    if person is None or not person.active or _is_held(person, at):
         _write_as_for_a_failure(session)
         return None
     if not right or person.password_hash != account.password_hash:
         _count_failure(person, at)
         return None
+    return open_session(session, person, waiting=second_factors.is_asked(session, person, required=twice))
+
+
+def answer_code(session: Session, token: str, code: str) -> str | None:
+    """
+    Open a session in place of one that waits for a code, and give its token; or count a failure and give nothing.
+
+    A person who is held is answered as a wrong code is.
+    """
+    waits = find_session(session, token)
+    if waits is None or _is_held(waits.person, now()):
+        return None
+    if not second_factors.is_right(session, waits.person, code):
+        _count_failure(waits.person, now())
+        return None
+    return open_after(session, waits)
+
+
+def open_after(session: Session, waits: SignIn) -> str:
+    """Open a session in place of one that waited, and give its token."""
+    person = waits.person
+    session.delete(waits)
     return open_session(session, person)
 
 
-def open_session(session: Session, person: Person) -> str:
+def open_session(session: Session, person: Person, *, waiting: bool = False, outside: bool = False) -> str:
     """Open a session for a person, forget failures, and give the token that only the browser keeps."""
     token, at = secrets.token_urlsafe(32), now()
-    person.failures, person.held_until = 0, None
+    if not waiting:  # else a known password would buy ten more guesses at the code
+        person.failures, person.held_until = 0, None
     ended = or_(SignIn.seen_at < at - IDLE, SignIn.started_at < at - LONGEST)
     session.execute(delete(SignIn).where(SignIn.person_id == person.id, ended))
-    session.add(SignIn(token_hash=hash_token(token), person_id=person.id, started_at=at, seen_at=at))
+    opened = SignIn(token_hash=hash_token(token), person_id=person.id, started_at=at, seen_at=at, waiting=waiting,
+                    outside=outside)  # fmt: skip
+    session.add(opened)
     session.flush()
     return token
 
@@ -101,6 +130,28 @@ def mark_seen(session: Session, token: str) -> None:
 def end_session(session: Session, token: str) -> None:
     """End one session."""
     session.execute(delete(SignIn).where(SignIn.token_hash == hash_token(token)))
+
+
+def list_sessions(session: Session, person: Person) -> Sequence[SignIn]:
+    """List a person's open sessions, the last used first."""
+    at = now()
+    lasting = SignIn.person_id == person.id, SignIn.seen_at >= at - IDLE, SignIn.started_at >= at - LONGEST
+    return session.scalars(select(SignIn).where(*lasting).order_by(SignIn.seen_at.desc(), SignIn.id)).all()
+
+
+def end_listed(session: Session, person: Person, number: int) -> None:
+    """End one of a person's sessions by its number in their list."""
+    session.execute(delete(SignIn).where(SignIn.person_id == person.id, SignIn.id == number))
+
+
+def end_others(session: Session, person: Person, token: str) -> None:
+    """End every session of a person but the one in hand."""
+    others = SignIn.person_id == person.id, SignIn.token_hash != hash_token(token)
+    session.execute(delete(SignIn).where(*others))
+
+
+def _is_held(person: Person, at: datetime) -> bool:
+    return person.held_until is not None and person.held_until > at
 
 
 def _count_failure(person: Person, at: datetime) -> None:

@@ -16,10 +16,12 @@ from fundtracker.services.accruals import accruals_on, spending
 from fundtracker.services.assertions import Checked, checked_assertions
 from fundtracker.services.figures import AsAt, as_at, award_figures
 from fundtracker.services.listings.payees import Payee, merged, payee_of
+from fundtracker.services.match_funding import match_funding
 from fundtracker.services.positions import Position, position
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.store.match_funding import MatchFunding
 from fundtracker.store.periods import Accrual
 
 
@@ -46,6 +48,7 @@ class Statement:
     schedule: Sequence[ScheduleRow]
     carry_decisions: Sequence[str]
     ledger: Checked | None
+    matched: MatchFunding | None
 
     @property
     def awarded(self) -> Pence:
@@ -81,6 +84,7 @@ def grant_statement(session: Session, *, fund: Fund, year: FinancialYear, when: 
         schedule=_schedule(session, when, lines),
         carry_decisions=_decisions(session, when, lines),
         ledger=_newest(session, fund, year, when),
+        matched=match_funding(session, fund, year),
     )
 
 

@@ -99,6 +99,7 @@ def _statement(statement: Statement) -> Sequence[Row]:
         _money("Carry forward approved", stands.carried_on, f"Decision {carried}" if carried else ""),
         [],
         *_funders_money(stands),
+        *_matched(statement),
         *_ledger(statement),
     ]
 
@@ -115,8 +116,20 @@ def _funders_money(stands: Position) -> Sequence[Row]:
         _money("of it carried forward", stands.cash_out, formula="MIN(D18,D11)"),
         _money("Repayable to the funder", stands.repayable, formula="D18-D19", strong=True),
         [],
-        [Cell("Match funding, cash"), None, None, None, Cell("Not stated")],
-        [Cell("Match funding, in kind"), None, None, None, Cell("Not stated")],
+    ]
+
+
+def _matched(statement: Statement) -> Sequence[Row]:
+    """Give what others put beside the grant, as somebody stated it."""
+    said = statement.matched
+    sums = (
+        ("Match funding, cash", said.cash if said else None),
+        ("Match funding, in kind", said.in_kind if said else None),
+    )
+    source = said.source if said else ""
+    return [
+        [Cell(item), None, None, None, Cell("Not stated")] if amount is None else _money(item, amount, source)
+        for item, amount in sums
     ]
 
 

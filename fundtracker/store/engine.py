@@ -21,6 +21,7 @@ def open_engine(url: str | URL, **options: Any) -> Engine:
     if address.get_backend_name() == "postgresql":
         settings = f"-c lock_timeout={_WAIT_SECONDS}s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
         options.setdefault("connect_args", {}).setdefault("options", settings)
+        options.setdefault("pool_pre_ping", True)  # a server that was started again has forgotten every connection
     engine = create_engine(address, **options)
     keep_contract(engine)
     return engine

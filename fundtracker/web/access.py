@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from fundtracker.domain.roles import Power
 from fundtracker.web.events import log_event
 from fundtracker.web.powers.approvals import APPROVALS
+from fundtracker.web.powers.cases import CASES
 from fundtracker.web.powers.terms import TERMS
 from fundtracker.web.signed_in import signed_in, waiting_person
 
@@ -223,6 +224,7 @@ ACCESS: dict[str, Power | None] = {
     "funds.adjust": Power.RECORD,
     **APPROVALS,
     **TERMS,
+    **CASES,
 }
 
 

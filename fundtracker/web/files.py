@@ -1,6 +1,6 @@
 """Files attached to a record: a page of them, attaching one, sending one out again, and removing one."""
 
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
@@ -49,32 +49,37 @@ class RemoveForm(Form):
     why = LongTextField("Reason", required="Enter why it is removed", longest=400)
 
 
-def _index(key: Any, *, find: Find) -> str:
-    owner = find(reading(), key)
-    return render_template("files/index.html", place=place_of(owner), files=files.files_of(reading(), owner))
-
-
-def _attach(key: Any, *, find: Find) -> ResponseReturnValue:
-    form = AttachForm()
-
-    def record(session: Session) -> Recorded:
-        owner, looked = find(session, key), form.looked
-        attached = files.attach(session, owner=owner, name=looked.name, kind=looked.kind, content=form.content,
-                                by=this_person().actor)  # fmt: skip
-        return Recorded(_href(owner), f"{attached.name} is attached.")
-
-    def context() -> dict[str, Any]:
+def _index(find: Find) -> Callable[[Any], str]:
+    def view(key: Any) -> str:
         owner = find(reading(), key)
-        return {"place": place_of(owner), "back_to": _href(owner), "kinds": list(FileKind)}
+        return render_template("files/index.html", place=place_of(owner), files=files.files_of(reading(), owner))
 
-    return record_form(form, page="files/attach.html", record=record, context=context)
+    return view
+
+
+def _attach(find: Find) -> Callable[[Any], ResponseReturnValue]:
+    def view(key: Any) -> ResponseReturnValue:
+        form = AttachForm()
+
+        def record(session: Session) -> Recorded:
+            owner, looked = find(session, key), form.looked
+            attached = files.attach(session, owner=owner, name=looked.name, kind=looked.kind, content=form.content,
+                                    by=this_person().actor)  # fmt: skip
+            return Recorded(_href(owner), f"{attached.name} is attached.")
+
+        def context() -> dict[str, Any]:
+            owner = find(reading(), key)
+            return {"place": place_of(owner), "back_to": _href(owner), "kinds": list(FileKind)}
+
+        return record_form(form, page="files/attach.html", record=record, context=context)
+
+    return view
 
 
 for _name in (kind.__tablename__ for kind in OWNERS):
     _address, _find = RECORDS[_name]
-    pages.add_url_rule(f"{_address}/files", _name, partial(_index, find=_find))
-    _view = partial(_attach, find=_find)
-    pages.add_url_rule(f"{_address}/files/attach", f"attach_{_name}", _view, methods=["GET", "POST"])
+    pages.add_url_rule(f"{_address}/files", _name, _index(_find))
+    pages.add_url_rule(f"{_address}/files/attach", f"attach_{_name}", _attach(_find), methods=["GET", "POST"])
 
 
 @pages.get("/files/<int:number>")

@@ -1,7 +1,6 @@
 """One page for one step of a return, a condition or an agreement: its day, its words, and who takes it."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from flask import Blueprint, url_for
@@ -33,7 +32,7 @@ class StepForm(Form):
 def add_steps(pages: Blueprint, kind: type[Term], moves: Mapping[str, Move], special: Mapping[str, Take]) -> None:
     """Add a page for each step that a kind of term can take, at `/<blueprint>/<number>/<step>`."""
     for step, move in moves.items():
-        view = partial(_step, kind=kind, step=step, move=move, take=special.get(step) or _plain(step))
+        view = _step_page(kind, step, move, special.get(step) or _plain(step))
         address = f"/{pages.name}/<int:number>/{step}"
         pages.add_url_rule(address, step.replace("-", "_"), view, methods=["GET", "POST"])
 
@@ -50,21 +49,30 @@ def _plain(step: str) -> Take:
     return take
 
 
-def _step(number: int, *, kind: Any, step: str, move: Move, take: Take) -> ResponseReturnValue:
+def _step_page(kind: Any, step: str, move: Move, take: Take) -> Callable[[int], ResponseReturnValue]:
+    def view(number: int) -> ResponseReturnValue:
+        form = _form(kind, step, move)
+
+        def record(session: Session) -> Recorded:
+            term = find_term(session, kind, number)
+            done = take(session, term, form, particulars_of(form)).done
+            return Recorded(place_of(term), f"{named(term)}: {done}.")
+
+        def context() -> dict[str, Any]:
+            term = find_term(reading(), kind, number)
+            return {"term": term, "move": move, "named": named(term), "back_to": place_of(term)}
+
+        return record_form(form, page="terms/step.html", record=record, context=context)
+
+    return view
+
+
+def _form(kind: Any, step: str, move: Move) -> StepForm:
+    """Give the form of a step: a signature is asked for where an agreement is accepted, words where the step asks."""
     form = StepForm(on=today())
     if not (kind is Agreement and step == "accept"):
         del form.signed_by
     if move.asks:
         form.narrative.required, form.narrative.flags.required = move.asks, True
         form.narrative.label.text = "Reason" if "why" in move.asks else "In words"
-
-    def record(session: Session) -> Recorded:
-        term = find_term(session, kind, number)
-        done = take(session, term, form, particulars_of(form)).done
-        return Recorded(place_of(term), f"{named(term)}: {done}.")
-
-    def context() -> dict[str, Any]:
-        term = find_term(reading(), kind, number)
-        return {"term": term, "move": move, "named": named(term), "back_to": place_of(term)}
-
-    return record_form(form, page="terms/step.html", record=record, context=context)
+    return form

@@ -1,6 +1,6 @@
 """Notes and contacts on an organisation, an application or an award: reading, writing and taking them back."""
 
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
@@ -37,31 +37,36 @@ class BackForm(Form):
     why = LongTextField("Reason", required="Enter why it is taken back", longest=400)
 
 
-def _index(key: Any, *, find: Find) -> str:
-    about = find(reading(), key)
-    return render_template("notes/index.html", place=place_of(about), notes=notes.notes_of(reading(), about))
-
-
-def _write(key: Any, *, find: Find) -> ResponseReturnValue:
-    form = NoteForm(kind=ContactKind.NOTE.value, on=today())
-
-    def record(session: Session) -> Recorded:
-        about = find(session, key)
-        notes.write_note(session, about=about, kind=ContactKind(form.kind.data), particulars=particulars_of(form))
-        return Recorded(_href(about), "It is written down.")
-
-    def context() -> dict[str, Any]:
+def _index(find: Find) -> Callable[[Any], str]:
+    def view(key: Any) -> str:
         about = find(reading(), key)
-        return {"place": place_of(about), "back_to": _href(about)}
+        return render_template("notes/index.html", place=place_of(about), notes=notes.notes_of(reading(), about))
 
-    return record_form(form, page="notes/write.html", record=record, context=context)
+    return view
+
+
+def _write(find: Find) -> Callable[[Any], ResponseReturnValue]:
+    def view(key: Any) -> ResponseReturnValue:
+        form = NoteForm(kind=ContactKind.NOTE.value, on=today())
+
+        def record(session: Session) -> Recorded:
+            about = find(session, key)
+            notes.write_note(session, about=about, kind=ContactKind(form.kind.data), particulars=particulars_of(form))
+            return Recorded(_href(about), "It is written down.")
+
+        def context() -> dict[str, Any]:
+            about = find(reading(), key)
+            return {"place": place_of(about), "back_to": _href(about)}
+
+        return record_form(form, page="notes/write.html", record=record, context=context)
+
+    return view
 
 
 for _name in (kind.__tablename__ for kind in NOTED):
     _address, _find = RECORDS[_name]
-    pages.add_url_rule(f"{_address}/notes", _name, partial(_index, find=_find))
-    _view = partial(_write, find=_find)
-    pages.add_url_rule(f"{_address}/notes/write", f"write_{_name}", _view, methods=["GET", "POST"])
+    pages.add_url_rule(f"{_address}/notes", _name, _index(_find))
+    pages.add_url_rule(f"{_address}/notes/write", f"write_{_name}", _write(_find), methods=["GET", "POST"])
 
 
 @pages.route("/notes/<int:number>/take-back", methods=["GET", "POST"])

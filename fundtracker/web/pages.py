@@ -27,7 +27,7 @@ MODULES = (
     *("reports.panel", "reports.wording", "reports.papers", "reports.templates"),
     *("reports.exceptions", "reports.forecast", "reports.cliffs", "funds.forecasting", "reports.rules"),
     *("returns.listing", "returns.page", "agreements.page", "agreements.conditions", "agreements.letters"),
-    *("notes", "files"),
+    *("notes", "files", "interests"),
     *("bids.page", "bids.winning", "words.page", "people", "absences", "settings"),
 )
 

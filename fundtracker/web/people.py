@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from fundtracker.domain.roles import Power, Role, may
 from fundtracker.domain.years import today
-from fundtracker.services import people
+from fundtracker.services import people, second_factors, sign_ins
 from fundtracker.services.absences import list_absences
 from fundtracker.store.people import Person
 from fundtracker.web.db import reading, transaction
@@ -21,7 +21,7 @@ from fundtracker.web.steps import check_then_record
 pages = Blueprint("people", __name__, url_prefix="/people")
 
 POSTS = {role.value: role.post for role in Role}
-OTHERS = {value: post for value, post in POSTS.items() if value != Role.ADMINISTRATOR.value}
+OTHERS = {role.value: f"Also {role.value}" for role in Role if role is not Role.ADMINISTRATOR}
 _FIRST_PAGE = "It says which first page the person gets."
 
 
@@ -83,7 +83,14 @@ def _show(person_id: int, form: PostsForm) -> str:
 
 
 def _about(found: Person) -> dict[str, Any]:
-    return {"absences": list_absences(reading(), found), "approves": may(found.roles, Power.APPROVE), "today": today()}
+    books = reading()
+    return {
+        "absences": list_absences(books, found),
+        "approves": may(found.roles, Power.APPROVE),
+        "today": today(),
+        "has_code": second_factors.has_one(books, found),
+        "sessions": len(sign_ins.list_sessions(books, found)),
+    }
 
 
 def _posts(form: PersonForm | PostsForm) -> dict[str, Any]:
@@ -98,6 +105,26 @@ def make_link(person_id: int) -> str:
     log_event("link-made", of=person_id)
     link = url_for("sign_in.set_password", token=token, _external=True)
     return render_template("people/link.html", found=people.find_person(reading(), person_id), link=link)
+
+
+@pages.post("/<int:person_id>/sessions/end")
+def end_sessions(person_id: int) -> ResponseReturnValue:
+    """Sign a person out of every browser."""
+    with transaction() as session:
+        people.end_sessions(session, people.find_person(session, person_id))
+    log_event("sessions-ended", of=person_id)
+    return _back(person_id, "Every session of this person is ended.")
+
+
+@pages.post("/<int:person_id>/second-step/forget")
+def forget_code(person_id: int) -> ResponseReturnValue:
+    """Take a person's second step away, as after a lost phone."""
+    with transaction() as session:
+        found = people.find_person(session, person_id)
+        second_factors.forget(session, found)
+        people.end_sessions(session, found)
+    log_event("second-step-forgotten", of=person_id)
+    return _back(person_id, "The second step is taken away. Where the post needs one, the next sign-in sets it up.")
 
 
 @pages.post("/<int:person_id>/disable")

@@ -15,6 +15,7 @@ from fundtracker.services.hanging import beside
 from fundtracker.services.moves import find_term
 from fundtracker.services.notes import NOTED
 from fundtracker.services.organisations import find_organisation
+from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.returns import MonitoringReturn
@@ -73,9 +74,11 @@ class Link(NamedTuple):
 
 
 def links_beside(session: Session, record: Owner) -> list[Link]:
-    """Give the links from a record to its notes and its files, with how many there are of each."""
+    """Give the links from a record to its notes and files, with how many there are, and to declaring an interest."""
     place, (notes, files) = place_of(record), beside(session, record)
     found = [Link(f"Files ({files})", url_for(f"files.{place.kind}", key=place.key))]
     if isinstance(record, NOTED):
         found.insert(0, Link(f"Notes and contacts ({notes})", url_for(f"notes.{place.kind}", key=place.key)))
+    if isinstance(record, Application | Organisation):
+        found.append(Link("Declare an interest", url_for(f"interests.declare_{place.kind}", key=place.key)))
     return found

@@ -2,13 +2,15 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fundtracker.domain.people import LONGEST_PASSWORD, SHORTEST_PASSWORD, LinkSpentError, check_password
-from fundtracker.services import people, sign_ins
+from fundtracker.domain.refusals import Refusal
+from fundtracker.services import addresses, people, sign_ins
 from fundtracker.services.office import find_office
 from fundtracker.services.passwords import hash_password, verify_password
+from fundtracker.store.office import Office
 from fundtracker.web import signed_in
 from fundtracker.web.db import reading, transaction
 from fundtracker.web.errors import error_page
@@ -32,6 +34,10 @@ def new_password_field() -> PasswordField:
     )
 
 
+class NotKnownError(Refusal):
+    """An address and a password that open nothing, whichever of them is wrong."""
+
+
 class SignInForm(Form):
     """Who are you."""
 
@@ -50,15 +56,18 @@ def sign_in() -> ResponseReturnValue:
     """Ask for an email address and password, and open a session."""
     form = SignInForm()
     if request.method == "GET":
-        return render_template("sign_in/sign_in.html", form=form)
-    if form.validate():
-        token = _open_session(form.email.data, form.password.data)
-        if token is not None:
+        return _page(form)
+    with form.showing_refusals():
+        if form.validate():
+            token = _open_session(form.email.data, form.password.data)
             signed_in.sign_in_as(token)
-            log_event("signed-in")
-            return redirect(_local(request.args.get("next", "")), 303)
-        form.form_errors.append(NOT_KNOWN)
-    return render_template("sign_in/sign_in.html", form=form), form.status
+            log_event("signed-in" if signed_in.signed_in() else "password-right")
+            return redirect(local_path(request.args.get("next", "")), 303)
+    return _page(form), form.status
+
+
+def _page(form: SignInForm) -> str:
+    return render_template("sign_in/sign_in.html", form=form, demonstration=find_office(reading()).demonstration)
 
 
 @pages.post("/sign-out")
@@ -98,18 +107,35 @@ def _set_password(form: PasswordForm, token: str) -> ResponseReturnValue:
     return render_template("sign_in/set_password.html", form=form, email=email)
 
 
-def _open_session(email: str, password: str) -> str | None:
+def _open_session(email: str, password: str) -> str:
+    address = request.remote_addr or ""
+    _check_address(address)
     account = sign_ins.find_account(reading(), email)
     reading().rollback()  # verifying takes longer than a posting: nothing is held meanwhile
     right = verify_password(password, account.password_hash)
     with transaction() as session:
-        token = sign_ins.answer(session, account, right=right)
+        addresses.count_address(session, address)
+        token = sign_ins.answer(session, account, right=right, twice=asks_twice(find_office(session)))
     if token is None:
-        log_event("sign-in-failed", account=account.person_id or "-", address=request.remote_addr)
+        log_event("sign-in-failed", account=account.person_id or "-", address=address)
+        raise NotKnownError(NOT_KNOWN)
     return token
 
 
-def _local(wanted: str) -> str:
+def _check_address(address: str) -> None:
+    try:
+        addresses.check_address(reading(), address)
+    except addresses.AskedTooOftenError:
+        log_event("sign-in-throttled", address=address)
+        raise
+
+
+def asks_twice(office: Office) -> bool:
+    """Say whether those who approve, and administrators, must sign in by two steps; not in a demonstration."""
+    return bool(current_app.config["SECOND_STEP_REQUIRED"]) and not office.demonstration
+
+
+def local_path(wanted: str) -> str:
     """Give a path of this site and nothing else, whatever a link asked for."""
     parts = urlsplit(wanted)
     odd = any(ord(letter) <= ord(" ") or letter == "\\" for letter in wanted)

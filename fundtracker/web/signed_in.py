@@ -21,6 +21,8 @@ class SignedIn:
     name: str
     role: Role
     roles: frozenset[Role]
+    waiting: bool = False  # for a code; until then they are signed in to nothing
+    outside: bool = False
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
@@ -46,7 +48,18 @@ def set_up_sign_in(app: Flask) -> None:
 
 
 def signed_in() -> SignedIn | None:
-    """Give the person signed in, if anybody is."""
+    """Give the person signed in, if anybody is; somebody whose session waits for a code is not."""
+    known = _known()
+    return None if known is None or known.waiting else known
+
+
+def waiting_person() -> SignedIn | None:
+    """Give the person whose session waits for a code, if anybody's does."""
+    known = _known()
+    return known if known is not None and known.waiting else None
+
+
+def _known() -> SignedIn | None:
     return current_user if isinstance(current_user, SignedIn) else None
 
 
@@ -77,7 +90,8 @@ def _load(token: str) -> SignedIn | None:
     found = sign_ins.find_session(reading(), token)
     if found is None:
         return None
-    person = SignedIn(token, found.person_id, found.person.name, found.person.role, found.person.roles)
+    who = found.person
+    person = SignedIn(token, who.id, who.name, who.role, who.roles, found.waiting, found.outside)
     act_as(person.actor)
     if sign_ins.is_due(found):
         # A page is shown even while the books are held by a long import.

@@ -65,7 +65,7 @@ def award_from_one_fund(url: str, number: int, attempts: int, amount: int) -> Co
     said = Counter[str]()
     with Session(engine) as session:
         for _ in range(attempts):
-            said[_attempt(session, lambda: _award(session, amount))] += 1
+            said[_attempt(session, lambda: award_one(session, amount))] += 1
     engine.dispose()
     return said
 
@@ -114,7 +114,8 @@ def _facts() -> Particulars:
     return Particulars(on=ON, by=Actor("tests"), decision="D")
 
 
-def _award(session: Session, amount: int) -> Award:
+def award_one(session: Session, amount: int) -> Award:
+    """Award so many pence from the first budget line."""
     line = session.scalars(select(BudgetLine).order_by(BudgetLine.id)).first()
     recipient = session.scalars(select(Organisation)).first()
     assert line is not None
@@ -161,7 +162,7 @@ def _reverse(session: Session, chance: random.Random) -> None:
 
 
 def _award_some(session: Session, chance: random.Random) -> None:
-    _award(session, chance.randint(1, 6_000))
+    award_one(session, chance.randint(1, 6_000))
 
 
 def _any_award(session: Session, chance: random.Random) -> Award:

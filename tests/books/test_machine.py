@@ -14,13 +14,14 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from fundtracker.store.engine import open_engine
 from tests.books.machine_of_awards import Books
+from tests.harness.figures import Measured, size
 
 # Traced, it takes half as long again, and covers no line that no other test covers.
 pytestmark = pytest.mark.no_cover
 
 # The seed is fixed, so that a run on a submission repeats; FUNDTRACKER_TEST_SEED draws another path.
 SEED = int(os.environ.get("FUNDTRACKER_TEST_SEED", "20200921"))
-EXAMPLES = int(os.environ.get("FUNDTRACKER_TEST_EXAMPLES", "50"))
+EXAMPLES = int(os.environ.get("FUNDTRACKER_TEST_EXAMPLES", size(50, 2_000)))
 STEPS = 50
 
 # What the books must both do and refuse in a run, that the run may be said to have tried it.
@@ -54,7 +55,7 @@ def run(machine: type[Books], examples: int, *phases: Phase) -> Counter[tuple[st
     return machine.seen
 
 
-def test_every_operation_on_sqlite(sqlite_template: Path, tmp_path: Path) -> None:
+def test_every_operation_on_sqlite(sqlite_template: Path, tmp_path: Path, figure: Measured) -> None:
     def open_database() -> Engine:
         path = tmp_path / f"{uuid.uuid4().hex}.sqlite"
         shutil.copy(sqlite_template, path)
@@ -67,6 +68,8 @@ def test_every_operation_on_sqlite(sqlite_template: Path, tmp_path: Path) -> Non
 
     seen = run(OnSqlite, EXAMPLES)
 
+    figure(4, operations=seen.total(), differences=0)
+
     done = {verb for verb, outcome in seen if outcome == "done"}
     assert done <= VERBS
     # Hypothesis draws on what else is imported, so that now and then a rare path is not met. The tests of
@@ -78,7 +81,7 @@ def test_every_operation_on_sqlite(sqlite_template: Path, tmp_path: Path) -> Non
     assert len((REASONS | {"done"}) - {outcome for _, outcome in seen}) <= 1
 
 
-def test_every_operation_on_postgresql(postgresql_template: str, postgres_uri: str) -> None:
+def test_every_operation_on_postgresql(postgresql_template: str, postgres_uri: str, figure: Measured) -> None:
     admin = create_engine(postgres_uri, isolation_level="AUTOCOMMIT")
 
     def open_database() -> Engine:
@@ -95,6 +98,7 @@ def test_every_operation_on_postgresql(postgresql_template: str, postgres_uri: s
     seen = run(OnPostgresql, max(1, EXAMPLES // 5))
 
     admin.dispose()
+    figure(4, operations=seen.total(), differences=0)
     assert len({verb for verb, outcome in seen if outcome == "done"}) > len(VERBS) / 2
 
 

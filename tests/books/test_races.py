@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from fundtracker.services.recount import recount
 from tests.books.builder import Books, pence
 from tests.books.races import award_from_one_fund, award_without_the_contract, keep_books, race
+from tests.harness.figures import Measured
 
 # Traced, it takes half as long again, and covers no line that no other test covers.
 pytestmark = pytest.mark.no_cover
@@ -29,7 +30,9 @@ def scratch(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def test_sixty_four_awarders_overdraw_nothing(books: Books, engine: Engine, database_url: str) -> None:
+def test_sixty_four_awarders_overdraw_nothing(
+    books: Books, engine: Engine, database_url: str, figure: Measured
+) -> None:
     fund = books.fund("100")
     books.organisation()
     books.session.rollback()
@@ -37,18 +40,20 @@ def test_sixty_four_awarders_overdraw_nothing(books: Books, engine: Engine, data
 
     said = race(award_from_one_fund, database_url, PROCESSES, ATTEMPTS, EACH)
 
+    figure(1, races=1, overdrawn=max(0, -fund.lines[0].remaining) / 100)
     assert said == {"done": ROOM, "NotEnoughLeftError": PROCESSES * ATTEMPTS - ROOM}
     assert fund.lines[0].remaining == 0
     assert recount(books.session).differences == []
 
 
-def test_the_same_without_the_contract_does_overdraw(scratch: Engine, database_url: str) -> None:
+def test_the_same_without_the_contract_does_overdraw(scratch: Engine, database_url: str, figure: Measured) -> None:
     scratch.dispose()
 
     said = race(award_without_the_contract, database_url, PROCESSES, ATTEMPTS, EACH)
 
     with scratch.connect() as connection:
         awarded = int(connection.scalar(text("SELECT SUM(amount) FROM scratch")) or 0)
+    figure(1, worst_control=100 * awarded / (ROOM * EACH) - 100)
     assert awarded == said["awarded"] * EACH
     assert awarded > ROOM * EACH
 

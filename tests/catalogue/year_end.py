@@ -10,6 +10,7 @@ from fundtracker.services import funders
 from fundtracker.services.accruals import AccrualDetails, record_accrual, undo_accrual
 from fundtracker.services.assertions import assert_balance
 from fundtracker.services.expected import ExpectedDetails, drop_expected, expect_receipt, submit_claim
+from fundtracker.services.match_funding import Matched, state_match_funding
 from fundtracker.services.next_year import NextYear, open_next_year
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
@@ -29,6 +30,8 @@ def keep_year_end(books: Books) -> None:
     books.change(assert_balance, fund=fund, on=YEAR_END, stated=100_000, by=BY, source="Period 12")
     books.pay(award, "50.00", YEAR_END)
     _accrue(books, fund, award)
+    matched = Matched(cash=Pence(80_000), source="Partners’ returns")
+    books.change(state_match_funding, fund=fund, year=FinancialYear(2020), matched=matched, by=BY)
     carried = NextYear(name="Victims Fund 2021", year=FinancialYear(2021), reference="YEA21", letter="MoJ/7",
                        carried={fund.lines[0]: Pence(100_000)})  # fmt: skip
     books.do(open_next_year, date(2021, 4, 6), fund=fund, details=carried)

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,7 @@ class Server:
         if (self.data / "postmaster.pid").exists():
             return
         self._run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync")
-        log = str(self.folder / "log")
-        self._run("pg_ctl", "--wait", "-l", log, "-o", OPTIONS.format(folder=self.folder), "start")
+        self._control("start")
         subprocess.run(
             [sys.executable, "-m", "tests.harness.postgres", str(self.folder)],
             stdin=subprocess.DEVNULL,
@@ -70,6 +70,13 @@ class Server:
         with self.alive:
             self._run("pg_ctl", "--wait", "-m", "immediate", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def kill_and_start_again(self) -> None:
+        """Stop the server as a fault would, without saving anything, and start it again."""
+        self._control("-m", "immediate", "restart")
+
+    def _control(self, *order: str) -> None:
+        self._run("pg_ctl", "--wait", "-l", str(self.folder / "log"), "-o", OPTIONS.format(folder=self.folder), *order)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(_programs(self.folder) / program), "-D", str(self.data), *arguments]
@@ -121,11 +128,23 @@ def postgres_uri(pytestconfig: pytest.Config) -> str:
     told = getattr(pytestconfig, "workerinput", {}).get("postgres_folder")
     folder = Path(told) if told else pytestconfig.stash[folder_key]
     with fasteners.InterProcessLock(folder / "lock"):
-        if _is_root():
-            os.chown(folder, _owner().pw_uid, _owner().pw_gid)
-        server = Server(folder)
-        server.start()
-    return server.uri
+        return _started(folder).uri
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """Give a server that a test may kill."""
+    folder = Path(tempfile.mkdtemp(prefix="fundtracker-pg-"))
+    with Server(folder).alive:
+        yield _started(folder)
+
+
+def _started(folder: Path) -> Server:
+    if _is_root():
+        os.chown(folder, _owner().pw_uid, _owner().pw_gid)
+    server = Server(folder)
+    server.start()
+    return server
 
 
 def _is_root() -> bool:

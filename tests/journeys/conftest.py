@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def app(sqlite_url: str, tmp_path: Path) -> Iterator[Flask]:
     """Give an application on an empty office, with one person in each post."""
-    app = create_app(Settings(tmp_path, sqlite_url))
+    app = create_app(Settings(tmp_path, sqlite_url, second_step=False))
     password_hash = passwords.hash_password(WORDS)
     with app.app_context(), transaction() as session:
         for role in Role:

@@ -81,12 +81,13 @@ def set_a_password(newcomer: Watched, link: str) -> None:
 def change_post(administrator: Watched) -> None:
     administrator.enter_at(administrator.page.get_by_role("link", name="Back to Bo"))
     administrator.check("Finance officer")
-    administrator.press("Change post")
-    administrator.sees("The post is changed. The person has to sign in again.")
+    administrator.press("Change posts")
+    administrator.sees("The posts are changed. The person has to sign in again.")
 
 
 def change_password(newcomer: Watched) -> None:
-    newcomer.enter_at(newcomer.page.get_by_role("link", name="Change password"))
+    newcomer.enter_at(newcomer.page.get_by_role("link", name="Your sign-in"))
+    newcomer.follow("Change your password")
     newcomer.fill({"Current password": "not the password", "New password": NEWER})
     newcomer.press("Change password")
     newcomer.follow_problems("The current password is not right.")

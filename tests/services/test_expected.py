@@ -189,3 +189,18 @@ class TestBothSides:
         assert [one.fund.name for one in both] == ["Safer Roads Fund 2020", "Safer Streets"]
         assert both[0].sums == Sums(to_pay=pence("100"), due=pence("100"))
         assert summed(one.sums for one in both).owed_to_us == pence("70")
+
+    def test_an_earlier_day_is_told_as_it_stood(self, books: Books) -> None:
+        fund = books.fund("550,000", source=Source.EXTERNAL)
+        books.pay(books.award(fund, "300,000"), "120,000")
+        late = expect(books, fund, "80,000", date(2020, 8, 1))
+        expect(books, fund, "40,000", SOON)
+        books.change(drop_expected, row=late, particulars=because("It will not come"))
+        books.do(funders.record_receipt, today(), line=fund.lines[0], amount="1,000")
+
+        then, now = as_at(books.session, date(2021, 3, 31)), as_at(books.session)
+        (before,), (after,) = both_sides(books.session, then, by_day=False), both_sides(books.session, now)
+
+        assert (before.sums.expected, before.sums.overdue) == (pence("80,000"), pence("80,000"))
+        assert (before.sums.to_pay, before.sums.cash_position) == (pence("180,000"), pence("-120,000"))
+        assert (after.sums.expected, after.sums.cash_position) == (pence("39,000"), pence("-119,000"))

@@ -86,6 +86,17 @@ class TestBothSides:
         rows = {row[0]: row for row in book.worksheets[0].iter_rows(values_only=True)}
         assert (rows["YEA20"][3], rows["YEA20"][4], rows["YEA20"][10]) == (3550, 3500, 2950)
 
+    def test_an_earlier_day_is_shown_and_downloaded(self, finance: Visitor) -> None:
+        assert figures(finance.get("/cash"), "To pay now", "Held")
+        page = finance.get("/cash?as_at=31+March+2021")
+        assert figures(page, "As at 31 March 2021", "awarded and not paid by that day", "See it today")
+        assert "To pay now" not in page.text
+        book = load_workbook(BytesIO(finance.get("/cash.xlsx?as_at=31+March+2021").data))
+        titles = [cell.value for cell in book.worksheets[0][1]]
+        assert "To pay" in [str(title).removesuffix(" (£)") for title in titles]
+        assert not any("held" in str(title) for title in titles)
+        assert figures(finance.get("/cash?as_at=soon"), "The figures are today’s", "To pay now")
+
 
 class TestAccruals:
     def test_recorded_listed_and_undone(self, finance: Visitor) -> None:

@@ -5,12 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Subquery, case, func, select
+from sqlalchemy import CTE, ColumnElement, Subquery, case, func, not_, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services.figures import AsAt, award_figures
+from fundtracker.services.interests import reader, touched
 from fundtracker.services.listings.filters import Conditions, Filters, between, containing, in_days, in_year, of_payee
 from fundtracker.services.listings.owed import award_sums, pence_sum
 from fundtracker.services.listings.paging import KEPT, Asking, Listed, Order, Part, asking, show
@@ -60,19 +61,23 @@ class ApplicationTotals:
 def list_applications(
     session: Session, when: AsAt, filters: Filters, part: Part = NEWEST
 ) -> Listed[ApplicationRow, ApplicationTotals]:
-    """Give the applications received by a day, with the totals of all that the filters let through."""
-    asked = _asking(when, filters, part.order)
+    """
+    Give the applications received by a day, with the totals of all that the filters let through.
+
+    Those that an interest of the reader's touches are left out.
+    """
+    asked = _asking(when, filters, part.order, reader(session))
     return show(session, asked, part, row=ApplicationRow, totals=ApplicationTotals)
 
 
 @lru_cache(maxsize=KEPT)
-def _asking(when: AsAt, filters: Filters, order: Order) -> Asking:
-    listed = _listed(when, filters)
+def _asking(when: AsAt, filters: Filters, order: Order, person_id: int | None) -> Asking:
+    listed = _listed(when, filters, person_id)
     everything = select(func.count(Application.id))
     return asking(listed, order, sums=_totals(listed), everything=everything)
 
 
-def _listed(when: AsAt, filters: Filters) -> CTE:
+def _listed(when: AsAt, filters: Filters, person_id: int | None) -> CTE:
     became, tree = _became(when), merged()
     rows = (
         select(*_facts(), became.c.awarded, func.coalesce(became.c.paid, 0, type_=became.c.paid.type).label("paid"))
@@ -82,7 +87,10 @@ def _listed(when: AsAt, filters: Filters) -> CTE:
         .join(Fund, Fund.id == Application.fund_id)
         .outerjoin(became, became.c.application_id == Application.id)
     )
-    return rows.where(Application.received_on <= when.day, *_wanted(filters, became, tree)).cte("applications")
+    rows = rows.where(Application.received_on <= when.day, *_wanted(filters, became, tree))
+    if person_id is not None:
+        rows = rows.where(not_(touched(person_id, tree, payee_of(tree, Application.organisation_id))))
+    return rows.cte("applications")
 
 
 def _became(when: AsAt) -> Subquery:

@@ -49,7 +49,9 @@ def tidy_name(given: str) -> str:
     if any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs") for sign in given):
         raise FileRefusedError("The name of this file holds signs that cannot be seen. Rename it and send it again.")
     tidy = one_line(given).translate(_NOT_IN_NAMES).strip(". ")
-    stem, _, end = tidy.rpartition(".")
+    stem, dot, end = tidy.rpartition(".")
+    if not dot:
+        stem, end = end, ""
     stem = stem.rstrip(". ")
     if not stem:
         raise FileRefusedError("This file has no name. Rename it and send it again.")

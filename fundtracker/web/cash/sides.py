@@ -2,15 +2,18 @@
 
 from flask import Response, render_template
 
+from fundtracker.domain.years import today
 from fundtracker.services.expected import expectations
-from fundtracker.services.figures import as_at
+from fundtracker.services.figures import AsAt, as_at
 from fundtracker.services.funds import find_fund
 from fundtracker.services.owing import FundSides, both_sides, summed
 from fundtracker.web.blueprints import cash as pages
 from fundtracker.web.db import reading
 from fundtracker.web.funds.sums import CASH, figures_of
+from fundtracker.web.lists.asked import asked_day
 from fundtracker.web.lists.sending import money, send_list, text
 
+_TODAY = frozenset({"To pay: due", "To pay: held", "To pay: later"})
 COLUMNS = (
     text("Fund", lambda row: row.fund.reference),
     text("Name", lambda row: row.fund.name, 34),
@@ -34,20 +37,28 @@ COLUMNS = (
 
 @pages.get("/cash")
 def index() -> str:
-    """Show what the office is owed and what it owes today, fund by fund, with the totals."""
-    session = reading()
-    when = as_at(session)
-    rows = both_sides(session, when)
-    return render_template("cash/index.html", when=when, rows=rows, sums=summed(row.sums for row in rows))
+    """Show what the office is owed and what it owes today, or at the end of an earlier day, fund by fund."""
+    when, problem, by_day = _asked()
+    rows = both_sides(reading(), when, by_day=by_day)
+    sums = summed(row.sums for row in rows)
+    problems = [problem] if problem else []
+    return render_template("cash/index.html", when=when, rows=rows, sums=sums, by_day=by_day, problems=problems)
 
 
 @pages.get("/cash.xlsx")
 def download() -> Response:
-    """Send both sides of every fund as they stand today."""
-    session = reading()
-    when = as_at(session)
-    rows: list[FundSides] = both_sides(session, when)
-    return send_list("What we are owed and owe", COLUMNS, rows, as_at=when.day, filters=[])
+    """Send both sides of every fund as they stand today, or stood at the end of an earlier day."""
+    when, _, by_day = _asked()
+    rows: list[FundSides] = both_sides(reading(), when, by_day=by_day)
+    columns = [column for column in COLUMNS if by_day or column[0].title not in _TODAY]
+    return send_list("What we are owed and owe", columns, rows, as_at=when.day, filters=[])
+
+
+def _asked() -> tuple[AsAt, str, bool]:
+    """Give the day that is asked for, what was not understood of it, and whether it is today."""
+    day, problem = asked_day()
+    when = as_at(reading(), day)
+    return when, problem, when.day == today()
 
 
 @pages.get("/funds/<path:ref>/cash")

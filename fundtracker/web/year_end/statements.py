@@ -82,10 +82,15 @@ def workbook(ref: str) -> Response:
     return send(made)
 
 
-def _statement(session: Session, fund: Fund) -> tuple[Asked, Statement]:
+def asked_of(fund: Fund) -> Asked:
+    """Give the year and the day that an address asks for of a fund: the last of its years that is over, unless told."""
     years = [line.year for line in fund.lines]
     over = [year for year in years if year < year_of(today())]
-    asked = _asked(max(over or years))
+    return _asked(max(over or years))
+
+
+def _statement(session: Session, fund: Fund) -> tuple[Asked, Statement]:
+    asked = asked_of(fund)
     when = as_at(session, asked.day) if asked.day else None
     return asked, grant_statement(session, fund=fund, year=asked.year, when=when)
 

@@ -1,0 +1,12 @@
+"""Who may open the pages of cases: declared interests, assessments and decision records."""
+
+from typing import Final
+
+from fundtracker.domain.roles import Power
+
+CASES: Final[dict[str, Power]] = {
+    "interests.index": Power.READ,
+    "interests.declare_application": Power.READ,
+    "interests.declare_organisation": Power.READ,
+    "interests.end": Power.RELEASE,
+}
