@@ -74,7 +74,7 @@ def sent(session: Session, proposal: Proposal) -> Recorded:
     shown = Page(address=request.path, answers=answers)
     asked = ask(session, proposal=proposal, page=shown, follows=followed(session))
     return Recorded(
-        url_for("approvals.show", number=asked.id), f"{asked.title} is sent for approval. Nothing has moved."
+        url_for("approvals.show", number=asked.id), f"Sent for approval: {asked.title}. Nothing has moved."
     )
 
 

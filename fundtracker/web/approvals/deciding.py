@@ -78,12 +78,12 @@ def decide(number: int) -> ResponseReturnValue:
         if form.answer.data != APPROVE:
             kind = StepKind(form.answer.data)
             asking.turn_down(session, request=asked, approver=approver, words=form.words.data, kind=kind)
-            return Recorded(url_for("approvals.index"), f"{asked.title} is {kind.value}. Nothing has moved.")
+            return Recorded(url_for("approvals.index"), f"{kind.value.capitalize()}: {asked.title}. Nothing has moved.")
         if asked.settled is None:
             check_funds_stand(session, proposal_of(session, asked).funds)
             check_awards_stand(session, [asked.award] if asked.award else [])
         step = approve(session, request=asked, approver=approver, words=form.words.data, interests=form.interests.data)
-        return Recorded(_confirmation(session, asked, step), f"{asked.title} is approved: {pounds(asked.amount)}.")
+        return Recorded(_confirmation(session, asked, step), f"Approved: {asked.title}, {pounds(asked.amount)}.")
 
     def context() -> dict[str, Any]:
         return about(reading(), number)
@@ -131,6 +131,6 @@ def withdraw(number: int) -> ResponseReturnValue:
     def record(session: Session) -> Recorded:
         asked = asking.find_request(session, number)
         asking.withdraw(session, request=asked, by=this_person().actor, words=form.words.data)
-        return Recorded(url_for("approvals.index"), f"{asked.title} is withdrawn. Nothing has moved.")
+        return Recorded(url_for("approvals.index"), f"Withdrawn: {asked.title}. Nothing has moved.")
 
     return record_form(form, page="approvals/withdraw.html", record=record, context=lambda: about(reading(), number))

@@ -78,29 +78,6 @@ def test_who_asked_never_approves_in_whatever_post(
         office.approve(request, manager)
 
 
-@pytest.mark.parametrize(
-    ("amount", "no", "yes"),
-    [
-        ("5,000.00", Role.COMMISSIONING, Role.MANAGER),
-        ("5,000.01", Role.MANAGER, Role.CHIEF_EXECUTIVE),
-        ("25,000.01", Role.CHIEF_EXECUTIVE, Role.DEPUTY),
-        ("100,000.01", Role.DEPUTY, Role.COMMISSIONER),
-    ],
-)
-def test_the_figure_says_which_post(
-    books: Books, office: Office, roads: Fund, council: Organisation, amount: str, no: Role, yes: Role
-) -> None:
-    asker = office.person(Role.FINANCE)
-    request, below = office.award(roads, amount, asker, to=council), office.person(no)
-    with books.refused(ApprovalRefusedError, "not yours to approve"):
-        office.approve(request, below)
-    finance, legal = office.person(Role.CHIEF_FINANCE), office.person(Role.CHIEF_EXECUTIVE, "the chief")
-    office.comment(request, finance, Subject.FINANCIAL)
-    office.comment(request, legal, Subject.LEGAL)
-    office.approve(request, office.person(yes))
-    assert books.session.get_one(Fund, roads.id).lines[0].awarded > 0
-
-
 def test_a_large_award_waits_for_its_comments(
     books: Books, office: Office, roads: Fund, council: Organisation, officer: Actor
 ) -> None:
