@@ -15,6 +15,7 @@ from fundtracker.domain.roles import Power
 from fundtracker.domain.statuses import PaperKind
 from fundtracker.domain.years import FinancialYear, now
 from fundtracker.services.exceptions.papers import exceptions_paper
+from fundtracker.services.history.heads import printed_head
 from fundtracker.services.office import find_office
 from fundtracker.services.papers.panel import panel_paper
 from fundtracker.services.papers.templates import template_in_use
@@ -85,5 +86,5 @@ def year_in_numbers(
 
 def _write(session: Session, content: Content, output: str, email: str | None, *, as_json: bool) -> None:
     by, office = find_actor(session, email, Power.READ), find_office(session).name
-    made = write_paper(content, made_at=now(), made_by=by.name, office=office)
+    made = write_paper(content, made_at=now(), made_by=by.name, office=office, head=printed_head(session))
     write_output(output, paper_name(content), [made], as_json=as_json)

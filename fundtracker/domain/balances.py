@@ -53,11 +53,12 @@ class Balance:
 
 def total(balances: Iterable[Balance]) -> Balance:
     """Add balances together."""
-    added = list(balances)
-    return Balance(**{name: Pence(sum(map(attrgetter(name), added))) for name in _FIGURES})
+    by_figure = zip(*map(_ALL, balances), strict=True)
+    return Balance(**{name: Pence(sum(amounts)) for name, amounts in zip(_FIGURES, by_figure, strict=False)})
 
 
 _FIGURES = tuple(figure.name for figure in fields(Balance))
+_ALL = attrgetter(*_FIGURES)
 
 
 def to_pay(awarded: int, paid: int, recovered: int) -> Pence:

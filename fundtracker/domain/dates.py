@@ -10,6 +10,7 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
+_SHORT = [month[:3].title() for month in MONTHS]
 
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 _WORDS = re.compile(
@@ -42,7 +43,7 @@ def parse_day(text: str) -> date:
 
 def short_date(day: date) -> str:
     """Write a day for a table: `21 Sep 2020`."""
-    return f"{day.day} {MONTHS[day.month - 1][:3].title()} {day.year}"
+    return f"{day.day} {_SHORT[day.month - 1]} {day.year}"
 
 
 def _month(typed: str, text: str) -> int:

@@ -56,8 +56,9 @@ def pounds(amount: int) -> str:
 
 def figure(amount: int) -> str:
     """Write an amount of pence for a table column headed £: `1,064.00`, with a real minus sign."""
-    whole, part = divmod(abs(amount), 100)
-    return f"{'−' if amount < 0 else ''}{whole:,}.{part:02d}"  # a minus sign is meant
+    if amount < 0:
+        return f"−{figure(-amount)}"  # a minus sign is meant
+    return f"{amount // 100:,}.{amount % 100:02d}"
 
 
 def plain(amount: int) -> str:

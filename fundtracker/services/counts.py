@@ -34,7 +34,7 @@ class Counts:
 
 def fund_counts(session: Session, when: AsAt, year: FinancialYear | None = None) -> dict[int, Counts]:
     """Give the counts of each fund, or those of its lines of a year, in one query; gifts stand on no line."""
-    return {fund_id: Counts(*counts) for fund_id, *counts in session.connection().execute(_by_fund(when, year))}
+    return {fund_id: Counts(*counts) for fund_id, *counts in session.connection().execute(_by_fund(when, year)).all()}
 
 
 def count_all(session: Session, when: AsAt) -> Counts:
@@ -88,7 +88,8 @@ def counted_lines(when: AsAt, figures: Subquery) -> tuple[ColumnElement[bool], .
     """Say which award lines count, where `award_figures` is joined from the outside."""
     no_entry = figures.c.award_line_id.is_(None)
     unstated = and_(AwardLine.basis == Basis.NOT_STATED, no_entry, _standing(when))
-    return Award.type.in_(COUNTED_TYPES), or_(figures.c.awarded > 0, unstated)
+    counted = or_(*(Award.type == kind for kind in COUNTED_TYPES))  # unlike IN, not written anew each time
+    return counted, or_(figures.c.awarded > 0, unstated)
 
 
 def _standing(when: AsAt) -> ColumnElement[bool]:

@@ -88,6 +88,6 @@ def refusal_of(session: Session, due: Due, on: date) -> Refusal | None:
 def owed_by(session: Session) -> dict[int, Pence]:
     """Give what each organisation owes the office, in pence, by the id of what it is now."""
     into, owed = roots(session), Counter[int]()
-    for organisation, amount in session.execute(_OWED_BY):
+    for organisation, amount in session.connection().execute(_OWED_BY):
         owed[into.get(organisation, organisation)] += amount
     return {organisation: Pence(amount) for organisation, amount in owed.items()}

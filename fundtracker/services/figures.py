@@ -61,7 +61,7 @@ def fund_balances(
     With a year, it is the balance of the budget lines of that year.
     """
     asked = {} if fund_ids is None else {"funds": list(fund_ids)}
-    found = session.connection().execute(_balances(when, year, some=fund_ids is not None), asked)
+    found = session.connection().execute(_balances(when, year, some=fund_ids is not None), asked).all()
     return {fund_id: _balance(sums) for fund_id, *sums in found}
 
 

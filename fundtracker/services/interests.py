@@ -123,7 +123,7 @@ def interests_said(session: Session, *, organisation: Organisation, application:
 
 
 def _touching(session: Session, organisation: Organisation, application: Application | None) -> Sequence[Interest]:
-    about = Interest.organisation_id.in_(selves(session, root_of(organisation)))
+    about: ColumnElement[bool] = Interest.organisation_id.in_(selves(session, root_of(organisation)))
     if application is not None:
         about = or_(about, Interest.application_id == application.id)
     return session.scalars(select(Interest).where(about, Interest.undone_at.is_(None)).order_by(Interest.id)).all()

@@ -13,6 +13,7 @@ from fundtracker.domain.kinds import Measure
 from fundtracker.services import figures
 from fundtracker.services.figures import AsAt
 from fundtracker.services.funds import find_fund
+from fundtracker.services.history.heads import printed_head
 from fundtracker.services.office import find_office
 from fundtracker.services.organisations import roots
 from fundtracker.store.awards import Award, AwardLine, Payment
@@ -43,6 +44,7 @@ class Ledger:
     """
 
     office: str
+    head: str  # of the history
     when: AsAt
     year: int | None
     every_fund: bool
@@ -78,6 +80,7 @@ def open_ledger(
     counted = _counted(when, lines, not chosen and year is None)
     return Ledger(
         office=find_office(session).name,
+        head=printed_head(session),
         when=when,
         year=year,
         every_fund=not chosen,

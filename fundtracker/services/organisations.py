@@ -91,7 +91,7 @@ def root_of(organisation: Organisation) -> Organisation:
 
 def roots(session: Session) -> dict[int, int]:
     """Give, for every merged organisation's id, the id of what it now is."""
-    into = {child: parent for child, parent in session.execute(_MERGED) if parent is not None}
+    into = {child: parent for child, parent in session.connection().execute(_MERGED) if parent is not None}
 
     def root(key: int) -> int:
         while key in into:

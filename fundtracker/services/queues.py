@@ -59,7 +59,8 @@ def list_unsettled(session: Session, limit: int) -> tuple[int, list[Unsettled]]:
 
 def count_unsettled(session: Session) -> int:
     """Count the award lines that wait for money or a value."""
-    return session.scalar(_UNSETTLED) or 0
+    waiting: int = session.connection().execute(_UNSETTLED).scalar_one()
+    return waiting
 
 
 @lru_cache

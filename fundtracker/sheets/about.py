@@ -48,8 +48,13 @@ def made_rows(
     filters: Sequence[tuple[str, str]],
     *,
     made_at: datetime | None = None,
+    head: str = "",
 ) -> list[Row]:
-    """Say what a workbook is, as at when, made when (now, where that is not given) and by whom, and how filtered."""
+    """
+    Say what a workbook is, as at when, made when (now, where that is not given) and by whom, and how filtered.
+
+    The head of the history shows later whether anything that stood in the books by then was altered.
+    """
     facts: list[tuple[str, Cell]] = [
         ("What", Cell(what)),
         ("Office", Cell(office)),
@@ -58,6 +63,7 @@ def made_rows(
         ("Made by", Cell(made_by)),
         ("Made with", Cell(f"fundtracker {__version__}")),
         *((name, Cell(value)) for name, value in filters or [("Filters", "none: everything is here")]),
+        *([("Head of the history", Cell(head))] if head else []),
     ]
     return [[Cell(name), cell] for name, cell in facts]
 
@@ -72,7 +78,7 @@ def ledger_about(
     ledger: Ledger, what: str, made_by: str, totals: Mapping[int, Totals], styles: Styles
 ) -> Iterator[str]:
     """Say what a ledger holds, with its control totals against the books."""
-    rows = made_rows(what, ledger.office, ledger.when.day, made_by, _filters(ledger))
+    rows = made_rows(what, ledger.office, ledger.when.day, made_by, _filters(ledger), head=ledger.head)
     rows += [
         [Cell("Last entry number"), Cell(ledger.when.last_entry, Type.WHOLE)],
         [Cell("Number of entries"), _counted(ledger, totals)],

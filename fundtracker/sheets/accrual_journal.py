@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from fundtracker.services.accrual_journal import journal, journal_period
+from fundtracker.services.history.heads import printed_head
 from fundtracker.services.office import find_office
 from fundtracker.sheets.lists import write_list
 from fundtracker.sheets.skeleton import Column
@@ -34,5 +35,5 @@ def write_accrual_journal(session: Session, *, period_end: date, made_by: str) -
     ]  # fmt: skip
     return write_list(
         title="Accruals journal", columns=COLUMNS, rows=rows, made_by=made_by, office=find_office(session).name,
-        as_at=period_end, filters=[("Period", journal_period(period_end))],
+        as_at=period_end, filters=[("Period", journal_period(period_end))], head=printed_head(session),
     )  # fmt: skip

@@ -25,5 +25,5 @@ def kept_file(paper: Paper) -> KeptFile:
         template = paper.template.content if paper.template else None
         made = write_word(kept.content, office=kept.office, made_at=paper.made_at, template=template)
         return KeptFile(word_name(kept.content), DOCX, made)
-    made = write_paper(kept.content, made_at=paper.made_at, made_by=paper.made_by, office=kept.office)
+    made = write_paper(kept.content, made_at=paper.made_at, made_by=paper.made_by, office=kept.office, head=kept.head)
     return KeptFile(paper_name(kept.content), XLSX, made)

@@ -25,6 +25,7 @@ def write_list(
     office: str,
     as_at: date,
     filters: Sequence[tuple[str, str]] = (),
+    head: str = "",
 ) -> Download:
     """
     Write a list as it is filtered, all pages of it; money is in pence, and None where it is not stated.
@@ -34,7 +35,7 @@ def write_list(
     taken = list(rows)
     check_fits(len(taken))
     table = _Table(sheet_name(title), columns, taken)
-    about = made_rows(title, office, as_at, made_by, filters)
+    about = made_rows(title, office, as_at, made_by, filters, head=head)
     return Download(f"{slug(title)}-as-at-{as_at.isoformat()}.xlsx", _chunks(title, office, as_at, table, about))
 
 

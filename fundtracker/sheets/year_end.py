@@ -36,13 +36,13 @@ SCHEDULE_COLUMNS = (
 _LINE = 150  # letters of the certificate in a row, which runs on over the columns beside it
 
 
-def write_statement(statement: Statement, *, certificate: str, office: str, made_by: str) -> Download:
+def write_statement(statement: Statement, *, certificate: str, office: str, made_by: str, head: str = "") -> Download:
     """Write a statement whose totals are formulas over its own cells; amounts are in pounds, exact to the penny."""
     year = year_label(statement.year)
     title = f"Year-end grant statement: {statement.fund.name}, {year}"
     name = f"{slug(statement.fund.name)}-statement-{year.replace('/', '-')}-as-at-{statement.when.day}.xlsx"
     facts = [("Financial year", year), ("Last entry number", str(statement.when.last_entry))]
-    about = made_rows(title, office, statement.when.day, made_by, facts)
+    about = made_rows(title, office, statement.when.day, made_by, facts, head=head)
     said = [*_statement(statement), *_signature(certificate, office)]  # now, while the books can be read
     heading = f"{title}, as at {statement.when.day:%d/%m/%Y}"
     return Download(name, _chunks(statement, heading, office, said, about))

@@ -43,7 +43,8 @@ PERSONAL = {
     "other_name": ("name", "match_key"),
     "finance_line": ("payee", "payee_key", "description"),
     "paper": ("content",),
-    "note": ("words", "with_whom"),
+    "note": ("words",),
+    "attachment": ("name",),
 }
-PERSONAL_ANYWHERE = frozenset({"benefits", "owner", "decided_by"})
+PERSONAL_ANYWHERE = frozenset({"benefits", "owner", "decided_by", "signed_by"})
 """Columns that may hold a person's details, kept beside the change so that they can be erased."""

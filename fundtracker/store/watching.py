@@ -70,7 +70,8 @@ def watched_tables(connection: Connection) -> Iterator[Watched]:
 
 def _described(name: str, key: Sequence[str], columns: Sequence[ReflectedColumn], engine: str) -> Watched:
     names = {column["name"] for column in columns}
-    kept, personal = {}, {}
+    kept: dict[str, str] = {}
+    personal: dict[str, str] = {}
     left = {*DERIVED.get(name, ()), *IN_THE_ROW_ALONE.get(name, ())}
     for column in columns:
         title = column["name"]

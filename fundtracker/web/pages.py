@@ -8,7 +8,7 @@ from fundtracker.web import lists
 
 # A blueprint whose pages stand in several modules is named by each of them, and joined once.
 MODULES = (
-    *("home.page", "sign_in", "second_step", "own_sign_in", "password", "search.page", "rows.page", "summary.page"),
+    *("home.page", "sign_in", "password", "search.page", "rows.page", "summary.page"),
     *("funds.page", "funds.opening", "ledgers"),
     *("funds.moving", "funds.transfers", "funds.recorded", "funds.states", "funds.lines"),
     *("applications.log", "applications.page", "applications.steps", "applications.decisions"),
@@ -27,7 +27,8 @@ MODULES = (
     *("reports.panel", "reports.wording", "reports.papers", "reports.templates"),
     *("reports.exceptions", "reports.forecast", "reports.cliffs", "funds.forecasting", "reports.rules"),
     *("returns.listing", "returns.page", "agreements.page", "agreements.conditions", "agreements.letters"),
-    *("notes", "files", "interests"),
+    *("notes", "files", "interests", "decisions.page", "decisions.drafting", "decisions.gaps"),
+    *("single_sign_on", "second_step", "own_sign_in"),
     *("bids.page", "bids.winning", "words.page", "people", "absences", "settings"),
 )
 

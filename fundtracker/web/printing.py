@@ -13,12 +13,12 @@ _to_escape = re.compile(r"""[&<>'"]""").search
 
 
 def printed(value: Any) -> str:
-    """Give the text of a value as `escape` does; text without a letter to escape stays as it is, and so does markup."""
+    """Give the text of a value as `escape` does; what has no letter to escape stays as it is, and so does markup."""
     kind = type(value)
     if kind is Markup or (kind is str and _to_escape(value) is None):
         text: str = value
         return text
-    return escape(value)
+    return str(value) if kind is int else escape(value)
 
 
 class _Printing(CodeGenerator):

@@ -16,9 +16,11 @@ from fundtracker.services.moves import find_term
 from fundtracker.services.notes import NOTED
 from fundtracker.services.organisations import find_organisation
 from fundtracker.store.applications import Application
+from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.returns import MonitoringReturn
+from fundtracker.web.access import may_open
 
 Find = Callable[[Session, Any], Any]
 
@@ -79,6 +81,9 @@ def links_beside(session: Session, record: Owner) -> list[Link]:
     found = [Link(f"Files ({files})", url_for(f"files.{place.kind}", key=place.key))]
     if isinstance(record, NOTED):
         found.insert(0, Link(f"Notes and contacts ({notes})", url_for(f"notes.{place.kind}", key=place.key)))
+    if isinstance(record, Application | Award) and may_open("decisions.draft"):
+        case: dict[str, Any] = {place.kind: place.key}
+        found.append(Link("Draft a decision record", url_for("decisions.draft", **case)))
     if isinstance(record, Application | Organisation):
         found.append(Link("Declare an interest", url_for(f"interests.declare_{place.kind}", key=place.key)))
     return found

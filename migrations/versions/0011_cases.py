@@ -15,6 +15,7 @@ from described import (
     pence,
     reference,
     rule,
+    say,
     table,
     text,
     undone,
@@ -39,11 +40,15 @@ def upgrade() -> None:
     make_decisions()
     for name in NEVER_CHANGE:
         append_only(name)
+    keep_signed()
     widen("office", columns(sa.String(60), "decision_pattern"), decision_pattern="'PCC/D/{year}/{number}'")
 
 
 def downgrade() -> None:
     """Take it all away."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP TRIGGER decision_record_stays ON decision_record")
+        op.execute("DROP FUNCTION ft_keep_signed()")
     narrow("office", "decision_pattern")
     for name in (*reversed(NEVER_CHANGE), "decision_record", "criterion", "interest"):
         op.drop_table(name)
@@ -79,3 +84,18 @@ def make_decisions() -> None:
           columns(DAY, "signed_on"), text("words"), made())  # fmt: skip
     entry = [*link("entry_number", "entry"), sa.UniqueConstraint("entry_number")]
     table("decision_gap", entry, may_link("decision_id", "decision_record"), text("why"), made())
+
+
+def keep_signed() -> None:
+    """Refuse to change a decision record once it is signed, or to take it away, by triggers of the engine in use."""
+    signed = "EXISTS (SELECT 1 FROM decision_signature WHERE decision_id = OLD.id)"
+    says = "decision_record: signed, it never changes"
+    if op.get_bind().dialect.name == "postgresql":
+        body = f"BEGIN IF {signed} THEN RAISE EXCEPTION '{says}'; END IF; RETURN COALESCE(NEW, OLD); END"
+        say(f"CREATE FUNCTION ft_keep_signed() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
+        say("CREATE TRIGGER decision_record_stays BEFORE UPDATE OR DELETE ON decision_record FOR EACH ROW "
+            "EXECUTE FUNCTION ft_keep_signed()")  # fmt: skip
+        return
+    for when in ("UPDATE", "DELETE"):
+        refuse = f"SELECT RAISE(ABORT, '{says}') WHERE {signed}"
+        say(f"CREATE TRIGGER decision_record_{when.lower()} BEFORE {when} ON decision_record BEGIN {refuse}; END")

@@ -26,6 +26,7 @@ from fundtracker.store.runs import PaymentRun
 from fundtracker.store.schedules import Claim, Instalment
 from fundtracker.web.pictures.drawn import DRAWINGS
 from tests.catalogue.office import LINK
+from tests.catalogue.terms_found import HANG, HANGING, TERMS
 
 FUNDS = (
     "PCRF20",
@@ -144,7 +145,8 @@ def arguments_of(rule: Rule, session: Session) -> list[dict[str, str]]:
     if len(rule.arguments) > 1 or found is None or found[1] not in FINDERS:
         raise LookupError(f"{rule.endpoint}: tests/catalogue/addresses.py does not know what {rule.rule} is about")
     (name,) = rule.arguments
-    return [{name: value} for value in dict.fromkeys(FINDERS[found[1]](session))]
+    find = (FINDERS | HANGING if rule.endpoint.startswith(HANG) else FINDERS)[found[1]]
+    return [{name: value} for value in dict.fromkeys(find(session))]
 
 
 def _funds(session: Session) -> list[str]:
@@ -227,5 +229,6 @@ FINDERS: dict[str, Finder] = {
     "papers": lambda session: list(session.scalars(select(Paper.reference).order_by(Paper.id))),
     "people": lambda session: [str(number) for number in session.scalars(select(Person.id))],
     "approvals": lambda session: [str(number) for number in session.scalars(select(ApprovalRequest.id))],
+    **TERMS,
     "absences": lambda session: [str(number) for number in session.scalars(select(Absence.id))],
 }

@@ -37,6 +37,7 @@ from tests.catalogue.paying import keep_paying
 from tests.catalogue.people import keep_people
 from tests.catalogue.reconciling import keep_reconciling
 from tests.catalogue.reporting import keep_papers
+from tests.catalogue.terms import keep_terms
 from tests.catalogue.year_end import keep_year_end
 
 LONG = "Weobley " + "W" * 120
@@ -66,6 +67,7 @@ def keep_every_state(session: Session) -> None:
     keep_year_end(books)
     keep_paying(books)
     keep_reconciling(books)
+    keep_terms(books)
     keep_papers(books)
     keep_people(books)
     keep_approvals(books)

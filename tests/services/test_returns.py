@@ -1,6 +1,7 @@
 """Monitoring returns: planned by hand or by rule, each step of one, and the payments that wait for it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def officers(books: Books) -> Officers:
     return two_officers(books)
 
 
-def plan(books: Books, award: Award, first: date = OCTOBER, **more: object) -> list[MonitoringReturn]:
+def plan(books: Books, award: Award, first: date = OCTOBER, **more: Any) -> list[MonitoringReturn]:
     return books.do(plan_returns, award=award, plan=ReturnPlan(about="Half-year report", first=first, **more))
 
 

@@ -37,9 +37,9 @@ def test_what_is_to_recover_is_a_mark_on_the_end_of_what_is_paid() -> None:
     held = Balance(allocated=Pence(1000), awarded=Pence(200), paid=Pence(600), to_recover=Pence(400))
     bar = bar_parts(held)
 
-    assert bar.to_recover is not None
-    paid = bar.parts[0]
-    assert bar.to_recover.start + bar.to_recover.width == paid.width == 42.9
+    paid, mark = bar.parts[0], bar.drawn[-1]
+    assert mark.kind == "recover"
+    assert mark.start + mark.width == paid.width == 42.9
     assert bar.in_words == "paid 42.9%, of that to recover £4.00, awarded, still to pay 0.0%, left to award 57.1%"
 
 
@@ -64,9 +64,9 @@ def test_it_is_drawn_with_its_name_escaped_and_said_in_words() -> None:
     assert root.attrib["aria-label"] == f'Signs & "masks" <1>: {bar_parts(held).in_words}'
     drawn = [(part.get("class") or part.get("fill"), part.get("x"), part.get("width")) for part in root]
     assert drawn == [
-        ("ft-bar-left", "0%", "100%"),
+        ("ft-bar-left", "0.0%", "100.0%"),
         ("ft-bar-paid", "0.0%", "42.9%"),
         ("url(#ft-hatch)", "42.9%", "35.7%"),
         ("url(#ft-stripes)", "14.4%", "28.5%"),
-        ("ft-bar-frame", "0%", "100%"),
+        ("ft-bar-frame", "0.0%", "100.0%"),
     ]

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from werkzeug.test import TestResponse
 
 from fundtracker.domain.roles import Role
 from fundtracker.store.awards import Award
@@ -115,7 +116,7 @@ class TestLetters:
         assert administrator.get("/letter-templates/nonsense").status_code == 404
 
 
-def upload(visitor: Visitor, path: str, name: str, content: bytes) -> object:
+def upload(visitor: Visitor, path: str, name: str, content: bytes) -> TestResponse:
     data = {"csrf_token": visitor.token(), "once": visitor.key(path), "file": (io.BytesIO(content), name)}
     return visitor.client.post(path, data=data, content_type="multipart/form-data")
 

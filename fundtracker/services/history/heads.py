@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.refusals import Refusal
@@ -28,7 +28,12 @@ class Head:
         return f"{self.number}:{self.hash}"
 
 
-def find_head(session: Session) -> Head | None:
+def printed_head(session: Session | Connection) -> str:
+    """Give the head of the history as it is now in words, for what is printed and kept elsewhere."""
+    return str(find_head(session) or "nothing was changed yet")
+
+
+def find_head(session: Session | Connection) -> Head | None:
     """Find the head of the history as it is now; nothing before the first change."""
     newest = select(Seal.change, Seal.hash).order_by(Seal.number.desc()).limit(1)
     found = session.execute(newest).first()

@@ -36,9 +36,10 @@ def read_labels(session: Session, rows: Iterable[tuple[str, Row]]) -> Labels:
         for column, value in row.items():
             if value is not None and (target := _target(table, column)):
                 wanted[target].add(value)
-    asked = [_names(target, numbers) for target, numbers in wanted.items() if _named(target) is not None]
+    named = ((target, _named(target), numbers) for target, numbers in wanted.items())
+    asked = [_names(target, name, numbers) for target, name, numbers in named if name is not None]
     nobody = select(literal("person"), cast(Person.id, String), Person.name).where(Person.id < 0)
-    found = session.connection().execute(union_all(nobody, *asked))
+    found: Any = session.connection().execute(union_all(nobody, *asked))
     return Labels({(target, number): name for target, number, name in found})
 
 
@@ -57,10 +58,10 @@ def _named(target: str) -> ColumnElement[str] | None:
     return next((columns[name] for name in _NAMES if name in columns), None)
 
 
-def _names(target: str, numbers: set[int]) -> Select[tuple[str, str, str]]:
+def _names(target: str, name: ColumnElement[str], numbers: set[int]) -> Select[str, str, str]:
     table = Base.metadata.tables[target]
     key = next(iter(table.primary_key.columns))
-    named = select(literal(target), cast(key, String), _named(target)).where(key.in_(sorted(numbers)))
+    named = select(literal(target), cast(key, String), name).where(key.in_(sorted(numbers)))
     if target == "award_line":
         return named.join_from(AwardLine, Award, Award.id == AwardLine.award_id)
     return named.join_from(BudgetLine, Fund, Fund.id == BudgetLine.fund_id) if target == "budget_line" else named

@@ -1,6 +1,7 @@
 """Whose history a row belongs to: what points at a record, and what points at that, is part of the record."""
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Column as TableColumn
 from sqlalchemy import ColumnElement, Select, String, Table, and_, cast, literal, or_, select
@@ -18,7 +19,7 @@ def changes_of(table: str, row: int) -> ColumnElement[bool]:
     return or_(*(_one(part, _rows(table, part, row)) for part in parts))
 
 
-def _one(part: str, rows: Select[tuple[str]]) -> ColumnElement[bool]:
+def _one(part: str, rows: Select[str]) -> ColumnElement[bool]:
     return and_(Change.table_name == part, Change.row_id.in_(rows))
 
 
@@ -43,11 +44,11 @@ def _links(table: Table, known: dict[str, tuple[tuple[str, str], ...]]) -> tuple
     return tuple(sorted((name, target) for name, target in links if target in known))
 
 
-def _rows(root: str, part: str, row: int) -> Select[tuple[str]]:
+def _rows(root: str, part: str, row: int) -> Select[str]:
     return _chosen(root, part, row, row_number(Base.metadata.tables[part]))
 
 
-def _chosen(root: str, part: str, row: int, what: ColumnElement[str]) -> Select[tuple[str]]:
+def _chosen(root: str, part: str, row: int, what: ColumnElement[Any]) -> Select[Any]:
     table = Base.metadata.tables[part]
     if part == root:
         return select(what).where(_key(table) == row)

@@ -66,7 +66,7 @@ def read_changes(
     return [Told(number, _moment(at), *rest) for number, at, *rest in rows]
 
 
-def _chosen() -> Select[Any]:
+def _chosen() -> Select[*tuple[Any, ...]]:
     who = func.coalesce(Person.name, Change.by_name, "")
     kept = (Change.action, Change.table_name, Change.row_id, Change.before_json, Change.after_json)
     beside = (Detail.before_json, Detail.after_json, Detail.erased)
@@ -95,6 +95,7 @@ def _conditions(session: Session, wanted: Wanted) -> Iterator[ColumnElement[bool
 def _amount(engine: str) -> ColumnElement[int]:
     """Give the amount that a change is about, whatever its sign, where it is about one."""
     told = func.coalesce(Change.after_json, Change.before_json)
+    found: list[ColumnElement[int]]
     if engine == "sqlite":
         found = [func.json_extract(told, f"$.{name}") for name in _AMOUNTS]
     else:

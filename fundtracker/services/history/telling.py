@@ -1,7 +1,7 @@
 """Telling a change in words: of what, and each thing that is other than it was, before and after."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.years import long_date, long_moment
 from fundtracker.services.history.labels import Labels, read_labels
 from fundtracker.services.history.reading import Told
-from fundtracker.store.base import Base, PenceColumn
+from fundtracker.store.base import Base, Moment, PenceColumn
 from fundtracker.store.watched import SECRET
 
 DONE = {"added": "Recorded", "changed": "Changed", "removed": "Removed", "found": "Found as it was"}
@@ -32,6 +32,13 @@ _OWNERS = ("award_line_id", "award_id", "payment_id", "application_id", "budget_
            "organisation_id", "claim_id", "run_id", "person_id", "paper_id", "batch_id", "entry_number")  # fmt: skip
 _ERASED, _HIDDEN = "erased", "what is kept secret"
 _LONGEST = 300
+_WRITTEN: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (PenceColumn, lambda value: pounds(Pence(value))),
+    (Date, lambda value: long_date(date.fromisoformat(value))),
+    (DateTime, lambda value: long_moment(datetime.fromisoformat(value))),
+    (Moment, lambda value: long_moment(datetime.fromisoformat(value))),
+    (Boolean, lambda value: "yes" if value else "no"),
+)
 
 Row = dict[str, Any]
 
@@ -116,12 +123,5 @@ def _said(table: str, name: str, value: Any, column: Column[Any] | None, labels:
         return "not stated" if value is None else "nothing"
     if column is not None and column.foreign_keys:
         return labels.of(table, name, value)
-    if column is not None and isinstance(column.type, PenceColumn):
-        return pounds(Pence(int(value)))
-    if column is not None and isinstance(column.type, Date):
-        return long_date(date.fromisoformat(value))
-    if column is not None and isinstance(column.type, DateTime):
-        return long_moment(datetime.fromisoformat(value))
-    if column is not None and isinstance(column.type, Boolean):
-        return "yes" if value else "no"
-    return str(value)[:_LONGEST]
+    kinds = (write for kind, write in _WRITTEN if column is not None and isinstance(column.type, kind))
+    return next(kinds, str)(value)[:_LONGEST]

@@ -65,7 +65,7 @@ def verify(session: Session, anchor: Head | None = None) -> Verified:
     return found
 
 
-def _changes() -> Select[Any]:
+def _changes() -> Select[*tuple[Any, ...]]:
     beside = (Detail.change, Detail.before_json, Detail.after_json, Detail.erased)
     seal = (Seal.number, Seal.previous_hash, Seal.hash)
     joined = select(Change.number, *seal, *beside, *FIELDS).order_by(Change.number)

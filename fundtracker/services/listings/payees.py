@@ -26,7 +26,9 @@ def merged() -> CTE:
     return tree.union_all(below)
 
 
-def payee_of(tree: CTE, organisation_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[Any]:
+def payee_of(
+    tree: CTE, organisation_id: ColumnElement[int] | InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+) -> ColumnElement[Any]:
     """Give the id of what an organisation is now, where `merged()` is joined to its id from the outside."""
     # Without the cast SQLite would not know it for a number, and would look it up in no index.
     return cast(func.coalesce(tree.c.payee_id, organisation_id), BigId)

@@ -16,6 +16,7 @@ from fundtracker.domain.statuses import PaperKind
 from fundtracker.domain.text import clean, name_line, one_line
 from fundtracker.domain.years import long_moment, now
 from fundtracker.services import references
+from fundtracker.services.history.heads import printed_head
 from fundtracker.services.office import find_office
 from fundtracker.store.papers import Paper, PaperSignature, WordTemplate
 
@@ -26,11 +27,12 @@ class NotYoursToSignError(Refusal):
 
 @dataclass(frozen=True)
 class Kept:
-    """What a paper keeps: its content, the texts it was asked for with, and the office's name of that day."""
+    """What a paper keeps: its content, the texts it was asked for with, the office's name and history's head then."""
 
     content: Content
     asked: Mapping[str, str]
     office: str
+    head: str = ""
 
 
 def keep_paper(
@@ -45,6 +47,7 @@ def keep_paper(
     """Keep a paper as it reads now, with its next reference, like PAPER-001."""
     told = replace(content, meeting_on=meeting_on or content.meeting_on)
     whole = {**told.to_json(), "asked": dict(asked), "office": find_office(session).name}
+    whole["head"] = printed_head(session)
     paper = Paper(
         reference=references.next_paper(session), kind=told.kind, title=name_line(told.title)[:400],
         subject=name_line(told.subject), as_at=told.as_at, last_entry=told.last_entry, meeting_on=told.meeting_on,
@@ -59,7 +62,7 @@ def keep_paper(
 def read_kept(paper: Paper) -> Kept:
     """Read back what a paper said when it was kept."""
     whole = json.loads(paper.content)
-    return Kept(read_content(whole), whole["asked"], whole["office"])
+    return Kept(read_content(whole), whole["asked"], whole["office"], whole.get("head", ""))
 
 
 def sign_paper(

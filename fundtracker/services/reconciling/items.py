@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from fundtracker.domain.money import Pence
+from fundtracker.domain.money import ZERO, Pence
 from fundtracker.services.likely import spelt_out
 
 _PARTS = re.compile(r"[\s,;:()]+")
@@ -34,6 +34,8 @@ class Item:
     refers: frozenset[str] = frozenset()  # what it is known by, and for a line all that it says
     invoice: str = ""
     award: str = ""  # the award's reference, reduced
+    vat: Pence = ZERO
+    grant: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.money import ZERO
+from fundtracker.domain.statuses import AwardType
 from fundtracker.services.listings.payees import merged
 from fundtracker.services.reconciling.items import Item, Side, key_of, keys_in, names_of
 from fundtracker.services.reconciling.rows import LineRow, OurRow
@@ -27,6 +29,7 @@ def line_items(rows: Iterable[LineRow]) -> list[Item]:
             names=names_of([row.payee]),
             refers=keys_in(row.reference, row.invoice) | {key for key in keys_in(row.description) if len(key) >= _LONG},
             invoice=key_of(row.invoice),
+            vat=row.vat or ZERO,
         )
         for row in rows
     ]
@@ -45,6 +48,7 @@ def our_items(session: Session, rows: Iterable[OurRow], names: Names | None = No
             refers=keys_in(row.payment or "", row.voucher),
             invoice=key_of(row.invoice or ""),
             award=key_of(row.award),
+            grant=row.award_type is AwardType.GRANT,
         )
         for row in rows
     ]

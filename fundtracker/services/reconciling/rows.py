@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence
-from fundtracker.domain.statuses import Explanation
+from fundtracker.domain.statuses import AwardType, Explanation
 from fundtracker.services.confirming import known_by
 from fundtracker.services.reconciling.items import Side
 from fundtracker.services.reconciling.scope import Scope, entries_in, lines_in
@@ -66,6 +66,7 @@ class LineRow(Row):
     unit: str
     cost_centre: str
     account: str
+    vat: Pence | None
     batch: int
     row: int
     file_name: str
@@ -83,6 +84,7 @@ class OurRow(Row):
     voucher: str
     invoice: str | None
     award: str
+    award_type: AwardType
     organisation_id: int
     benefits: str
     fund: str
@@ -139,7 +141,7 @@ def _lines() -> Select[Any]:
         FinanceLine.id, FinanceLine.on_date.label("on"), FinanceLine.amount, FinanceLine.payee, FinanceLine.reference,
         FinanceLine.invoice_number.label("invoice"), FinanceLine.description,
         FinanceLine.supplier_number.label("supplier"), FinanceLine.unit, FinanceLine.cost_centre, FinanceLine.account,
-        FinanceLine.batch_id.label("batch"), FinanceLine.row, Batch.file_name,
+        FinanceLine.vat, FinanceLine.batch_id.label("batch"), FinanceLine.row, Batch.file_name,
     ]  # fmt: skip
     asked = select(*facts).select_from(FinanceLine).join(Batch, Batch.id == FinanceLine.batch_id)
     matched, explained = (part.finance_line_id == FinanceLine.id for part in (MatchingLine, Explained))
@@ -151,7 +153,8 @@ def _entries() -> Select[Any]:
     facts: list[Any] = [
         Entry.number.label("id"), Entry.on_date.label("on"), signed.label("amount"), Organisation.name.label("payee"),
         Entry.kind, Entry.reverses, Payment.reference.label("payment"), known_by().label("voucher"),
-        Payment.invoice_number.label("invoice"), Award.reference.label("award"), Award.organisation_id, Award.benefits,
+        Payment.invoice_number.label("invoice"), Award.reference.label("award"), Award.type.label("award_type"),
+        Award.organisation_id, Award.benefits,
         Fund.reference.label("fund"),
     ]  # fmt: skip
     matched, explained = (part.entry_number == Entry.number for part in (MatchingEntry, Explained))

@@ -1,7 +1,9 @@
 """Suggesting: which lines and payments may be the same money; never more than a suggestion."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from fundtracker.domain.money import Pence, pounds
 from fundtracker.services.reconciling.cancelling import cancelling
 from fundtracker.services.reconciling.items import Item, Suggestion
 from fundtracker.services.reconciling.pairs import choose, differing, edges
@@ -28,4 +30,14 @@ def suggest(lines: Sequence[Item], ours: Sequence[Item]) -> list[Suggestion]:
         *choose(found, used),
         *differing(lines, ours, used, referred=False),
     ]
+    made = [_with_vat(each) for each in made]
     return sorted(made, key=lambda each: (not each.sure, -each.score, [item.id for item in each.lines]))
+
+
+def _with_vat(made: Suggestion) -> Suggestion:
+    """Doubt a suggestion of lines with VAT for a grant: it is given and buys nothing, so that somebody has to ask."""
+    vat = Pence(sum(line.vat for line in made.lines))
+    if not vat or not any(item.grant for item in made.ours):
+        return made
+    doubt = f"VAT of {pounds(vat)} is charged, and a grant bears none: ask before it is accepted"
+    return replace(made, doubts=(*made.doubts, doubt))

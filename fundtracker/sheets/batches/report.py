@@ -10,6 +10,7 @@ from fundtracker.domain.statuses import Fate
 from fundtracker.domain.text import slug
 from fundtracker.domain.years import LONDON, today
 from fundtracker.services.bringing.batches import RowTold, read_rows_told, width_of
+from fundtracker.services.history.heads import printed_head
 from fundtracker.services.imports.waiting import find_batch
 from fundtracker.services.office import find_office
 from fundtracker.sheets.about import ABOUT_COLUMNS, Row, made_rows, write_about
@@ -34,21 +35,23 @@ def write_report(engine: Engine, batch_id: int, *, made_by: str) -> Download:
     """Write what became of every row of a batch while it is being sent; raises NotFoundRefusal."""
     with Session(engine) as session:
         batch, office = find_batch(session, batch_id), find_office(session).name
+        head = printed_head(session)
         wide = width_of(session, batch)
         session.expunge(batch)
         session.rollback()
     columns = (*_OWN, *(Column(f"Column {letter_of(place)} of the file", width=18) for place in range(1, wide + 1)))
     name = f"{slug(f'import {batch.id} {batch.file_name}')}.xlsx"
-    return Download(name, _chunks(engine, batch, office, made_by, columns))
+    return Download(name, _chunks(engine, batch, (office, made_by, head), columns))
 
 
-def _chunks(engine: Engine, batch: Batch, office: str, made_by: str, columns: Sequence[Column]) -> Iterator[bytes]:
+def _chunks(engine: Engine, batch: Batch, made: tuple[str, str, str], columns: Sequence[Column]) -> Iterator[bytes]:
+    office, made_by, head = made
     heading = f"Import {batch.id}: {batch.file_name}"
     workbook = start_workbook(heading, office)
     add_sheet(workbook, _ROWS, columns, last_row=batch.rows_read + 1, heading=heading)
     add_sheet(workbook, "About", ABOUT_COLUMNS, last_row=0, heading=heading)
     styles = styles_of(workbook)
-    facts = [*made_rows(heading, office, today(), made_by, ()), *_facts(batch)]
+    facts = [*made_rows(heading, office, today(), made_by, (), head=head), *_facts(batch)]
     rows = {_ROWS: _write(engine, batch, columns, styles), "About": write_about(facts, styles)}
     yield from stream_workbook(workbook, rows)
 

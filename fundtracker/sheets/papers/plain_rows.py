@@ -8,7 +8,7 @@ from fundtracker.domain.money import plain
 from fundtracker.domain.papers import Cell, CellType, RowKind, Table
 from fundtracker.domain.percentages import tenths
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 def write_csv(table: Table) -> bytes:
@@ -20,7 +20,7 @@ def write_csv(table: Table) -> bytes:
     """
     said = StringIO(newline="")
     writer = csv.writer(said)
-    writer.writerow([_text(column.title) for column in table.columns])
+    writer.writerow([safe_text(column.title) for column in table.columns])
     for row in table.rows:
         if row.kind is RowKind.ROW:
             writer.writerow([_cell(cell, column.type) for cell, column in zip(row.cells, table.columns, strict=False)])
@@ -30,15 +30,16 @@ def write_csv(table: Table) -> bytes:
 def _cell(cell: Cell, type_: CellType) -> str:
     match cell.value:
         case None:
-            return _text(cell.says)
+            return safe_text(cell.says)
         case date():
             return cell.value.isoformat()
         case str():
-            return _text(cell.value)
+            return safe_text(cell.value)
     if type_ is CellType.MONEY:
         return plain(cell.value)
     return tenths(cell.value).replace("−", "-") if type_ is CellType.SHARE else str(cell.value)
 
 
-def _text(text: str) -> str:
+def safe_text(text: str) -> str:
+    """Put an apostrophe before text that a program might take for a formula."""
     return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.papers import Content
 from fundtracker.domain.years import FinancialYear, now
 from fundtracker.services.cuts import By
+from fundtracker.services.history.heads import printed_head
 from fundtracker.services.office import find_office
 from fundtracker.services.papers.summary import paper_of
 from fundtracker.services.pictures.gallery import gallery
@@ -58,15 +59,23 @@ def write_summary(
     paper = paper_of(session, beside, tuple(By))
     content = replace(paper, blocks=(*paper.blocks, *(one.table for one in pictures)))
     office = find_office(session).name
-    made = write_content(content, beside, pictures, made_by=made_by, office=office, made_at=made_at or now())
+    made = write_content(content, beside, pictures, made_by=made_by, office=office, made_at=made_at or now(),
+                         head=printed_head(session))  # fmt: skip
     return Download(paper_name(content), iter([made]))
 
 
 def write_content(
-    content: Content, beside: YearsBeside, pictures: Sequence[Picture], *, made_by: str, office: str, made_at: datetime
+    content: Content,
+    beside: YearsBeside,
+    pictures: Sequence[Picture],
+    *,
+    made_by: str,
+    office: str,
+    made_at: datetime,
+    head: str = "",
 ) -> bytes:
     """Write a summary's content, with the charts of its pictures and its check against the books."""
-    book = lay_out(content, made_at=made_at, made_by=made_by, office=office)
+    book = lay_out(content, made_at=made_at, made_by=made_by, office=office, head=head)
     if pictures:
         _add_charts(book, pictures)
     rows = control_rows(controls_of(book.sheets, beside), first=2)

@@ -41,9 +41,9 @@ class Book:
         self.rows[name] = rows
 
 
-def write_paper(content: Content, *, made_at: datetime, made_by: str, office: str = "") -> bytes:
+def write_paper(content: Content, *, made_at: datetime, made_by: str, office: str = "", head: str = "") -> bytes:
     """Write a paper as a workbook; amounts are in pounds, exact to the penny, and text is never a formula."""
-    return finish(lay_out(content, made_at=made_at, made_by=made_by, office=office), made_at)
+    return finish(lay_out(content, made_at=made_at, made_by=made_by, office=office, head=head), made_at)
 
 
 def paper_name(content: Content, ending: str = "xlsx") -> str:
@@ -51,12 +51,12 @@ def paper_name(content: Content, ending: str = "xlsx") -> str:
     return f"{slug(content.title)}-as-at-{content.as_at.isoformat()}.{ending}"
 
 
-def lay_out(content: Content, *, made_at: datetime, made_by: str, office: str = "") -> Book:
+def lay_out(content: Content, *, made_at: datetime, made_by: str, office: str = "", head: str = "") -> Book:
     """Lay out a paper: what it is, its words where it has any, and a sheet a table."""
     workbook = start_workbook(content.title, office or made_by)
     sheets = _sheets(content)
     book = Book(workbook, f"{content.title}, as at {content.as_at:%d/%m/%Y}", sheets, styles_of(workbook))
-    about = _about(content, made_at=made_at, made_by=made_by, office=office)
+    about = _about(content, made_at=made_at, made_by=made_by, office=office, head=head)
     book.add(ABOUT, _ABOUT_COLUMNS, write_about(about, book.styles))
     if says_anything(content):
         names = {key: sheet.name for key, sheet in sheets.items()}
@@ -95,11 +95,11 @@ def _names(table: Table) -> Iterator[str]:
     yield from (f"{sheet_name(table.title)[:27].strip()} {number}" for number in count(2))
 
 
-def _about(content: Content, *, made_at: datetime, made_by: str, office: str) -> list[Row]:
+def _about(content: Content, *, made_at: datetime, made_by: str, office: str, head: str) -> list[Row]:
     facts = [("About", content.subject)] if content.subject else []
     facts += [("For the meeting of", long_date(content.meeting_on))] if content.meeting_on else []
     facts += [("Amounts", "in pounds; what is not stated is left out of every sum and is not nought")]
-    rows = made_rows(content.title, office, content.as_at, made_by, facts, made_at=made_at)
+    rows = made_rows(content.title, office, content.as_at, made_by, facts, made_at=made_at, head=head)
     rows = [row for row in rows if row[-1] is not None and not row[-1].empty]
     rows.append([Cell("Last entry number"), Cell(content.last_entry, Type.WHOLE)])
     noted = [table for table in content.tables.values() if table.note]

@@ -40,14 +40,16 @@ _HOW = "type a reason, a note and an owner beside a row of the sheet Unexplained
 Hints = Mapping[tuple[Side, int], Hint | None]
 
 
-def write_reconciliation(standing: Standing, hints: Hints, *, office: str, made_by: str, funds: str) -> Download:
+def write_reconciliation(
+    standing: Standing, hints: Hints, *, office: str, made_by: str, funds: str, head: str = ""
+) -> Download:
     """Write where a reconciliation stands; nothing is read from the books while it is sent."""
     until = standing.scope.until
     name = f"reconciliation-{slug(funds) + '-' if funds else ''}to-{until.isoformat()}.xlsx"
-    return Download(name, _chunks(standing, hints, office, made_by, funds))
+    return Download(name, _chunks(standing, hints, office, made_by, funds=funds, head=head))
 
 
-def _chunks(standing: Standing, hints: Hints, office: str, made_by: str, funds: str) -> Iterator[bytes]:
+def _chunks(standing: Standing, hints: Hints, office: str, made_by: str, *, funds: str, head: str) -> Iterator[bytes]:
     left = [row for side in (standing.lines, standing.ours) for row in side if row.state is State.LEFT]
     what = f"Reconciliation to {long_date(standing.scope.until)}"
     workbook = start_workbook(what, office)
@@ -67,7 +69,7 @@ def _chunks(standing: Standing, hints: Hints, office: str, made_by: str, funds: 
         OURS: _plain(OURS, map(_ours, standing.ours), styles),
         LINES: _plain(LINES, map(_line, standing.lines), styles),
         MATCHES: (write_cells(at, styles, row) for at, row in rows_of(_matches(standing))),
-        ABOUT: write_about(made_rows(what, office, standing.scope.until, made_by, days), styles),
+        ABOUT: write_about(made_rows(what, office, standing.scope.until, made_by, days, head=head), styles),
     })  # fmt: skip
 
 

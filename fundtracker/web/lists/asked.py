@@ -79,7 +79,7 @@ class Asked:
     def more_in_use(self) -> bool:
         """Say whether one of those is typed, understood or not."""
         less_used = {choice.name for choice in self.choices if choice.more} | _TYPED
-        return any(request.args.get(name) for name in less_used)
+        return any(map(request.args.get, less_used))
 
     @property
     def chips(self) -> list[tuple[str, str]]:
@@ -104,7 +104,7 @@ class Asked:
 def read_address(offer: Offer) -> Asked:
     """Read what this request asks of a list."""
     session = reading()
-    offered = offer.choices(choices(session))
+    offered = offer.choices(choices(session, offer.asked_of_books))
     asked = Asked(offer=offer, choices=offered, when=as_at(session), part=offer.usual)
     _read(asks(offer, offered), asked)
     if "as_at" in asked.values:

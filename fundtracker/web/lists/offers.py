@@ -10,7 +10,7 @@ from fundtracker.domain.money import parse_pounds, pounds
 from fundtracker.domain.refusals import DateRefusedError, Refusal
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import long_date, parse_year, today, year_label
-from fundtracker.services.listings.choices import Choices
+from fundtracker.services.listings.choices import ALL, Choices
 from fundtracker.services.listings.filters import NO_VALUE, TO_PAY, TO_RECOVER
 from fundtracker.services.listings.paging import Part
 from fundtracker.services.organisations import find_organisation, root_of
@@ -58,6 +58,11 @@ class Offer:
     amount: str = ""
     days: str = ""
     dated: bool = False
+
+    @property
+    def asked_of_books(self) -> frozenset[str]:
+        """Name the filters whose choices are what the books hold."""
+        return frozenset(what for what in ALL if getattr(self, what))
 
     def choices(self, known: Choices) -> list[Choice]:
         """List the filters that are chosen from what the books hold, the most used first."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response
 
+from fundtracker.services.history.heads import printed_head
 from fundtracker.services.office import find_office
 from fundtracker.sheets.lists import write_list
 from fundtracker.sheets.skeleton import Column
@@ -46,7 +47,7 @@ def send_list(
 ) -> Response:
     """Send rows as a workbook with their totals and their filters in words."""
     session = reading()
-    office = find_office(session).name
+    office, head = find_office(session).name, printed_head(session)
     taken = [[give(row) for _, give in shown] for row in rows]
     session.rollback()  # nothing is read while it is sent
     download = write_list(
@@ -57,6 +58,7 @@ def send_list(
         office=office,
         as_at=as_at,
         filters=filters,
+        head=head,
     )
     return send(download)
 

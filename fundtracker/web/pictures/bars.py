@@ -60,8 +60,6 @@ def _fund(said: Said, y: int) -> Bar:
                              "to_recover": "to_recover"}  # fmt: skip
     drawn = bar_parts(Balance(**{figure: Pence(_whole(said[key])) for figure, key in names.items()}))
     stretches = [Stretch(part.kind, part.start, part.width) for part in drawn.drawn]
-    if drawn.to_recover:
-        stretches.append(Stretch("recover", drawn.to_recover.start, drawn.to_recover.width))
     words = [f"Paid {_part(said['paid'])}, awarded {_part(said['used'])}, time gone {_part(said['time'])}"]
     words += [f"Over-allocated by {pounds(drawn.over)}"] if drawn.over else []
     says = [Text(line, top + BAR + LINE * place) for place, line in enumerate(words, start=1)]

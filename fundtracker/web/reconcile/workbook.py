@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NothingToDoError
+from fundtracker.services.history.heads import printed_head
 from fundtracker.services.office import find_office
 from fundtracker.services.reconciling.proposals import propose
 from fundtracker.services.reconciling.standing import stand
@@ -44,8 +45,10 @@ def download() -> Response:
     standing = stand(session, asked.scope)
     proposals = propose(session, standing)
     hints = {(row.side, row.id): hint for side in (proposals.lines, proposals.ours) for row, hint in side}
-    office = find_office(session).name
-    made = write_reconciliation(standing, hints, office=office, made_by=this_person().name, funds=asked.title)
+    made = write_reconciliation(
+        standing, hints, office=find_office(session).name, made_by=this_person().name, funds=asked.title,
+        head=printed_head(session),
+    )  # fmt: skip
     for matching in standing.matchings.values():
         session.expunge(matching)  # it is written while it is sent, and nothing is read then
     session.rollback()

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.papers import Content
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.years import FinancialYear, now, parse_year, year_label
+from fundtracker.services.history.heads import printed_head
 from fundtracker.services.office import find_office
 from fundtracker.sheets.papers.workbook import paper_name, write_paper
 from fundtracker.sheets.stream import XLSX
@@ -19,9 +20,9 @@ from fundtracker.web.signed_in import this_person
 def send_paper(content: Content) -> Response:
     """Send a report as a workbook."""
     session = reading()
-    office = find_office(session).name
+    office, head = find_office(session).name, printed_head(session)
     session.rollback()  # nothing is read while it is written
-    made = write_paper(content, made_at=now(), made_by=this_person().name, office=office)
+    made = write_paper(content, made_at=now(), made_by=this_person().name, office=office, head=head)
     return send_file(made, XLSX, paper_name(content))
 
 

@@ -1,5 +1,6 @@
 """Links from a figure to the rows that make it, for every template."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
@@ -19,10 +20,14 @@ _OF_A_BALANCE = {
 
 def rows_of(figure: str, **cuts: Any) -> str:
     """Give the address of the rows behind a figure, cut as an ask names it; what is None or not there cuts nothing."""
-    given = {name: value for name, value in cuts.items() if not isinstance(value, Undefined)}
-    return f"{url_for('rows.index')}?{ask(Figure(figure), **given)}"
+    return f"{url_for('rows.index')}?{ask(Figure(figure), **_given(cuts))}"
 
 
 def leads_of(**cuts: Any) -> dict[str, str]:
     """Give the address of the rows behind each figure of a balance, cut the same, by the keys of `equation`."""
-    return {key: rows_of(figure, **cuts) for key, figure in _OF_A_BALANCE.items()}
+    here, given = url_for("rows.index"), _given(cuts)
+    return {key: f"{here}?{ask(figure, **given)}" for key, figure in _OF_A_BALANCE.items()}
+
+
+def _given(cuts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in cuts.items() if not isinstance(value, Undefined)}

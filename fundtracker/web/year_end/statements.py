@@ -16,6 +16,7 @@ from fundtracker.domain.years import FinancialYear, last_day, long_date, parse_y
 from fundtracker.services.assertions import accrued_at
 from fundtracker.services.figures import as_at
 from fundtracker.services.funds import find_fund
+from fundtracker.services.history.heads import printed_head
 from fundtracker.services.next_year import follower
 from fundtracker.services.office import find_office
 from fundtracker.services.statements import Statement, funds_of_year, grant_statement
@@ -77,7 +78,10 @@ def workbook(ref: str) -> Response:
     session = reading()
     _, found = _statement(session, find_fund(session, ref))
     office = find_office(session).name
-    made = write_statement(found, certificate=_certificate(session, found), office=office, made_by=this_person().name)
+    made = write_statement(
+        found, certificate=_certificate(session, found), office=office, made_by=this_person().name,
+        head=printed_head(session),
+    )  # fmt: skip
     session.rollback()  # nothing is read while it is sent
     return send(made)
 

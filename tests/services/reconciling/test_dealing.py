@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import NotFoundRefusal
 from fundtracker.domain.statuses import Explanation
 from fundtracker.domain.years import now
@@ -140,6 +141,13 @@ def test_what_waits_comes_over_into_the_next_period_and_is_matched_there(books: 
     (made,) = propose(books.session, here).suggested
     matched(books.session, [row.id for row in made.lines], [row.id for row in made.ours])
     assert standing(books, date(2020, 9, 30)).reconciled
+
+
+def test_vat_on_a_line_that_fits_a_grant_is_asked_about(books: Books, award: Award) -> None:
+    finance_lines(books.session, {"amount": "1,680", "on": MAY, "vat": Pence(28_000)}, {"amount": "810", "on": MAY})
+    suggested = {one.lines[0].amount: one.made for one in propose(books.session, standing(books)).suggested}
+    assert "VAT of £280.00 is charged" in suggested[168_000].doubts[-1]
+    assert not any("VAT" in doubt for doubt in suggested[81_000].doubts)
 
 
 def test_a_match_with_something_outside_the_days_is_left(books: Books, award: Award) -> None:

@@ -1,7 +1,9 @@
 """Suggestions: each way in which a line and a payment can be the same money, and what is never guessed in silence."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+from fundtracker.domain.money import Pence
 from fundtracker.services.reconciling.suggesting import suggest
 from tests.books.builder import LATER
 from tests.services.reconciling.builder import ours, pairs, theirs
@@ -42,6 +44,14 @@ def test_a_doubt_is_said_and_not_ticked() -> None:
         ours(9, "620", "Penbury Community Kitchen", on=LATER - timedelta(days=11))])  # fmt: skip
     assert not made.sure
     assert "11 days apart" in made.doubts
+
+
+def test_vat_on_a_grant_is_asked_about_and_on_a_contract_is_not() -> None:
+    line, paid = replace(theirs(1, "620"), vat=Pence(10_333)), ours(9, "620")
+    (grant,), (contract,) = suggest([line], [replace(paid, grant=True)]), suggest([line], [paid])
+    assert not grant.sure
+    assert grant.doubts == ("VAT of £103.33 is charged, and a grant bears none: ask before it is accepted",)
+    assert contract.sure
 
 
 def test_nothing_is_suggested_on_the_amount_alone() -> None:

@@ -1,0 +1,1 @@
+"""Decision records: numbered, drafted from the case and signed; and the money that moved without one."""

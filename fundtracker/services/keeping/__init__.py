@@ -1,0 +1,1 @@
+"""Keeping the office: backups that are proved by restoring them, restoring, and handing all of it over."""

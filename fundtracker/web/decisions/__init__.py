@@ -1,0 +1,1 @@
+"""Decision records: drafted, signed, listed, and the money that moved without one."""

@@ -1,0 +1,19 @@
+"""Backups while writers never pause: the count that CI takes; `python -m tests.harness.backups` takes more."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.harness.backups import back_up_while_writing
+
+BACKUPS = {"sqlite": 20, "postgresql": 3}
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("engine", BACKUPS)
+def test_every_backup_is_the_books_at_one_moment(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    figures = back_up_while_writing(request.getfixturevalue(f"{engine}_url"), tmp_path, BACKUPS[engine])
+
+    assert figures.bad == []
+    assert figures.made == BACKUPS[engine]
+    assert figures.entries > BACKUPS[engine]
