@@ -14,7 +14,7 @@ from fundtracker.services.reconciling.scope import closed_to, open_scope, usual_
 from fundtracker.services.reconciling.standing import Standing, stand
 from fundtracker.services.recount import recount
 from fundtracker.web.db import reading, transaction
-from tests.journeys.conftest import Open, WORDS, approve, email_of
+from tests.journeys.conftest import WORDS, Open, approve, email_of
 from tests.journeys.trafford import keep
 from tests.journeys.watched import Watched
 

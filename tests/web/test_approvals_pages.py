@@ -1,4 +1,4 @@
-"""Requests for approval on the pages: asked for, looked at, approved by another person, sent back, changed, withdrawn."""
+"""Requests on the pages: asked for, looked at, approved by another person, sent back, changed, withdrawn."""
 
 from collections.abc import Callable
 

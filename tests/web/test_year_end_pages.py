@@ -230,7 +230,9 @@ class TestNextYear:
         refused = finance.post(path, step="check", **typed)
         assert (refused.status_code, "Enter the decision reference" in refused.text) == (422, True)
         check = finance.post(path, step="check", **typed, decision="PCC/D/9")
-        assert figures(check, "Safer Roads Fund 2021", "Check before you record it", "Open it and send £40,000.00 for approval")
+        assert figures(
+            check, "Safer Roads Fund 2021", "Check before you record it", "Open it and send £40,000.00 for approval"
+        )
         done = finance.post(path, step="record", **typed, decision="PCC/D/9")
         page = finance.get(done.location)
         assert figures(page, "is open as SRF21", "£40,000.00 waits for approval", "Safer Roads Fund 2020", "£100.00")

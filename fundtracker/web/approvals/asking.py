@@ -73,9 +73,7 @@ def sent(session: Session, proposal: Proposal) -> Recorded:
     answers = [(name, value) for name, values in request.form.lists() if name not in _NOT_ANSWERS for value in values]
     shown = Page(address=request.path, answers=answers)
     asked = ask(session, proposal=proposal, page=shown, follows=followed(session))
-    return Recorded(
-        url_for("approvals.show", number=asked.id), f"Sent for approval: {asked.title}. Nothing has moved."
-    )
+    return Recorded(url_for("approvals.show", number=asked.id), f"Sent for approval: {asked.title}. Nothing has moved.")
 
 
 def approval_note() -> Note | None:

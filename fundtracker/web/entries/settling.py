@@ -78,7 +78,8 @@ def _proposal(
     if verb == "correct":
         told.append(("Right amount", pounds(kept["amount"])))
     return Proposal(
-        kind=_KINDS.get(entry.kind, ApprovalKind.VARIATION), verb=verb, title=f"{_TITLES[verb]} of entry #{entry.number}", amount=Pence(abs(change)),
+        kind=_KINDS.get(entry.kind, ApprovalKind.VARIATION), verb=verb,
+        title=f"{_TITLES[verb]} of entry #{entry.number}", amount=Pence(abs(change)),
         fund=drafts[0].line.fund, particulars=particulars, details=kept, drafts=drafts, worth=worth,
         award=line.award if line else None, reason=particulars.narrative, told=told,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-
 from fundtracker.domain.approvals import NotApprovedError
 from fundtracker.domain.roles import Role
 from fundtracker.services import allocations, funders, payments, reversals, runs, variations
