@@ -1,6 +1,6 @@
 """Declared interests: the register, declaring one on an application or an organisation, and recording its end."""
 
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
@@ -41,24 +41,26 @@ def index() -> str:
     return render_template("interests/index.html", interests=list_interests(reading()))
 
 
-def _declare(key: Any, *, find: Find) -> ResponseReturnValue:
-    form = InterestForm()
+def _declare(find: Find) -> Callable[[Any], ResponseReturnValue]:
+    def declare(key: Any) -> ResponseReturnValue:
+        form = InterestForm()
 
-    def record(session: Session) -> Recorded:
-        touching = find(session, key)
-        declare_interest(session, touching=touching, words=form.words.data, by=this_person().actor)
-        return Recorded(url_for("interests.index"), f"Your interest in {place_of(touching).name} is declared.")
+        def record(session: Session) -> Recorded:
+            touching = find(session, key)
+            declare_interest(session, touching=touching, words=form.words.data, by=this_person().actor)
+            return Recorded(url_for("interests.index"), f"Your interest in {place_of(touching).name} is declared.")
 
-    def context() -> dict[str, Any]:
-        return {"place": place_of(find(reading(), key))}
+        def context() -> dict[str, Any]:
+            return {"place": place_of(find(reading(), key))}
 
-    return record_form(form, page="interests/declare.html", record=record, context=context)
+        return record_form(form, page="interests/declare.html", record=record, context=context)
+
+    return declare
 
 
 for _name in TOUCHED:
     _kind = RECORDS[_name]
-    _view = partial(_declare, find=_kind.find)
-    pages.add_url_rule(f"{_kind.address}/interest", f"declare_{_name}", _view, methods=["GET", "POST"])
+    pages.add_url_rule(f"{_kind.address}/interest", f"declare_{_name}", _declare(_kind.find), methods=["GET", "POST"])
 
 
 @pages.route("/interests/<int:number>/end", methods=["GET", "POST"])

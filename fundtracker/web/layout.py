@@ -12,7 +12,7 @@ from fundtracker.services.office import DEFAULT_NAME, find_office
 from fundtracker.web.access import may_open
 from fundtracker.web.db import reading
 from fundtracker.web.request_ids import request_id
-from fundtracker.web.signed_in import signed_in
+from fundtracker.web.signed_in import ask_nobody, signed_in
 
 NAVIGATION = (
     ("Funds", "funds.index"),
@@ -83,4 +83,5 @@ def _read_frame() -> dict[str, Any]:
         return {"office_name": find_office(reading()).name, "person": signed_in(), "navigation": navigation()}
     except SQLAlchemyError:  # the page that says so must not fail on it
         reading().rollback()
+        ask_nobody()
         return {"office_name": DEFAULT_NAME, "person": None, "navigation": []}

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.certificates import DEFAULT_CERTIFICATE
+from fundtracker.services.decisions.numbering import set_pattern
 from fundtracker.services.office import CONTROL_ACCOUNTS, find_office, list_names, set_statement, set_up_office
 from fundtracker.store.office import Area, Objective
 from fundtracker.web.db import reading
@@ -22,6 +23,12 @@ class SettingsForm(Form):
     panel_name = TextField("Name of the Panel", required="Enter the Panel’s name")
     objectives = LongTextField("Objectives of the plan", hint="One a line, in your plan’s words.")
     areas = LongTextField("Areas", hint="One a line. Organisations and awards are put in them.")
+    decision_pattern = TextField(
+        "Numbers of decision records",
+        required="Enter how decision records are numbered",
+        hint="{year} and {number} are filled in, like PCC/D/{year}/{number}.",
+        longest=40,
+    )
     certificate = LongTextField(
         "Certificate of a year-end grant statement",
         hint="{fund}, {reference}, {funder}, {year}, {amount}, {as_at} and {office} are filled in. "
@@ -43,6 +50,7 @@ def edit() -> ResponseReturnValue:
         panel_name=office.panel_name,
         objectives="\n".join(list_names(session, Objective)),
         areas="\n".join(list_names(session, Area)),
+        decision_pattern=office.decision_pattern,
         certificate=office.certificate or DEFAULT_CERTIFICATE,
         **{name: getattr(office, name) for name in CONTROL_ACCOUNTS.values()},
     )
@@ -60,6 +68,7 @@ def edit() -> ResponseReturnValue:
             certificate="" if form.certificate.data == DEFAULT_CERTIFICATE else form.certificate.data,
             accounts={kind: form[name].data for kind, name in CONTROL_ACCOUNTS.items()},
         )
+        set_pattern(session, office=find_office(session), pattern=form.decision_pattern.data)
         return Recorded(url_for("settings.edit"), "The settings are changed.")
 
     return record_form(form, page="settings/edit.html", record=record)

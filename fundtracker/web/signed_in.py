@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from flask import Flask, session
+from flask import Flask, g, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from fundtracker.domain.refusals import BusyRefusal
@@ -43,7 +43,8 @@ class SignedIn:
 
 def set_up_sign_in(app: Flask) -> None:
     """Join Flask-Login to the application."""
-    manager = LoginManager(app)
+    # Templates are told who it is by the layout, which bears a database that does not answer.
+    manager = LoginManager(app, add_context_processor=False)
     manager.user_loader(_load)
 
 
@@ -59,7 +60,14 @@ def waiting_person() -> SignedIn | None:
     return known if known is not None and known.waiting else None
 
 
+def ask_nobody() -> None:
+    """Show the rest of this request as to nobody, where the database does not answer who it is."""
+    g.nobody = True
+
+
 def _known() -> SignedIn | None:
+    if "nobody" in g:
+        return None
     return current_user if isinstance(current_user, SignedIn) else None
 
 

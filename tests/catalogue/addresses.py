@@ -14,9 +14,11 @@ from fundtracker.store.approvals import ApprovalRequest
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
+from fundtracker.store.decisions import DecisionRecord
 from fundtracker.store.expected import ExpectedReceipt
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.imports import Batch, WaitingFile
+from fundtracker.store.interests import Interest
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.papers import Paper
 from fundtracker.store.people import Absence, Person
@@ -52,6 +54,7 @@ FILTERED = (
 QUERIES: dict[str, tuple[str, ...]] = {
     "funds.show": ("", "?as_at=21+September+2020", "?after=0", "?before=9", "?entry=3"),
     "reports.pictures": ("", "?as_at=21+September+2020", "?year=2019%2F20", "?year=nonsense&as_at=nonsense"),
+    "decisions.draft": ("", "?application=CUT20-A001", "?award=SSF20-001", "?award=nonsense", "?application="),
     "reports.words": ("?place=fund.PCRF20.given", "?place=background", "?place=title", "?place=nonsense"),
     "reports.keep": ("?kind=panel&year=2020%2F21&quarter=1", "?kind=nonsense", "?kind=panel"),
     "reports.paper": ("", "?now=same"),
@@ -227,6 +230,8 @@ FINDERS: dict[str, Finder] = {
     "pictures": lambda _session: list(DRAWINGS),
     "panel": lambda _session: ["2020-21/1", "2020-21/2", "2019-20/4"],
     "papers": lambda session: list(session.scalars(select(Paper.reference).order_by(Paper.id))),
+    "decisions": lambda session: list(session.scalars(select(DecisionRecord.reference).order_by(DecisionRecord.id))),
+    "interests": lambda session: [str(number) for number in session.scalars(select(Interest.id))],
     "people": lambda session: [str(number) for number in session.scalars(select(Person.id))],
     "approvals": lambda session: [str(number) for number in session.scalars(select(ApprovalRequest.id))],
     **TERMS,

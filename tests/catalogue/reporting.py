@@ -29,7 +29,7 @@ ASKED = {
 def keep_papers(books: Books) -> None:
     """Keep the Panel's section twice, with words edited and a signature, and one paper of other kinds."""
     signed = _keep(books, PaperKind.PANEL, {"year": "2020/21", "quarter": "1"}, date(2020, 9, 21))
-    books.change(sign_paper, paper=signed, role=Role.CHIEF_EXECUTIVE, by=CHIEF, words="Read <b>twice</b>.")
+    books.change(sign_paper, paper=signed, roles={Role.CHIEF_EXECUTIVE}, by=CHIEF, words="Read <b>twice</b>.")
     said = find_place(draft_panel(books.session, QUARTER).said, PLACE)
     with transaction(books.session):
         write_words(

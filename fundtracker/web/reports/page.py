@@ -57,6 +57,17 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
         (Report("Pictures", "Spend against time, month by month, by area and by recipient.", "reports.pictures"),),
     ),
     (
+        "Decided",
+        (
+            Report(
+                "Decision records",
+                "What was decided, by whom, and the money that moved without a record.",
+                "decisions.index",
+            ),
+            Report("Declared interests", "Who keeps out of which applications, and why.", "interests.index"),
+        ),
+    ),
+    (
         "Kept",
         (Report("Papers kept for meetings", "What was said then, beside what the books say now.", "reports.papers"),),
     ),

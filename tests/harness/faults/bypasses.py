@@ -26,7 +26,7 @@ def _statements() -> Iterator[tuple[str, ...]]:
     for table, before in BEFORE.items():
         for column in Base.metadata.tables[table].columns:
             if isinstance(column.type, PenceColumn):
-                yield before, f"UPDATE {table} SET {column.name} = {column.name} + 0.5"  # noqa: S608 - our own names
+                yield before, f"UPDATE {table} SET {column.name} = 0.5"  # noqa: S608 - our own names
                 if table != "entry":
                     yield before, f"UPDATE {table} SET {column.name} = -1"  # noqa: S608 - our own names
     yield "PRAGMA defer_foreign_keys = ON", SENT, SENT

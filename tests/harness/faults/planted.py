@@ -104,11 +104,9 @@ def forge(path: Path, digest: Callable[[bytes, int, Sequence[object]], bytes]) -
     columns = ", ".join(column.key for column in chain.FIELDS)
     with sqlite3.connect(path) as connection:
         _drop_triggers(connection)
-        asked = "SELECT min(number) FROM change WHERE table_name = 'book' AND action = 'changed'"
+        asked = "SELECT min(number) FROM change WHERE table_name = 'book'"
         (number,) = connection.execute(asked).fetchone()
-        forged = (
-            "UPDATE change SET after_json = replace(after_json, 'last_entry\":1', 'last_entry\":7') WHERE number = ?"
-        )
+        forged = "UPDATE change SET after_json = replace(after_json, 'null', '\"2010-03-31\"') WHERE number = ?"
         connection.execute(forged, (number,))
         fields = connection.execute(f"SELECT {columns} FROM change WHERE number = ?", (number,)).fetchone()  # noqa: S608 - our own names
         (previous,) = connection.execute("SELECT previous_hash FROM seal WHERE change = ?", (number,)).fetchone()
@@ -119,6 +117,7 @@ def forge(path: Path, digest: Callable[[bytes, int, Sequence[object]], bytes]) -
 
 
 def _drop_triggers(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")  # of which one end is waited for, and not one for each
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {name}")
 
