@@ -20,6 +20,7 @@ from fundtracker.web.headers import set_up_headers
 from fundtracker.web.layout import set_up_layout
 from fundtracker.web.once import answer_again
 from fundtracker.web.pages import BLUEPRINTS
+from fundtracker.web.providers import set_up_provider
 from fundtracker.web.recounts import set_up_recounts
 from fundtracker.web.signed_in import set_up_sign_in
 from fundtracker.web.terms import set_up_terms
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     set_up_addresses(app)
     set_up_headers(app, https=settings.https)
     set_up_sign_in(app)
+    set_up_provider(app, settings.provider)
     app.before_request(ask_table)  # before the CSRF check: a page that is not yours says so first
     CSRFProtect(app)
     app.before_request(answer_again)

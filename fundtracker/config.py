@@ -3,11 +3,40 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 DATABASE_FILE = "fundtracker.sqlite"
+_PROVIDER = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ROLES_CLAIM", "ROLES")
+
+
+@dataclass(frozen=True)
+class Provider:
+    """
+    The office's identity provider, where people sign in by OpenID Connect; `FUNDTRACKER_OIDC_` stands before each name.
+
+    `ISSUER`, `CLIENT_ID` and `CLIENT_SECRET` are needed. Where `ROLES` is set, like "Grants.Pay=finance officer,
+    Grants.Read=viewer", what the claim named by `ROLES_CLAIM` holds says which posts a person has.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    roles_claim: str = "roles"
+    roles: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> "Provider | None":
+        """Read the provider's settings; None where no issuer is named. Raises ValueError for half of them."""
+        given = {name: environ.get(f"FUNDTRACKER_OIDC_{name}", "").strip() for name in _PROVIDER}
+        if not given["ISSUER"]:
+            return None
+        if not (given["CLIENT_ID"] and given["CLIENT_SECRET"]):
+            raise ValueError("FUNDTRACKER_OIDC_ISSUER needs FUNDTRACKER_OIDC_CLIENT_ID and _CLIENT_SECRET beside it")
+        pairs = (pair.partition("=") for pair in given["ROLES"].split(",") if pair.strip())
+        roles = {claim.strip(): post.strip() for claim, _, post in pairs}
+        return cls(given["ISSUER"], given["CLIENT_ID"], given["CLIENT_SECRET"], given["ROLES_CLAIM"] or "roles", roles)
 
 
 @dataclass(frozen=True)
@@ -28,6 +57,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     proxies: int = 0
     second_step: bool = True
+    provider: Provider | None = None
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, *, folder: str = "") -> "Settings":
@@ -39,7 +69,7 @@ class Settings:
         return cls(
             instance, _with_driver(database), environ.get("FUNDTRACKER_HTTPS") == "1", hosts,
             proxies=int(environ.get("FUNDTRACKER_PROXIES") or 0),
-            second_step=environ.get("FUNDTRACKER_SECOND_STEP") != "optional",
+            second_step=environ.get("FUNDTRACKER_SECOND_STEP") != "optional", provider=Provider.read(environ),
         )  # fmt: skip
 
     def secret_key(self) -> str:

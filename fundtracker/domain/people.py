@@ -14,7 +14,7 @@ _LONGEST_EMAIL = 254
 
 # Words of the place, which whoever guesses here tries first (NCSC: block common passwords and such words).
 _LOCAL = ("fundtracker", "opcc", "police", "crime", "commissioner", "panel", "administrator", "office", "grant")
-_LEAST_GUESSES, _LEAST_JOINED = 10**10, 10**9
+_LEAST_GUESSES, _LEAST_JOINED = 10**10, 3 * 10**8
 # As much of a password is looked at: the rest only makes it better, and would make the look slow.
 _LOOKED_AT = 32
 

@@ -69,10 +69,16 @@ def person_of_link(session: Session, token: str) -> Person:
     return person
 
 
+def spend_link(session: Session, person: Person) -> None:
+    """Let a person's one-time link open nothing more."""
+    person.link_hash = person.link_until = None
+
+
 def set_password(session: Session, person: Person, password_hash: str) -> None:
     """Set a password that is hashed already, spend the link, lift any hold and end the person's sessions."""
     person.password_hash = password_hash
-    person.link_hash = person.link_until = person.held_until = None
+    spend_link(session, person)
+    person.held_until = None
     person.failures = 0
     end_sessions(session, person)
 
@@ -99,7 +105,7 @@ def disable_person(session: Session, person: Person) -> None:
     """Stop a person signing in, at once; raises LastAdministratorError."""
     _keep_an_administrator(session, person)
     person.active = False
-    person.link_hash = person.link_until = None
+    spend_link(session, person)
     end_sessions(session, person)
 
 

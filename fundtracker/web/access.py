@@ -9,6 +9,7 @@ from fundtracker.domain.roles import Power
 from fundtracker.web.events import log_event
 from fundtracker.web.powers.approvals import APPROVALS
 from fundtracker.web.powers.cases import CASES
+from fundtracker.web.powers.history import HISTORY
 from fundtracker.web.powers.terms import TERMS
 from fundtracker.web.signed_in import signed_in, waiting_person
 
@@ -22,6 +23,8 @@ ACCESS: dict[str, Power | None] = {
     "home.words": PUBLIC,
     "sign_in.sign_in": PUBLIC,
     "sign_in.set_password": PUBLIC,
+    "sign_in.single": PUBLIC,
+    "sign_in.single_back": PUBLIC,
     "sign_in.code": PUBLIC,
     "sign_in.set_up_code": PUBLIC,
     "sign_in.own": Power.ENTER,
@@ -223,6 +226,7 @@ ACCESS: dict[str, Power | None] = {
     "funds.forecast": Power.READ,
     "funds.adjust": Power.RECORD,
     **APPROVALS,
+    **HISTORY,
     **TERMS,
     **CASES,
 }

@@ -26,7 +26,7 @@ MODULES = (
     *("pictures.page", "reports.page", "reports.year", "reports.briefing", "reports.passport"),
     *("reports.panel", "reports.wording", "reports.papers", "reports.templates"),
     *("reports.exceptions", "reports.forecast", "reports.cliffs", "funds.forecasting", "reports.rules"),
-    *("returns.listing", "returns.page", "agreements.page", "agreements.conditions", "agreements.letters"),
+    *("history.page", "history.erasing", "returns.listing", "returns.page", "agreements.page", "agreements.conditions", "agreements.letters"),
     *("notes", "files", "interests", "decisions.page", "decisions.drafting", "decisions.gaps"),
     *("single_sign_on", "second_step", "own_sign_in"),
     *("bids.page", "bids.winning", "words.page", "people", "absences", "settings"),

@@ -71,7 +71,7 @@ def person(person_id: int) -> ResponseReturnValue:
             if form.validate():
                 with transaction() as session:
                     people.change_role(session, people.find_person(session, person_id), **_posts(form))
-                log_event("post-changed", of=person_id, to=",".join([form.role.data, *form.others.data]))
+                log_event("post-changed", of=person_id, to=",".join([form.role.data, *(form.others.data or ())]))
                 return _back(person_id, "The posts are changed. The person has to sign in again.")
         return _show(person_id, form), form.status
     return _show(person_id, form)

@@ -16,6 +16,7 @@ from fundtracker.web.db import reading, transaction
 from fundtracker.web.errors import error_page
 from fundtracker.web.events import log_event
 from fundtracker.web.forms import Form, PasswordField, TextField
+from fundtracker.web.providers import find_provider, sign_out_address
 
 pages = Blueprint("sign_in", __name__)
 
@@ -56,25 +57,33 @@ def sign_in() -> ResponseReturnValue:
     """Ask for an email address and password, and open a session."""
     form = SignInForm()
     if request.method == "GET":
-        return _page(form)
+        return sign_in_page(form)
     with form.showing_refusals():
         if form.validate():
             token = _open_session(form.email.data, form.password.data)
             signed_in.sign_in_as(token)
             log_event("signed-in" if signed_in.signed_in() else "password-right")
             return redirect(local_path(request.args.get("next", "")), 303)
-    return _page(form), form.status
+    return sign_in_page(form), form.status
 
 
-def _page(form: SignInForm) -> str:
-    return render_template("sign_in/sign_in.html", form=form, demonstration=find_office(reading()).demonstration)
+def sign_in_page(form: SignInForm) -> str:
+    """Show the page that asks who somebody is."""
+    return render_template(
+        "sign_in/sign_in.html", form=form, single=find_provider() is not None,
+        demonstration=find_office(reading()).demonstration, wanted=local_path(request.args.get("next", "")),
+    )  # fmt: skip
 
 
 @pages.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     log_event("signed-out")
+    provider = find_provider() if signed_in.this_person().outside else None
     signed_in.sign_out()
+    there = sign_out_address(provider, url_for("sign_in.sign_in", _external=True)) if provider else None
+    if there:
+        return render_template("sign_in/signed_out.html", there=there)
     flash("You have signed out.", "note")
     return redirect(url_for("sign_in.sign_in"), 303)
 
@@ -92,6 +101,7 @@ def _set_password(form: PasswordForm, token: str) -> ResponseReturnValue:
     person = people.person_of_link(reading(), token)
     context = (person.email, person.name, find_office(reading()).name)
     email = person.email
+    single = url_for("sign_in.single", link=token) if find_provider() else ""
     if request.method == "POST":
         with form.showing_refusals():
             if form.validate():
@@ -103,8 +113,8 @@ def _set_password(form: PasswordForm, token: str) -> ResponseReturnValue:
                 log_event("password-set")
                 flash("Your password is set. Sign in with it.", "note")
                 return redirect(url_for("sign_in.sign_in"), 303)
-        return render_template("sign_in/set_password.html", form=form, email=email), form.status
-    return render_template("sign_in/set_password.html", form=form, email=email)
+        return render_template("sign_in/set_password.html", form=form, email=email, single=single), form.status
+    return render_template("sign_in/set_password.html", form=form, email=email, single=single)
 
 
 def _open_session(email: str, password: str) -> str:

@@ -64,7 +64,7 @@ def test_what_cannot_be_is_refused(session: Session, crew: dict[Role, int]) -> N
         (crew[Role.ADMINISTRATOR], {}, AdministratorApartError),
     ):
         with pytest.raises(refusal):
-            away(session, chief, deputy, **more)  # type: ignore[arg-type]  # each case names its own
+            away(session, chief, deputy, **more)
     with pytest.raises(AbsenceRefusedError, match="approves nothing"):
         away(session, crew[Role.VIEWER], manager)
 
