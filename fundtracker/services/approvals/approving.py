@@ -26,7 +26,7 @@ def approve(
     Keeps the figure, the balance seen and the rule used (domain rule: every approval does). Raises
     ApprovalRefusedError, SettledAlreadyError, and what the verb itself refuses; nothing is then recorded.
     """
-    check_unsettled(session, request)
+    check_unsettled(session, request, approver.actor)
     proposal = proposal_of(session, request)
     measured, said = measure(session, proposal), comments_on(request)
     post = approving_post(measured.band, approver, hands=hands_in(session, request, proposal), said=said)

@@ -23,7 +23,8 @@ from fundtracker.domain.text import clean, one_line
 from fundtracker.domain.years import now, today
 from fundtracker.services.approvals.figures import measure
 from fundtracker.services.approvals.limits import limits_of, limits_row
-from fundtracker.services.approvals.proposals import Proposal, packed
+from fundtracker.services.approvals.proposals import Proposal, packed, proposal_of
+from fundtracker.services.interests import check_free
 from fundtracker.services.posting import take_book
 from fundtracker.store.approvals import ApprovalRequest, ApprovalStep
 
@@ -51,6 +52,7 @@ def ask(
     by = proposal.particulars.by
     if by.person_id is None:
         raise ApprovalRefusedError("Money is moved by two people who sign in. This was not asked by one of them.")
+    check_no_interest(session, proposal, by)
     _check_waits_once(session, proposal)
     _check_follows(follows, by)
     shown = page or Page()
@@ -109,18 +111,29 @@ def find_request(session: Session, number: int) -> ApprovalRequest:
     return request
 
 
-def check_unsettled(session: Session, request: ApprovalRequest) -> None:
-    """Take the book, then refuse a request that somebody has settled; raises SettledAlreadyError."""
+def check_no_interest(session: Session, proposal: Proposal, by: Actor) -> None:
+    """Refuse whoever declared an interest in whom the money is for; raises InterestDeclaredError."""
+    if proposal.payee is not None:
+        check_free(session, by.person_id, organisation=proposal.payee, application=proposal.application)
+
+
+def check_unsettled(session: Session, request: ApprovalRequest, by: Actor) -> None:
+    """
+    Take the book, then refuse a request that somebody has settled, and whoever declared an interest in it.
+
+    Raises SettledAlreadyError and InterestDeclaredError.
+    """
     take_book(session)
     session.refresh(request, ["steps"])
     settled = request.settled
     if settled is not None:
         raise SettledAlreadyError(f"This was {settled.kind.value} by {settled.made_by} already. Nothing was done.")
+    check_no_interest(session, proposal_of(session, request), by)
 
 
 def comment(session: Session, *, request: ApprovalRequest, approver: Approver, words: str, subject: Subject) -> None:
     """Say something of a request; a financial or legal comment is its own post's, and never of whoever asked."""
-    check_unsettled(session, request)
+    check_unsettled(session, request, approver.actor)
     post = None
     if subject in COMMENTS:
         hands = frozenset({request.made_by_id or 0})
@@ -140,7 +153,7 @@ def turn_down(
     session: Session, *, request: ApprovalRequest, approver: Approver, words: str, kind: StepKind
 ) -> ApprovalStep:
     """Decline a request or send it back with words; raises ApprovalRefusedError for whoever asked for it."""
-    check_unsettled(session, request)
+    check_unsettled(session, request, approver.actor)
     if approver.actor.person_id in (None, request.made_by_id):
         raise ApprovalRefusedError("You asked for this, so another person decides it. You may withdraw it.")
     if not may_decide(request.kind, approver, limits_of(limits_row(session, today()))):
@@ -152,7 +165,7 @@ def turn_down(
 
 def withdraw(session: Session, *, request: ApprovalRequest, by: Actor, words: str) -> None:
     """Take a request back before anybody has decided it; raises ApprovalRefusedError for anybody else's."""
-    check_unsettled(session, request)
+    check_unsettled(session, request, by)
     if by.person_id is None or by.person_id != request.made_by_id:
         raise ApprovalRefusedError(f"{request.made_by} asked for this, and withdraws it.")
     keep_step(session, request, new_step(request, StepKind.WITHDRAWN, by, one_line(words)))

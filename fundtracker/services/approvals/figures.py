@@ -46,7 +46,7 @@ class Measured:
 def measure(session: Session, proposal: Proposal) -> Measured:
     """Work out, as the books stand now, what decides who approves a proposal."""
     own, others = own_worth(proposal), ZERO
-    recipient = proposal.award.organisation if proposal.award else proposal.recipient
+    recipient = proposal.payee
     if recipient is not None and proposal.kind in _BY_WORTH:
         day = proposal.award.awarded_on if proposal.award else proposal.particulars.on
         funds = [fund.id for fund in proposal.funds]

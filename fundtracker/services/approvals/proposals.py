@@ -48,6 +48,11 @@ class Proposal:
     told: Told = field(default=(), repr=False)
 
     @property
+    def payee(self) -> Organisation | None:
+        """Give whom the money is for, where it is for an organisation."""
+        return self.award.organisation if self.award else self.recipient
+
+    @property
     def funds(self) -> list[Fund]:
         """Give the funds that it moves money in, its own first."""
         return list(dict.fromkeys([self.fund, *(draft.line.fund for draft in self.drafts)]))

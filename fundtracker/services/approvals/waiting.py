@@ -4,10 +4,13 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from fundtracker.domain.approvals import COMMENTS, Approver, StepKind, band_for
+from fundtracker.domain.roles import Actor
 from fundtracker.domain.years import today
 from fundtracker.services.approvals.approving import comments_on
-from fundtracker.services.approvals.asking import unsettled
+from fundtracker.services.approvals.asking import check_no_interest, unsettled
 from fundtracker.services.approvals.limits import limits_of, limits_row
+from fundtracker.services.approvals.proposals import proposal_of
+from fundtracker.services.interests import InterestDeclaredError
 from fundtracker.store.applications import Application
 from fundtracker.store.approvals import ApprovalRequest, ApprovalStep
 from fundtracker.store.awards import Award
@@ -28,7 +31,15 @@ def list_for(session: Session, approver: Approver) -> list[ApprovalRequest]:
         asked = {COMMENTS[subject] for subject in band.needs if subject not in said}
         if request.made_by_id != approver.actor.person_id and not roles.isdisjoint({*band.posts, *asked}):
             found.append(request)
-    return found
+    return [request for request in found if _free(session, request, approver.actor)]
+
+
+def _free(session: Session, request: ApprovalRequest, by: Actor) -> bool:
+    try:
+        check_no_interest(session, proposal_of(session, request), by)
+    except InterestDeclaredError:
+        return False
+    return True
 
 
 def list_asked(session: Session, person_id: int) -> list[ApprovalRequest]:

@@ -11,6 +11,7 @@ from fundtracker.domain.money import pounds
 from fundtracker.services.approvals import asking
 from fundtracker.services.approvals.approving import approve, approver_of
 from fundtracker.services.approvals.proposals import proposal_of
+from fundtracker.services.interests import interests_said
 from fundtracker.store.approvals import ApprovalRequest, ApprovalStep
 from fundtracker.store.awards import Payment
 from fundtracker.store.books import Entry
@@ -40,7 +41,7 @@ class DecideForm(Form):
         },
     )
     words = LongTextField("Words with it", hint="Needed where you send it back or decline it.")
-    interests = TextField("Interests declared", default="None declared", longest=1_000)
+    interests = TextField("Interests declared", longest=1_000)
 
 
 class CommentForm(Form):
@@ -70,7 +71,9 @@ def decide(number: int) -> ResponseReturnValue:
     facts = about(reading(), number)
     if request.method == "GET" and not facts["may_decide"]:
         return redirect(url_for("approvals.show", number=number))
-    form = DecideForm()
+    payee, application = facts["proposal"].payee, facts["proposal"].application
+    declared = interests_said(reading(), organisation=payee, application=application) if payee else "None declared."
+    form = DecideForm(interests=declared)
 
     def record(session: Session) -> Recorded:
         asked = asking.find_request(session, number)

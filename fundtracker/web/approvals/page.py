@@ -11,7 +11,7 @@ from fundtracker.domain.approvals import StepKind, may_decide
 from fundtracker.domain.years import LONDON, today
 from fundtracker.services.approvals import limits, waiting
 from fundtracker.services.approvals.approving import approver_of, left_in
-from fundtracker.services.approvals.asking import find_request
+from fundtracker.services.approvals.asking import check_no_interest, find_request
 from fundtracker.services.approvals.figures import measure
 from fundtracker.services.approvals.proposals import proposal_of
 from fundtracker.store.approvals import ApprovalRequest
@@ -76,6 +76,7 @@ def about(session: Session, number: int) -> dict[str, Any]:
     """Give what the pages about a request show, worked out as the books stand now."""
     request = find_request(session, number)
     proposal, person = proposal_of(session, request), this_person()
+    check_no_interest(session, proposal, person.actor)
     settled, approver = request.settled, approver_of(session, person.person_id)
     is_mine = request.made_by_id == person.person_id
     row = limits.limits_row(session, today())

@@ -15,6 +15,7 @@ from fundtracker.services.approvals import asking, waiting
 from fundtracker.services.approvals.approving import approver_of
 from fundtracker.services.approvals.figures import measure
 from fundtracker.services.approvals.proposals import Proposal, proposal_of
+from fundtracker.services.interests import InterestDeclaredError, declare_interest
 from fundtracker.services.people import find_person
 from fundtracker.services.recount import recount
 from fundtracker.store.approvals import ApprovalRequest
@@ -181,6 +182,21 @@ def test_a_deputy_decides_in_the_days_of_an_absence(
     # What the absent person asked for is nobody's to approve in their place.
     with books.refused(ApprovalRefusedError, "not yours"):
         office.approve(theirs, deputy)
+
+
+def test_an_interest_keeps_its_person_out(
+    books: Books, office: Office, roads: Fund, council: Organisation, officer: Actor
+) -> None:
+    manager = office.person(Role.MANAGER)
+    request = office.award(roads, "4,000", officer, to=council)
+    for person in (manager, officer):
+        books.change(declare_interest, touching=council, words="Its chair is my sister", by=person)
+    assert waiting.list_for(books.session, approver_of(books.session, manager.person_id or 0)) == []
+    with books.refused(InterestDeclaredError, "You declared an interest"):
+        office.approve(request, manager)
+    with books.refused(InterestDeclaredError, "You declared an interest"):
+        office.award(roads, "10", officer, to=council)
+    office.approve(request, office.person(Role.CHIEF_EXECUTIVE))
 
 
 def test_what_waits_shows_to_those_who_decide_it(
