@@ -17,6 +17,7 @@ from fundtracker.web.db import db
 from fundtracker.web.errors import set_up_errors
 from fundtracker.web.filters import set_up_filters
 from fundtracker.web.headers import set_up_headers
+from fundtracker.web.history.records import set_up_history
 from fundtracker.web.layout import set_up_layout
 from fundtracker.web.once import answer_again
 from fundtracker.web.pages import BLUEPRINTS
@@ -63,6 +64,7 @@ def set_up_templates(app: Flask) -> None:
     set_up_layout(app)
     set_up_terms(app)
     set_up_recounts(app)
+    set_up_history(app)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

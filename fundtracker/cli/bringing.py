@@ -34,6 +34,7 @@ def bring_in_file(
     *,
     file: Path,
     sheet: str | None,
+    all_sheets: bool,
     header_row: int | None,
     maps: Sequence[str],
     save_map: str | None,
@@ -48,8 +49,8 @@ def bring_in_file(
 ) -> None:
     """Bring in one file, and print the answer; exit status 1 where it is refused."""
     choices = Choices(
-        kind=kind, fund=fund or "", sheet=sheet, header_row=header_row, columns=_columns(maps), undated=undated,
-        basis=AmountBasis(basis) if basis else None, with_allocation=with_allocation,
+        kind=kind, fund=fund or "", sheet=sheet, all_sheets=all_sheets, header_row=header_row, columns=_columns(maps),
+        undated=undated, basis=AmountBasis(basis) if basis else None, with_allocation=with_allocation,
     )  # fmt: skip
     with open_books() as session:
         keep_readers_going(session.get_bind().engine)

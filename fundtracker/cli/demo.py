@@ -17,12 +17,19 @@ from fundtracker.cli.starting import is_taken, make_database
 from fundtracker.cli.tables import word_table
 from fundtracker.cli.terminal import Command
 from fundtracker.config import PACKAGE, Settings
+from fundtracker.domain.money import Pence
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.roles import COMMAND_LINE
-from fundtracker.services.funds import find_fund
+from fundtracker.domain.statuses import Doubt, FundStatus
+from fundtracker.services.allocations import reduce
+from fundtracker.services.funds import close_fund, find_fund
 from fundtracker.services.office import find_office, set_up_office
+from fundtracker.services.payments import pay
+from fundtracker.services.posting import Particulars
 from fundtracker.sheets.office import bring_in
+from fundtracker.store.awards import AwardLine
 from fundtracker.store.bids import Bid
+from fundtracker.store.funds import Fund
 from fundtracker.store.imports import Batch
 from fundtracker.store.office import Office
 from fundtracker.store.transactions import transaction
@@ -39,6 +46,7 @@ OBJECTIVES = (
     "Reassuring West Mercia's communities",
 )
 WON_ON = date(2019, 10, 21)  # the invented year's bid, which its fund came of
+SETTLED_ON = date(2020, 5, 29)
 AREAS = ("Force-wide", "Herefordshire", "Shropshire", "Telford & Wrekin", "Worcestershire")
 
 
@@ -121,6 +129,24 @@ def _tell_last_year(session: Session) -> None:
         find_fund(session, "SRF20").follows = find_fund(session, "SRF19")
         bid = session.scalars(select(Bid).where(Bid.title == "Early help for young people (example)")).one()
         bid.fund, bid.decided_on = find_fund(session, "EHF19"), WON_ON
+        _settle_last_year(session)
+
+
+def _settle_last_year(session: Session) -> None:
+    """Pay what the invented year still owed, give back what it did not award and close its funds: that year is over."""
+    said = Particulars(
+        on=SETTLED_ON, by=COMMAND_LINE, narrative="The year’s end", decision="EX 2020/02 (example)",
+        amount_doubt=Doubt.ILLUSTRATIVE,
+    )  # fmt: skip
+    for fund in session.scalars(select(Fund).where(Fund.name.endswith("(example)"))):
+        for line in fund.lines:
+            for award in session.scalars(select(AwardLine).where(AwardLine.budget_line_id == line.id)):
+                if award.to_pay:
+                    pay(session, line=award, amount=award.to_pay, particulars=said)
+            if line.allocated > line.awarded:
+                reduce(session, line=line, amount=Pence(line.allocated - line.awarded), particulars=said)
+        if fund.status is not FundStatus.CLOSED:
+            close_fund(session, fund=fund, particulars=said)
 
 
 def _bring_in(session: Session, story: Path) -> None:

@@ -32,6 +32,7 @@ _basis = click.option(
 )
 _table = (
     click.option("--sheet", metavar="NAME", help="The sheet to take; the likeliest where it is left out."),
+    click.option("--all-sheets", is_flag=True, help="Take every other sheet with the same headings too."),
     click.option("--header-row", type=click.IntRange(min=0), metavar="N", help="The row of its headings; 0: none."),
     click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="What a column, by title or letter, is."),
     click.option("--save-map", metavar="NAME", help="Keep what the columns are under a name."),

@@ -4,13 +4,15 @@ from typing import Any
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from fundtracker.cli.offices import find_actor, find_by_email, open_books
 from fundtracker.cli.options import as_option
 from fundtracker.cli.tables import word_table
 from fundtracker.cli.terminal import Group, json_option, print_json
 from fundtracker.domain.roles import Power, Role
-from fundtracker.services.people import LINK_LASTS, add_person, make_link
+from fundtracker.services.people import LINK_LASTS, add_person, end_sessions, make_link
+from fundtracker.services.second_factors import forget, has_one
 from fundtracker.store.people import Person
 from fundtracker.store.transactions import transaction
 
@@ -26,15 +28,17 @@ def user() -> None:
 @user.command()
 @click.argument("address", metavar="EMAIL")
 @click.option("--name", required=True, help="The person's name.")
-@click.option("--role", type=click.Choice(list(POSTS)), required=True, help="The person's post.")
+@click.option("--role", type=click.Choice(list(POSTS)), required=True, help="The person's main post.")
+@click.option("--also", type=click.Choice(list(POSTS)), multiple=True, help="Another post; may be given again.")
 @as_option
 @json_option
-def add(address: str, name: str, role: str, email: str | None, as_json: bool) -> None:
+def add(*, address: str, name: str, role: str, also: tuple[str, ...], email: str | None, as_json: bool) -> None:
     """Add a person and print a one-time link with which they set a password."""
     with open_books() as session:
         with transaction(session):
             find_actor(session, email, Power.ADMINISTER)
-            person = add_person(session, email=address, name=name, role=POSTS[role])
+            others = frozenset(POSTS[other] for other in also)
+            person = add_person(session, email=address, name=name, role=POSTS[role], others=others)
             token = make_link(session, person)
         _answer(person, token, as_json=as_json)
 
@@ -53,16 +57,36 @@ def link(address: str, email: str | None, as_json: bool) -> None:
         _answer(person, token, as_json=as_json)
 
 
+@user.command("forget-code")
+@click.argument("address", metavar="EMAIL")
+@as_option
+@json_option
+def forget_code(address: str, email: str | None, as_json: bool) -> None:
+    """Take a person's second step away, as after a lost phone, and end their sessions."""
+    with open_books() as session, transaction(session):
+        find_actor(session, email, Power.ADMINISTER)
+        person = find_by_email(session, address)
+        had = has_one(session, person)
+        forget(session, person)
+        end_sessions(session, person)
+        answer = {"email": person.email, "name": person.name, "had_code": had}
+    if as_json:
+        print_json(answer)
+        return
+    click.echo(f"{answer['name']}: {'the second step is taken away' if had else 'there was no second step'}.")
+
+
 @user.command("list")
 @json_option
 def list_(as_json: bool) -> None:
     """List everybody who may sign in, and who may not any more."""
     with open_books() as session:
-        people = [_row(person) for person in session.scalars(select(Person).order_by(Person.name, Person.id))]
+        asked = select(Person).options(selectinload(Person.others)).order_by(Person.name, Person.id)
+        people = [_row(person) for person in session.scalars(asked)]
     if as_json:
         print_json({"people": people})
         return
-    rows = [(p["name"], p["email"], p["role"], _state(p)) for p in people]
+    rows = [(p["name"], p["email"], ", ".join([p["role"], *p["others"]]), _state(p)) for p in people]
     click.echo("\n".join(word_table([("Name", "Email address", "Post", ""), *rows])))
 
 
@@ -89,6 +113,7 @@ def _row(person: Person) -> dict[str, Any]:
         "email": person.email,
         "name": person.name,
         "role": person.role.value,
+        "others": [other.role.value for other in person.others],
         "active": person.active,
         "has_password": person.password_hash is not None,
     }

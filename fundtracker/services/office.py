@@ -17,6 +17,7 @@ from fundtracker.store.organisations import Organisation
 DEFAULT_NAME = "Office of the Police and Crime Commissioner"
 DEFAULT_PANEL = "Police and Crime Panel"
 RENEW_DAYS, PROCURE_DAYS = 90, 180
+DECISIONS = "PCC/D/{year}/{number}"
 CONTROL_ACCOUNTS = {
     AccrualKind.ACCRUAL: "accrual_account",
     AccrualKind.PREPAYMENT: "prepayment_account",
@@ -32,8 +33,9 @@ class InUseError(Refusal):
 def find_office(session: Session) -> Office:
     """Find the office, or give one with default names where none was set up."""
     return session.scalar(select(Office)) or Office(
-        id=1, name=DEFAULT_NAME, panel_name=DEFAULT_PANEL, renew_days=RENEW_DAYS, procure_days=PROCURE_DAYS
-    )
+        id=1, name=DEFAULT_NAME, panel_name=DEFAULT_PANEL, renew_days=RENEW_DAYS, procure_days=PROCURE_DAYS,
+        decision_pattern=DECISIONS,
+    )  # fmt: skip
 
 
 def list_names(session: Session, kind: type[Objective] | type[Area]) -> list[str]:

@@ -53,6 +53,11 @@ def begin_changes(connection: Connection, by: Actor, *, at: datetime, reason: st
     return last.number if last else 0
 
 
+def say_why(connection: Connection, reason: str) -> None:
+    """Give a reason for what is changed from now on in this transaction."""
+    connection.execute(update(Writing).values(reason=_plain(reason)))
+
+
 def _plain(reason: str) -> str:
     """Take out what no workbook could hold; history refuses nothing."""
     printable = "".join(character if character.isprintable() else " " for character in reason)

@@ -48,3 +48,6 @@ PERSONAL = {
 }
 PERSONAL_ANYWHERE = frozenset({"benefits", "owner", "decided_by", "signed_by"})
 """Columns that may hold a person's details, kept beside the change so that they can be erased."""
+
+PERSONAL_OF_ORGANISATIONS = frozenset({("event", "narrative")})
+"""Words kept in the change, but beside it where the row tells of an organisation, which may be a person."""

@@ -12,6 +12,7 @@ from fundtracker.store.watched import (
     IN_THE_ROW_ALONE,
     PERSONAL,
     PERSONAL_ANYWHERE,
+    PERSONAL_OF_ORGANISATIONS,
     SECRET,
     UNWATCHED,
 )
@@ -82,6 +83,9 @@ def _described(name: str, key: Sequence[str], columns: Sequence[ReflectedColumn]
             sql = f"CASE WHEN {{0}}{title} IS NULL THEN 'false' ELSE 'true' END"
         elif title.endswith("_by") and f"{title}_id" in names:
             sql = f"CASE WHEN {{0}}{title}_id IS NULL THEN {sql} ELSE 'null' END"
+        if (name, title) in PERSONAL_OF_ORGANISATIONS:
+            personal[title] = f"CASE WHEN {{0}}organisation_id IS NULL THEN 'null' ELSE {sql} END"
+            sql = f"CASE WHEN {{0}}organisation_id IS NULL THEN {sql} ELSE 'null' END"
         is_personal = title in PERSONAL.get(name, ()) or title in PERSONAL_ANYWHERE
         (personal if is_personal else kept)[title] = sql
     different = "IS NOT" if engine == "sqlite" else "IS DISTINCT FROM"

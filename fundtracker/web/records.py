@@ -17,10 +17,12 @@ from fundtracker.services.notes import NOTED
 from fundtracker.services.organisations import find_organisation
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award
+from fundtracker.store.decisions import DecisionRecord
 from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.returns import MonitoringReturn
 from fundtracker.web.access import may_open
+from fundtracker.web.decisions.parts import find_whole
 
 Find = Callable[[Session, Any], Any]
 
@@ -42,6 +44,7 @@ RECORDS = {
     "application": Kind("/applications/<path:key>", find_application),
     "award": Kind("/awards/<path:key>", find_award),
     "claim": Kind("/claims/<path:key>", find_claim),
+    "decision_record": Kind("/decisions/<path:key>", find_whole),
     "monitoring_return": Kind("/returns/<int:key>", _return),
 }
 
@@ -63,9 +66,18 @@ def place_of(record: Owner) -> Place:
     if isinstance(record, MonitoringReturn):
         name = f"{record.about}, award {record.award.reference}"
         return Place(url_for("returns.show", number=record.id), name, kind, record.id)
+    if isinstance(record, DecisionRecord):
+        href = url_for("decisions.show", ref=record.reference)
+        return Place(href, f"Decision {record.reference} {record.title}", kind, record.reference)
     named = f" {record.name}" if isinstance(record, Fund) else ""
     href = url_for(f"{kind}s.show", ref=record.reference)
     return Place(href, f"{kind.capitalize()} {record.reference}{named}", kind, record.reference)
+
+
+def open_record(session: Session, record: Owner) -> Any:
+    """Give a record as its own page would; raises the refusal of a person who may not see it."""
+    place = place_of(record)
+    return RECORDS[place.kind].find(session, place.key)
 
 
 class Link(NamedTuple):
@@ -76,11 +88,15 @@ class Link(NamedTuple):
 
 
 def links_beside(session: Session, record: Owner) -> list[Link]:
-    """Give the links from a record to its notes and files, with how many there are, and to declaring an interest."""
+    """Give the links from a record to what hangs on it, with how many notes and files there are."""
     place, (notes, files) = place_of(record), beside(session, record)
     found = [Link(f"Files ({files})", url_for(f"files.{place.kind}", key=place.key))]
     if isinstance(record, NOTED):
         found.insert(0, Link(f"Notes and contacts ({notes})", url_for(f"notes.{place.kind}", key=place.key)))
+    if isinstance(record, Fund):
+        found.append(Link("Ranking of applications", url_for("assessing.ranking", ref=record.reference)))
+    if isinstance(record, Application):
+        found.insert(0, Link("Assessment", url_for("assessing.application", ref=record.reference)))
     if isinstance(record, Application | Award) and may_open("decisions.draft"):
         case: dict[str, Any] = {place.kind: place.key}
         found.append(Link("Draft a decision record", url_for("decisions.draft", **case)))

@@ -8,6 +8,8 @@ from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, UniqueCo
 revision = "0010"
 down_revision = "0009"
 
+ERASABLE = {"event": ("narrative",), "finance_line": ("payee", "payee_key", "description")}
+SAYS = {"event": "event: events are never changed", "finance_line": "finance_line: a row never changes"}
 WHEN, HASH = sa.String(27), sa.String(64)
 
 
@@ -30,10 +32,14 @@ def upgrade() -> None:
     for name in ("change", "seal"):
         append_only(name, key="number")
     guard_details()
+    for name, erased in ERASABLE.items():
+        guard_against_change(name, *erased)
 
 
 def downgrade() -> None:
     """Take it all away."""
+    for name in ERASABLE:
+        guard_against_change(name)
     for name in ("writing", "seal", "detail", "change"):
         op.drop_table(name)
     if op.get_bind().dialect.name == "postgresql":
@@ -59,3 +65,22 @@ def guard_details() -> None:
     each = "FOR EACH ROW EXECUTE FUNCTION"
     say(f"CREATE TRIGGER detail_is_only_erased BEFORE UPDATE ON detail {each} ft_detail_is_only_erased()")
     say(f"CREATE TRIGGER detail_never_goes BEFORE DELETE ON detail {each} ft_refuse('{says}')")
+
+
+def guard_against_change(name: str, *erased: str) -> None:
+    """Refuse to change a row that was written once, but for emptying words that may hold a person's details."""
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    kept = [column["name"] for column in sa.inspect(op.get_bind()).get_columns(name) if column["name"] not in erased]
+    equal = "IS" if sqlite else "IS NOT DISTINCT FROM"
+    same = [f"NEW.{column} {equal} OLD.{column}" for column in kept]
+    emptied = [f"(NEW.{column} = OLD.{column} OR NEW.{column} = '')" for column in erased]
+    words = " || ".join(f"OLD.{column}" for column in erased)
+    only = " AND ".join([*same, *emptied, f"{words} <> ''"])
+    when = f"WHEN (({only}) IS NOT TRUE) " if erased else ""
+    trigger = f"{name}_never_changes"
+    say(f"DROP TRIGGER {trigger}" + ("" if sqlite else f" ON {name}"))
+    if sqlite:
+        say(f"CREATE TRIGGER {trigger} BEFORE UPDATE ON {name} {when}BEGIN SELECT RAISE(ABORT, '{SAYS[name]}'); END")
+        return
+    each = f"FOR EACH ROW {when}EXECUTE FUNCTION ft_refuse('{SAYS[name]}')"
+    say(f"CREATE TRIGGER {trigger} BEFORE UPDATE ON {name} {each}")

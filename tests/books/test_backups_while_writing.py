@@ -6,7 +6,7 @@ import pytest
 
 from tests.harness.backups import back_up_while_writing
 
-BACKUPS = {"sqlite": 20, "postgresql": 3}
+BACKUPS = {"sqlite": 20, "postgresql": 2}
 
 
 @pytest.mark.no_cover

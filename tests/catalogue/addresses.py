@@ -60,6 +60,13 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "reports.paper": ("", "?now=same"),
     "reports.papers": ("", "?kind=panel", "?kind=nonsense"),
     "summary.index": ("", "?as_at=21+September+2020&by=area", "?year=2020%2F21&by=objective", "?as_at=nonsense&by=x"),
+    "history.index": (
+        "",
+        "?of=award/SSF20-001",
+        "?who=command+line&what=entry&least=1",
+        "?fund=MANY20&before=300",
+        "?of=nonsense",
+    ),
     "ledger.index": ("", "?fund=SSF20", "?fund=NIL20&as_at=nonsense"),
     "reconcile.rows": ("", "?state=left&text=riders", "?state=explained&reason=query", "?page=2", "?state=nonsense"),
     "reconcile.explain": ("", "?line=4&entry=9", "?line=999999"),

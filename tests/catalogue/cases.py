@@ -3,6 +3,9 @@
 from sqlalchemy import select
 
 from fundtracker.domain.roles import Actor, Role
+from fundtracker.domain.statuses import ApplicationStatus
+from fundtracker.services.assessing.criteria import criteria_of, read_criteria, set_criteria
+from fundtracker.services.assessing.scores import Score, assess, recommend
 from fundtracker.services.decisions.drafting import from_application
 from fundtracker.services.decisions.gaps import explain, list_undecided
 from fundtracker.services.decisions.records import draft_decision, sign_decision
@@ -16,11 +19,13 @@ from tests.books.builder import Books
 def keep_cases(books: Books) -> None:
     """Declare interests of somebody who opens no page of applications, and draft, sign and explain."""
     panel, officer, chief = (_actor(books, role) for role in (Role.PANEL, Role.COMMISSIONING, Role.CHIEF_EXECUTIVE))
-    application = books.session.scalars(select(Application).order_by(Application.id)).first()
+    waiting = select(Application).where(Application.status == ApplicationStatus.RECEIVED)
+    application = books.session.scalars(waiting.order_by(Application.id)).first()
     assert application is not None
     books.change(declare_interest, touching=application.organisation, words="A <b>trustee</b>\nsince 2019", by=panel)
     ended = books.change(declare_interest, touching=application, words="My sister asks", by=panel)
     books.change(take_back_interest, interest=ended, why="She has withdrawn", by=officer)
+    _keep_assessed(books, application, officer)
     drafted = from_application(books.session, application)
     books.session.rollback()
     books.change(draft_decision, words=drafted, application=application, by=officer)
@@ -32,6 +37,15 @@ def keep_cases(books: Books) -> None:
     books.session.rollback()
     books.change(explain, entry=books.session.get_one(Entry, covered.number), record=signed, by=officer)
     books.change(explain, entry=books.session.get_one(Entry, said.number), why="Before the register", by=officer)
+
+
+def _keep_assessed(books: Books, application: Application, by: Actor) -> None:
+    wanted = read_criteria(["Fits the plan: 5", f"Need {'W' * 60}: 10 x 2"])
+    books.change(set_criteria, fund=application.fund, wanted=wanted)
+    scores = {one.id: Score(one.most, "All <b>need</b> it") for one in criteria_of(books.session, application.fund)}
+    books.session.rollback()
+    books.change(assess, application=application, scores=scores, words="Strong", by=by)
+    books.change(recommend, application=application, amount="1,000", score=99, reason="Enough", by=by)
 
 
 def _actor(books: Books, role: Role) -> Actor:

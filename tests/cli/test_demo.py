@@ -88,6 +88,7 @@ def test_last_year_is_added_beside_the_seed_figures(two_years: Office) -> None:
     now = two_years.ask("summary")
     this_year = [fund for fund in now["funds"] if "(example)" not in fund["name"]]
     assert sum(Decimal(fund["allocated"]) for fund in this_year) == Decimal("1221363.39")
+    assert {fund["remaining"] for fund in now["funds"] if fund not in this_year} == {"0.00"}
     assert two_years.run("check").exit_code == 0
 
     assert two_years.run("demo", "--with-last-year", "--no-serve").exit_code == 0
@@ -169,9 +170,7 @@ def test_it_refuses_a_database_it_did_not_make(anywhere: Office) -> None:
 def test_lost_sign_ins_are_made_again(folder: Office) -> None:
     folder.run("demo", "--no-serve")
     (folder.folder / "sign-ins.txt").unlink()
-
     assert folder.run("demo", "--no-serve").exit_code == 0
-
     assert len((folder.folder / "sign-ins.txt").read_text().splitlines()) == len(POSTS)
     assert len(folder.ask("user", "list")["people"]) == len(POSTS)
 

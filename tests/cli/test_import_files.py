@@ -160,9 +160,13 @@ def test_what_is_to_be_known_of_the_table_is_said(funded: Office, tmp_path: Path
             sheet.append(row)
     months.save(tmp_path / "spend.xlsx")
     command = ("import", "finance", tmp_path / "spend.xlsx", "--dry-run")
-    says = "The sheet “May” has the same headings, and nothing of it is read. Bring it in by its name."
+    says = "The sheet “May” has the same headings, and nothing of it is read. "
+    says += "Take all such sheets together, or bring it in by its name."
     assert funded.ask(*command)["notes"] == [says]
     assert says in funded.run(*command).output
+    both = funded.ask(*command, "--all-sheets")
+    assert (both["rows_read"], both["amount_read"], both["sheet"]) == (2, "10.00", "April")
+    assert {problem["sheet"] for problem in both["problems"]} <= {"April", "May"}
 
 
 def test_one_file_at_a_time_is_read_for_each_person(funded: Office) -> None:

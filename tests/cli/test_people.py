@@ -25,6 +25,20 @@ def test_each_post_is_added_with_a_link_of_its_own(office: Office) -> None:
     }
 
 
+def test_a_person_holds_several_posts_and_an_administrator_only_that(office: Office) -> None:
+    add(office, "both@office.example", "finance-officer", 0, "--also", "chief-finance-officer", "--also", "viewer")
+    refused = add(office, "no@office.example", "administrator", 1, "--also", "viewer")
+
+    (both,) = (person for person in office.ask("user", "list")["people"] if person["email"] == "both@office.example")
+    assert (both["role"], both["others"]) == ("finance officer", ["viewer", "chief finance officer"])
+    assert "An administrator holds no other post" in refused["refused"]
+
+
+def test_a_second_step_is_taken_away_after_a_lost_phone(office: Office) -> None:
+    answer = office.ask("user", "forget-code", "administrator@office.example")
+    assert (answer["email"], answer["had_code"]) == ("administrator@office.example", False)
+
+
 def test_a_new_link_takes_the_place_of_the_last(office: Office) -> None:
     first = add(office, "finance@office.example", "finance-officer")["link"]
     second = office.ask("user", "link", "Finance@office.example")["link"]

@@ -4,6 +4,7 @@ Backups taken while writers never pause: each restored on trial, recounted, and 
 `python -m tests.harness.backups 500` takes so many of an SQLite office, or of the one at a URL given after it.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -103,14 +104,15 @@ def writing(url: str) -> Iterator[list[int]]:
         yield acknowledged
     finally:
         for program, listener in zip(programs, listeners, strict=True):
-            if program.stdin is not None:
-                program.stdin.close()
-            listener.join()
-            program.wait()
+            with program:
+                if program.stdin is not None:
+                    program.stdin.close()
+                listener.join()
 
 
 def write(url: str) -> None:
     """Post one entry after the other until the input ends, and print each number once it is recorded."""
+    os.nice(10)  # so that the tests beside it end in their time
     told = threading.Thread(target=sys.stdin.read, daemon=True)
     told.start()
     with Session(open_engine(url)) as session:

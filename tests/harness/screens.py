@@ -13,7 +13,7 @@ from pathlib import Path
 
 import flask_migrate
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 from sqlalchemy.orm import Session
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -74,12 +74,18 @@ def readers(place: Address) -> list[Role]:
     return may if place.path == "/" else may[:1]
 
 
-def picture(page: Page, address: str, place: Address, name: str) -> None:
-    """Picture one place at both widths."""
-    page.goto(address + place.path)
+def picture(page: Page, address: str, place: Address, name: str) -> bool:
+    """Picture one place at both widths; says whether it is a page, and no file to download."""
+    try:
+        page.goto(address + place.path)
+    except Error as error:
+        if "Download is starting" in error.message:
+            return False
+        raise
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=SHEET / f"{name}-{width}.png", full_page=True)
+    return True
 
 
 def take(wanted: str) -> int:
@@ -94,10 +100,9 @@ def take(wanted: str) -> int:
             if not re.search(wanted, f"{place.endpoint} {place.path}"):
                 continue
             for role in readers(place):
-                seen[place.endpoint] += 1
-                if seen[place.endpoint] <= MOST:
-                    name = f"{place.endpoint}-{seen[place.endpoint]}"
-                    picture(pages[role], address, place, name)
+                name = f"{place.endpoint}-{seen[place.endpoint] + 1}"
+                if seen[place.endpoint] < MOST and picture(pages[role], address, place, name):
+                    seen[place.endpoint] += 1
                     sheet.write(PAIR.format(escape(f"{place.path}, {role}"), name))
     sys.stdout.write(f"{len(seen)} pages are pictured on {SHEET.relative_to(Path.cwd())}/index.html\n")
     return 0

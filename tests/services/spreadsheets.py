@@ -33,7 +33,7 @@ def _row(kind: BatchKind, number: int, row: Values | StatedRow) -> StatedRow:
         return row
     amount = row.get(AMOUNT[kind])
     cells = tuple(str(value) for value in row.values())
-    return StatedRow(number, row, Pence(amount) if isinstance(amount, int) else None, cells=cells)
+    return StatedRow(number, row, Pence(amount) if isinstance(amount, int) else None, cells=cells, sheet="Grants")
 
 
 def bring(session: Session, kind: str, rows: Sequence[Values | StatedRow], **choices: Any) -> Answer:

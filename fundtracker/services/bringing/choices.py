@@ -13,13 +13,15 @@ class Choices:
     """
     The answers that bring a file in; what is None or empty is left to be found.
 
-    `fund` is a reference, `columns` gives fields by a column's letter or title (nothing: not used), `same` the id of
-    the organisation that a name as spelled means, or 0 for a new one.
+    `all_sheets` takes the sheets with the same headings too. `fund` is a reference, `columns` gives fields by a
+    column's letter or title (nothing: not used), `same` the id of the organisation that a name as spelled means, or 0
+    for a new one.
     """
 
     kind: BatchKind
     fund: str = ""
     sheet: str | None = None
+    all_sheets: bool = False
     header_row: int | None = None
     columns: Mapping[str, str] | None = None
     basis: AmountBasis | None = None

@@ -113,7 +113,7 @@ def _decider(session: Session, plan: Plan) -> Decider:
 def _tallied(answer: Answer, decided: Iterable[Decision], tell: Tell, of: int) -> Iterator[Decision]:
     for done, decision in enumerate(decided, start=1):
         answer.tally.count(decision.fate, decision.says, decision.row.amount)
-        answer.tally.note(problems_of(answer, decision))
+        answer.tally.note(problems_of(decision))
         if not done % _TELL_EVERY or done == of:
             tell(done, of)
         yield decision
@@ -122,13 +122,12 @@ def _tallied(answer: Answer, decided: Iterable[Decision], tell: Tell, of: int) -
 _TELL_EVERY = 1_000
 
 
-def problems_of(answer: Answer, decision: Decision) -> list[Problem]:
+def problems_of(decision: Decision) -> list[Problem]:
     """Give what a person should look at in a row: what was read with difficulty, what is odd, why it is left out."""
-    sheet = answer.table.sheet if answer.table else ""
     says = list(decision.notes)
     if decision.fate is Fate.LEFT_OUT and decision.says not in (decision.row.left_out, REFUSED):
         says.append(f"Left out: {decision.says}.")
-    return [*decision.row.problems, *(Problem(sheet, decision.row.row, "", one) for one in says)]
+    return [*decision.row.problems, *(Problem(decision.row.sheet, decision.row.row, "", one) for one in says)]
 
 
 def _say_organisations(plan: Plan) -> None:
@@ -162,12 +161,12 @@ class _Planned:
         self._plan = plan
 
     def __iter__(self) -> Iterator[PlannedRow]:
-        answer, names = self._plan.answer, self._plan.recipients
+        names = self._plan.recipients
         for one in self._plan.decided:
             row = one.row
-            said = tuple(problems_of(answer, one))
+            said = tuple(problems_of(one))
             to = names.name_of(one.to) if one.to is not None else ""
             yield PlannedRow(
-                self._plan.source.table.sheet, row.row, one.fate, one.says, row.amount, said, row.cells,
+                row.sheet, row.row, one.fate, one.says, row.amount, said, row.cells,
                 words_of(one, to) if one.fate is Fate.TAKEN else "",
             )  # fmt: skip

@@ -81,7 +81,7 @@ class AwardRecorder:
             recipient=recipient, shares=(Share(line=line, amount=decision.row.amount),) if line else (),
             benefits=_text(values, "benefits"), purpose=_purpose(values), reasons=_text(values, "reasons"),
             conditions=_text(values, "conditions"), legal_power=_text(values, "legal_power"), notes=_notes(values),
-            source_note=f"{work.batch.file_name}, {work.batch.sheet}, row {decision.row.row}",
+            source_note=f"{work.batch.file_name}, {decision.row.sheet}, row {decision.row.row}",
             area=work.area(_text(values, "area")), starts_on=_day(values, "starts_on"),
             ends_on=_day(values, "ends_on"), asked_for=_pence(values, "asked_for"),
         )  # fmt: skip

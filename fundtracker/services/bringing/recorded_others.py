@@ -89,7 +89,8 @@ def _line(work: Work, decision: Decision) -> dict[str, object]:
     text = {name: str(row.values.get(name, "")) for name in _TEXTS}
     payee = text["payee"][:LONGEST_NAME]
     return {
-        "batch_id": work.batch.id, "sheet": work.batch.sheet, "row": row.row, "on_date": row.values.get("on_date"),
+        "batch_id": work.batch.id, "sheet": row.sheet[:LONGEST_NAME], "row": row.row,
+        "on_date": row.values.get("on_date"),
         "amount": row.amount, "payee_key": match_key(payee), **text,
         **{name: row.values.get(name) for name in ("net", "vat", "gross")},
     }  # fmt: skip

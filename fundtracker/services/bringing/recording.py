@@ -85,7 +85,7 @@ def _row(work: Work, decision: Decision, link: Link) -> dict[str, object]:
     row = decision.row
     said = [decision.says, *decision.notes, *(problem.says for problem in row.problems)]
     return {
-        "batch_id": work.batch.id, "sheet": work.batch.sheet, "row": row.row, "fate": decision.fate,
+        "batch_id": work.batch.id, "sheet": row.sheet[:LONGEST_NAME], "row": row.row, "fate": decision.fate,
         "says": " ".join(_sentence(one) for one in said if one), "amount": row.amount, "key": decision.key,
         "copy": decision.copy, "cells": json.dumps(row.cells, ensure_ascii=False),
         **{name: link.get(name) for name in _LINKS},

@@ -32,6 +32,7 @@ class StatedRow:
     left_out: str = ""
     problems: tuple[Problem, ...] = ()
     cells: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class TableFound:
 
     `header_row` is the last row of the headings, 0 where there are none; `header_rows` gives them all. `why` says why
     this sheet and row were taken. `lacks` says in a sentence what keeps the rows from being brought in, or nothing.
-    `notes` are sentences; `other_sheets` gives each sheet that was not taken, and why.
+    `notes` are sentences; `other_sheets` gives each sheet that was not taken, and why; `alike` names the sheets whose
+    headings are the same, which can be taken together with it.
     """
 
     kind: BatchKind
@@ -72,3 +74,4 @@ class TableFound:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     other_sheets: tuple[tuple[str, str], ...] = ()
+    alike: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-ERASED = "Erased"
+ERASED = "Details erased"
 """How the reason of every erasing begins."""
 
 Detail = tuple[str | None, str | None, int | None]

@@ -1,5 +1,6 @@
 """Whose history a row belongs to: what points at a record, and what points at that, is part of the record."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -13,8 +14,8 @@ from fundtracker.store.watched import UNWATCHED
 _ELSEWHERE = frozenset({"batch", "batch_row"})  # a file's rows have a page of their own
 
 
-def changes_of(table: str, row: int) -> ColumnElement[bool]:
-    """Choose the changes of one record and of everything that is part of it, of rows that are still there."""
+def changes_of(table: str, row: Sequence[int]) -> ColumnElement[bool]:
+    """Choose the changes of records of one kind and of all that is part of them, of rows that are still there."""
     parts = _parts(table)
     return or_(*(_one(part, _rows(table, part, row)) for part in parts))
 
@@ -44,14 +45,14 @@ def _links(table: Table, known: dict[str, tuple[tuple[str, str], ...]]) -> tuple
     return tuple(sorted((name, target) for name, target in links if target in known))
 
 
-def _rows(root: str, part: str, row: int) -> Select[str]:
+def _rows(root: str, part: str, row: Sequence[int]) -> Select[str]:
     return _chosen(root, part, row, row_number(Base.metadata.tables[part]))
 
 
-def _chosen(root: str, part: str, row: int, what: ColumnElement[Any]) -> Select[Any]:
+def _chosen(root: str, part: str, row: Sequence[int], what: ColumnElement[Any]) -> Select[Any]:
     table = Base.metadata.tables[part]
     if part == root:
-        return select(what).where(_key(table) == row)
+        return select(what).where(_key(table).in_(row))
     links = (
         table.c[name].in_(_chosen(root, target, row, _key(Base.metadata.tables[target])))
         for name, target in _parts(root)[part]

@@ -32,6 +32,8 @@ _OWNERS = ("award_line_id", "award_id", "payment_id", "application_id", "budget_
            "organisation_id", "claim_id", "run_id", "person_id", "paper_id", "batch_id", "entry_number")  # fmt: skip
 _ERASED, _HIDDEN = "erased", "what is kept secret"
 _LONGEST = 300
+_UNSAID = frozenset({"id", "number", "match_key"})
+_EMPTY = (None, "", False)
 _WRITTEN: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (PenceColumn, lambda value: pounds(Pence(value))),
     (Date, lambda value: long_date(date.fromisoformat(value))),
@@ -51,6 +53,13 @@ class Difference:
     before: str | None
     after: str | None
 
+    @property
+    def in_words(self) -> str:
+        """Say it in one line."""
+        if self.before is None or self.after is None:
+            return f"{self.what}: {self.before or self.after}"
+        return f"{self.what}: {self.before} → {self.after}"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -60,6 +69,7 @@ class Line:
     done: str
     kind: str
     subject: str
+    row: Row
     differences: list[Difference]
 
 
@@ -82,7 +92,7 @@ def _row(kept: str | None, details: str | None) -> Row | None:
 def _line(told: Told, before: Row | None, after: Row | None, labels: Labels) -> Line:
     differences = list(_differences(told, before or {}, after or {}, labels))
     subject = _subject(told, after or before or {}, labels)
-    return Line(told, DONE.get(told.action, told.action), noun(told.table), subject, differences)
+    return Line(told, DONE.get(told.action, told.action), noun(told.table), subject, after or before or {}, differences)
 
 
 def _subject(told: Told, row: Row, labels: Labels) -> str:
@@ -96,19 +106,22 @@ def _subject(told: Told, row: Row, labels: Labels) -> str:
 def _differences(told: Told, before: Row, after: Row, labels: Labels) -> Iterator[Difference]:
     table = Base.metadata.tables.get(told.table)
     columns = {} if table is None else dict(table.columns)
-    same = before.keys() & after.keys()
-    for name in sorted(before.keys() | after.keys(), key=list(columns).index if columns else None):
-        was, is_now = before.get(name), after.get(name)
-        if name in ("id", "number", "match_key") or (was == is_now and name in same):
+    places = {name: place for place, name in enumerate(columns)}
+    for name in sorted(
+        (before.keys() | after.keys()) - _UNSAID, key=lambda name: (places.get(name, len(places)), name)
+    ):
+        if before and after and before.get(name, _ERASED) == after.get(name, _ERASED):
             continue
-        if not (before and after) and was in (None, "", False) and is_now in (None, "", False):
+        if not (before and after) and {**before, **after}[name] in _EMPTY:
             continue
-        pair = (_said(told.table, name, row[name], columns.get(name), labels) if row else None
-                for row in ({name: was} if before else {}, {name: is_now} if after else {}))  # fmt: skip
+        pair = (
+            _said(told.table, name, row[name], columns.get(name), labels) if name in row else _ERASED if row else None
+            for row in (before, after)
+        )
         yield Difference(_called(name), *pair)
-    if told.erased:
-        yield Difference("details", _ERASED if before else None, None)
-    elif before and after and before == after:
+    if told.erased and not told.detail_after:
+        yield Difference("details", None, _ERASED)
+    elif before and before == after:
         yield Difference(_HIDDEN, "", "")
 
 

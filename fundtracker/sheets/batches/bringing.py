@@ -39,6 +39,7 @@ def _options(choices: Choices) -> dict[str, Any]:
     return {
         "kind": choices.kind.value,
         "sheet": choices.sheet,
+        "all_sheets": choices.all_sheets,
         "header_row": choices.header_row,
         "columns": None if choices.columns is None else dict(choices.columns),
         "basis": choices.basis.value if choices.basis else None,

@@ -4,13 +4,13 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from io import StringIO
 from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
 
-from fundtracker.domain.money import plain
 from fundtracker.domain.text import slug
 from fundtracker.services.keeping.rows import lines
 from fundtracker.sheets.handover.described import columns_of, file_of
@@ -34,7 +34,10 @@ def table_csv(connection: Connection, table: Table) -> Iterator[bytes]:
     money = [isinstance(column.type, PenceColumn) for column in columns]
     found = connection.execute(_in_order(table, columns), execution_options={"yield_per": 1_000})
     rows = (
-        [plain(value) if is_money and value is not None else value for value, is_money in zip(row, money, strict=True)]
+        [
+            Decimal(value).scaleb(-2) if is_money and value is not None else value
+            for value, is_money in zip(row, money, strict=True)
+        ]
         for row in found
     )
     yield from csv_lines((column.name for column in columns), rows)

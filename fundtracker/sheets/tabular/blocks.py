@@ -18,6 +18,7 @@ _PLAIN = 1e15  # below which Python writes a number of pounds without an exponen
 class Block:
     """Some rows of a table; places count from 0 within the block, amounts are pence."""
 
+    sheet: str
     first_row: int
     values: dict[str, list[Any]]
     amounts: list[int | None]
@@ -32,7 +33,8 @@ class Block:
         nothing = repeat((), len(self.amounts))
         cells = zip(*self.cells, strict=True) if self.cells else nothing
         amounts = cast(list[Pence | None], self.amounts)
-        rows = map(StatedRow, count(self.first_row), self._stated(), amounts, repeat(""), repeat(()), cells)
+        numbers, nothing_left = count(self.first_row), repeat("")
+        rows = map(StatedRow, numbers, self._stated(), amounts, nothing_left, repeat(()), cells, repeat(self.sheet))
         return self._marked(rows) if self.left_out or self.problems else rows
 
     def _marked(self, rows: Iterator[StatedRow]) -> Iterator[StatedRow]:

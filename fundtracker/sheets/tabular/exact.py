@@ -55,6 +55,7 @@ class _Reader:
         if self.plan.turns_credits:
             amounts = self._turn_credits(read, amounts, start)
         block = Block(
+            sheet=self.found.sheet.name,
             first_row=self.found.first_row + start,
             values=self._stated(read, amounts),
             amounts=amounts,

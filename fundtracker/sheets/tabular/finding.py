@@ -59,13 +59,16 @@ def find_table(
     header_row: int | None = None,
     columns: Mapping[str, str] | None = None,
     basis: AmountBasis | None = None,
+    all_sheets: bool = False,
 ) -> Found:
     """
     Find the table of a kind, or take the sheet, header row (0 where there are no headings) and columns that are given.
 
+    With `all_sheets` the sheets that are alike are to be taken with it, and no note says that they are not.
     Raises NoTableError, in a plain sentence, where there is none.
     """
-    looks = [_Look(one, _headings(one, kind, header_row)) for one in _chosen(sheets, sheet)]
+    every = [_Look(one, _headings(one, kind, header_row)) for one in sheets]
+    looks = _chosen(every, sheet)
     if header_row and not any(look.headings for look in looks):
         raise NoTableError(f"Row {header_row} is outside the rows of the sheet. Choose another row.")
     best = max(looks, key=lambda look: look.likelihood, default=None)
@@ -74,17 +77,21 @@ def find_table(
     found = describe(kind, best.sheet, best.headings, columns or {}, basis)
     why = _why(best, looks, chosen_sheet=sheet is not None, chosen_row=header_row is not None)
     others = tuple(_others(sheets, looks, best))
-    notes = (*_alike(looks, best), *found.table.notes)
-    return replace(found, table=replace(found.table, why=why, other_sheets=others, notes=notes))
+    alike = [look for look in every if look is not best and look.sheet.visible and _heads_alike(look, best)]
+    table = replace(
+        found.table, why=why, other_sheets=others, alike=tuple(look.sheet.name for look in alike),
+        notes=(*_unread(looks, best, alike, all_sheets=all_sheets), *found.table.notes),
+    )  # fmt: skip
+    return replace(found, table=table, alike=[(look.sheet, look.headings) for look in alike if look.headings])
 
 
-def _chosen(sheets: Sequence[Sheet], name: str | None) -> Sequence[Sheet]:
+def _chosen(looks: Sequence[_Look], name: str | None) -> Sequence[_Look]:
     if name is None:
-        return sheets
+        return looks
     for told in (lambda one: one.name == name, lambda one: match_key(one.name) == match_key(name)):
-        if found := [one for one in sheets if told(one)]:
+        if found := [look for look in looks if told(look.sheet)]:
             return found[:1]
-    names = ", ".join(f"“{one.name}”" for one in sheets) or "none"
+    names = ", ".join(f"“{look.sheet.name}”" for look in looks) or "none"
     raise NoTableError(f"There is no sheet called “{name}” in this file. Its sheets are: {names}.")
 
 
@@ -124,24 +131,33 @@ def _why(best: _Look, looks: Sequence[_Look], *, chosen_sheet: bool, chosen_row:
     return f"{told} of its headings are the usual ones.{first}"
 
 
-def _alike(looks: Sequence[_Look], best: _Look) -> Iterator[str]:
-    """Name the sheets that have the same headings, as where each month has a sheet: one is read at a time."""
-    same = [
-        f"“{one.sheet.name}”"
-        for one in looks
-        if one is not best and one.sheet.visible and _titles(one) == _titles(best)
-    ]
-    if len(same) == 1:
-        yield f"The sheet {same[0]} has the same headings, and nothing of it is read. Bring it in by its name."
-    elif same:
-        names = f"{', '.join(same[:-1])} and {same[-1]}"
-        yield f"The sheets {names} have the same headings, and nothing of them is read. Bring each in by its name."
+def _unread(looks: Sequence[_Look], best: _Look, alike: Sequence[_Look], *, all_sheets: bool) -> Iterator[str]:
+    """Name the sheets that have the same headings, as where each month has a sheet, and of which nothing is read."""
+    together = [look for look in looks if look in alike and not all_sheets]
+    yield from _say_unread(together, "Take all such sheets together, or bring")
+    apart = (look for look in looks if look is not best and look.sheet.visible and look not in alike)
+    yield from _say_unread([look for look in apart if _titles(look) == _titles(best)], "Bring")
+
+
+def _say_unread(looks: Sequence[_Look], do: str) -> Iterator[str]:
+    names = [f"“{look.sheet.name}”" for look in looks]
+    if len(names) == 1:
+        yield f"The sheet {names[0]} has the same headings, and nothing of it is read. {do} it in by its name."
+    elif names:
+        said = f"{', '.join(names[:-1])} and {names[-1]}"
+        yield f"The sheets {said} have the same headings, and nothing of them is read. {do} each in by its name."
 
 
 def _titles(look: _Look) -> frozenset[str] | None:
-    if look.headings is None:
-        return None
-    return frozenset(match_key(words[0]) for words in look.headings.titles.values())
+    return None if look.headings is None else frozenset(_by_column(look).values())
+
+
+def _heads_alike(look: _Look, best: _Look) -> bool:
+    return bool(_by_column(best)) and _by_column(look) == _by_column(best)
+
+
+def _by_column(look: _Look) -> dict[int, str]:
+    return {column: match_key(words[0]) for column, words in look.headings.titles.items()} if look.headings else {}
 
 
 def _others(sheets: Sequence[Sheet], looks: Sequence[_Look], best: _Look) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,11 @@ Columns = Sequence[tuple[Cell, ...]]
 
 @dataclass(frozen=True)
 class Found:
-    """A sheet's table: its headings, the cells below them by column, and the columns (from 1) that are fields."""
+    """
+    A sheet's table: its headings, the cells below them by column, and the columns (from 1) that are fields.
+
+    `alike` are the other sheets that can be seen and have the same headings, column for column.
+    """
 
     kind: BatchKind
     sheet: Sheet
@@ -24,6 +28,7 @@ class Found:
     columns: Columns
     basis: AmountBasis | None
     table: TableFound
+    alike: Sequence[tuple[Sheet, HeadingRows]] = ()
     places: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -17,6 +17,7 @@ from fundtracker.sheets.reading import Sheet
 from fundtracker.sheets.tabular.blocks import Block
 from fundtracker.sheets.tabular.exact import exact_blocks
 from fundtracker.sheets.tabular.finding import find_table
+from fundtracker.sheets.tabular.together import joined, with_alike
 
 _APART = "\t"
 
@@ -25,7 +26,7 @@ def lines(sheets: Sequence[Sheet], options: Mapping[str, Any]) -> Iterator[str]:
     """
     Find the table and read its rows: what the child does.
 
-    The options: "kind", and where a person chose them "sheet", "header_row", "columns" and "basis".
+    The options: "kind", and where a person chose them "sheet", "all_sheets", "header_row", "columns" and "basis".
     """
     found = find_table(
         BatchKind(options["kind"]),
@@ -34,11 +35,14 @@ def lines(sheets: Sequence[Sheet], options: Mapping[str, Any]) -> Iterator[str]:
         header_row=options.get("header_row"),
         columns=options.get("columns"),
         basis=AmountBasis(options["basis"]) if options.get("basis") else None,
+        all_sheets=bool(options.get("all_sheets")),
     )
-    yield json.dumps({"table": asdict(found.table)})
-    for block in exact_blocks(found):
-        yield json.dumps(_block_out(block), separators=(",", ":"))
-    yield json.dumps({"end": found.rows})
+    tables = with_alike(found) if options.get("all_sheets") else [found]
+    yield json.dumps({"table": asdict(joined(tables))})
+    for table in tables:
+        for block in exact_blocks(table):
+            yield json.dumps(_block_out(block), separators=(",", ":"))
+    yield json.dumps({"end": sum(table.rows for table in tables)})
 
 
 def read_lines(given: Iterable[str]) -> tuple[TableFound, Iterator[StatedRow]]:
@@ -113,6 +117,7 @@ def _table_in(told: dict[str, Any]) -> TableFound:
         problems=tuple(Problem(**one) for one in told.pop("problems")),
         header_rows=tuple(told.pop("header_rows")),
         notes=tuple(told.pop("notes")),
+        alike=tuple(told.pop("alike")),
         other_sheets=tuple((name, why) for name, why in told.pop("other_sheets")),
         **{name: value for name, value in told.items() if name != "basis"},
     )

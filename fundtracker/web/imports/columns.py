@@ -16,7 +16,7 @@ from fundtracker.store.imports import WaitingFile
 from fundtracker.web.addresses import whole_number
 from fundtracker.web.blueprints import imports as pages
 from fundtracker.web.db import reading, transaction
-from fundtracker.web.forms import ChoiceField, DateField, Form, RadioField, TextField
+from fundtracker.web.forms import ChoiceField, DateField, Form, RadioField, TextField, TickField
 from fundtracker.web.imports.found import Found
 from fundtracker.web.imports.kept_maps import NO_MAP, to_keep
 from fundtracker.web.imports.looking import own_waiting, show_found
@@ -30,6 +30,7 @@ class TableForm(Form):
     """Where the table stands, which amount is taken, and what its columns are."""
 
     sheet = ChoiceField("Sheet")
+    all_sheets = TickField("Take the other sheets with the same headings too")
     header_row = TextField("Row of the headings", longest=9, hint="0 where the table has no headings.")
     map_name = ChoiceField("Columns as kept under", hint="Choose one to take its columns.")
     basis = RadioField("Amount to take", choices=_BASES)
@@ -103,7 +104,7 @@ def table_form(waiting: WaitingFile, answer: Mapping[str, Any], *, asked_again: 
     form: TableForm = type("TableForm", (TableForm,), fields)(
         **({} if asked_again else {"formdata": None}), sheet=table["sheet"], header_row=str(table["header_row"]),
         map_name=answer["map_name"] or NO_MAP, basis=table["basis"] or "", undated=choices.undated,
-        data=taken,
+        all_sheets=choices.all_sheets, data=taken,
     )  # fmt: skip
     sheets = (table["sheet"], *(name for name, _ in table["other_sheets"]))
     for field in (form.sheet, form.header_row, form.map_name, form.basis):
@@ -111,6 +112,10 @@ def table_form(waiting: WaitingFile, answer: Mapping[str, Any], *, asked_again: 
     form.sheet.choices = {name: name or "The file" for name in sheets}
     kept = {one.name: one.name for one in list_maps(reading(), kind)}
     form.map_name.choices = {NO_MAP: "None: guessed from the titles", **kept}
+    if table["alike"]:
+        form.all_sheets.label.text = f"Take the other sheets with the same headings too: {', '.join(table['alike'])}"
+    else:
+        del form.all_sheets
     if kind is not BatchKind.FINANCE:
         del form.basis
     if kind in (BatchKind.FINANCE, BatchKind.ORGANISATIONS):
@@ -128,6 +133,8 @@ def _chosen(choices: Choices, form: TableForm, answer: Mapping[str, Any]) -> Cho
         choices = replace(choices, map_name=form.map_name.data, columns=None)
     elif form.columns() != {column["letter"]: column["field"] for column in table["columns"]}:
         choices = replace(choices, columns=form.columns())
+    if "all_sheets" in form:
+        choices = replace(choices, all_sheets=form.all_sheets.data)
     if "basis" in form and form.basis.data and form.basis.data != table["basis"]:
         choices = replace(choices, basis=AmountBasis(form.basis.data))
     return replace(choices, undated=form.undated.data if "undated" in form else choices.undated)

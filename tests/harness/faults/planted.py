@@ -19,7 +19,7 @@ from fundtracker.store.tables import BudgetLine
 from fundtracker.store.transactions import transaction
 from tests.books import races
 
-BETWEEN = 0.02  # seconds between the two halves of a split commit
+BETWEEN = 0.1  # seconds between the two halves of a split commit
 
 
 def plant(bug: str) -> None:

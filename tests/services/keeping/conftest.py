@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from fundtracker.config import beside
-from fundtracker.services import applications, bids
 from fundtracker.services.keeping.archive import open_archive
 from fundtracker.services.keeping.backup import Backup, write_backup
 from fundtracker.services.keeping.restoring import Restored, restore_file, restore_server
-from fundtracker.store.engine import WRITE, open_engine
+from fundtracker.store.engine import open_engine
 from tests.books.builder import Books
-from tests.store.rows import OTHERS
+from tests.services.keeping.everything import keep_everything
 
 MIGRATIONS = beside("migrations")
 Back = Callable[[Path], Engine]
@@ -28,30 +28,17 @@ def back_up(engine: Engine, file: Path) -> Backup:
 @pytest.fixture
 def full(books: Books) -> Engine:
     """Keep a row in every table, on each engine in turn."""
-    fund = books.fund("100", outcomes=("Fewer casualties – «ñ» \u2028 line",))
-    award = books.award(fund, "60", reasons='Said "so",\nand \\ more\ttoo 🚲')
-    books.pay(award, "50")
-    details = applications.ApplicationDetails(
-        fund=fund, organisation=award.organisation, asked_for=None, outcomes=tuple(fund.outcomes)
-    )
-    books.do(applications.log_application, details=details)
-    books.do(bids.record_bid, details=bids.BidDetails(title="T", funder="F"))
-    books.session.rollback()
-    engine: Engine = books.session.get_bind().engine
-    with engine.connect().execution_options(**{WRITE: True}) as connection:
-        for statement in OTHERS:
-            connection.exec_driver_sql(statement)
-        connection.commit()
-    return engine
+    return keep_everything(books)
 
 
 @pytest.fixture
 def onto_sqlite(tmp_path: Path) -> Iterator[Back]:
     """Bring backups back as SQLite files."""
     made: list[Engine] = []
+    number = count()
 
     def bring(file: Path) -> Engine:
-        folder = tmp_path / f"office-{len(made)}"
+        folder = tmp_path / f"office-{next(number)}"
         folder.mkdir()
         with open_archive(file) as archive:
             restore_file(archive, folder / "fundtracker.sqlite", MIGRATIONS)

@@ -9,12 +9,15 @@ from typing import Any
 import flask_migrate
 import pytest
 from sqlalchemy import Engine, inspect
+from sqlalchemy.orm import Session
 
 from fundtracker.app import create_app
 from fundtracker.config import Settings
 from fundtracker.services.keeping import loading
 from fundtracker.services.keeping.archive import BackupRefusal
+from fundtracker.store.engine import open_engine
 from fundtracker.web.db import db
+from tests.books.builder import Books
 from tests.services.keeping.conftest import MIGRATIONS, Back, back_up, nothing_left, onto_server
 
 Change = Callable[[dict[str, bytes]], None]
@@ -66,36 +69,40 @@ ALTERED = {
 }
 
 
-@pytest.mark.parametrize("what", ALTERED)
-def test_what_was_altered_is_not_restored(full: Engine, what: str, onto_sqlite: Back, tmp_path: Path) -> None:
-    if full.dialect.name != "sqlite":
-        pytest.skip("the file is read the same wherever it was made")
-    change, words = ALTERED[what]
-    file = altered(back_up(full, tmp_path / "backup.zip").file, change)
+@pytest.fixture
+def file(sqlite_url: str, tmp_path: Path) -> Path:
+    """Give a backup of a small office."""
+    engine = open_engine(sqlite_url)
+    with Session(engine) as session:
+        books = Books(session)
+        books.pay(books.award(books.fund("100"), "60"), "50")
+    made = back_up(engine, tmp_path / "backup.zip")
+    engine.dispose()
+    return made.file
 
-    with pytest.raises(BackupRefusal, match=words):
-        onto_sqlite(file)
 
-    assert list((tmp_path / "office-0").iterdir()) == []
+def test_what_was_altered_is_not_restored(file: Path, onto_sqlite: Back, tmp_path: Path) -> None:
+    for number, (what, (change, words)) in enumerate(ALTERED.items()):
+        with pytest.raises(BackupRefusal, match=words):
+            onto_sqlite(altered(file, change))
+
+        assert list((tmp_path / f"office-{number}").iterdir()) == [], what
 
 
-@pytest.mark.parametrize("keep", [0, 100, -3000, -30])
-def test_a_file_cut_short_is_not_restored(full: Engine, keep: int, onto_sqlite: Back, tmp_path: Path) -> None:
-    if full.dialect.name != "sqlite":
-        pytest.skip("the file is read the same wherever it was made")
-    file = back_up(full, tmp_path / "backup.zip").file
-    file.write_bytes(file.read_bytes()[:keep])
+def test_a_file_cut_short_is_not_restored(file: Path, onto_sqlite: Back, tmp_path: Path) -> None:
+    whole = file.read_bytes()
+    for number, keep in enumerate((0, 100, -3000, -30)):
+        file.write_bytes(whole[:keep])
 
-    with pytest.raises(BackupRefusal):
-        onto_sqlite(file)
+        with pytest.raises(BackupRefusal):
+            onto_sqlite(file)
 
-    assert list((tmp_path / "office-0").iterdir()) == []
+        assert list((tmp_path / f"office-{number}").iterdir()) == []
 
 
 def test_what_stops_in_the_middle_leaves_nothing(
-    full: Engine, onto_sqlite: Back, empty_server: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, onto_sqlite: Back, empty_server: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = back_up(full, tmp_path / "backup.zip").file
     filled: list[str] = []
 
     def stop(*given: Any) -> None:
@@ -129,4 +136,8 @@ def test_a_backup_of_an_earlier_migration_is_brought_up_to_date(
 
     assert earlier.manifest.migration == "0003"
     assert again.manifest.migration == max(file.name[:4] for file in (MIGRATIONS / "versions").glob("0*.py"))
-    assert back_up(empty_server, tmp_path / "server.zip").manifest.parts == again.manifest.parts
+    # The history begins when the tables are brought up to date, at another moment on each.
+    for part, other in zip(
+        back_up(empty_server, tmp_path / "server.zip").manifest.parts, again.manifest.parts, strict=True
+    ):
+        assert part == other or part.table in {"change", "seal"}

@@ -110,6 +110,7 @@ def test_one_that_was_given_nothing_says_so(books: Books, session: Session) -> N
 
     assert {key: table.note for key, table in paper.tables.items() if not table.rows and table.note} == {
         "awards": "Nothing was awarded to it.", "payments": "Nothing was paid to it.",
+        "returns": "No return was due.",
     }  # fmt: skip
     assert said(paper.tables["steps"]) == {"asked_for": [0], "awarded": [0], "paid": [0]}
 

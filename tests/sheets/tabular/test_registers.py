@@ -3,8 +3,10 @@
 import pytest
 
 from fundtracker.domain.statuses import BatchKind
+from fundtracker.sheets.reading import Sheet
 from fundtracker.sheets.sorts import BLANK, HEADINGS, NOTE, TOTAL, UNITS
 from fundtracker.sheets.tabular.leaving import DITTO
+from fundtracker.sheets.tabular.task import lines, read_lines
 from tests.sheets.tabular.tables import read, sheet, text
 
 CASH_BOOK = "Date|Payee|Cheque no|Amount\n1/4/20|ABC|100|10\n2/4/20|DEF|101|15"
@@ -55,11 +57,51 @@ def test_a_list_under_a_title_of_its_own_is_taken_and_said() -> None:
 def test_months_as_sheets_are_named_where_one_is_read() -> None:
     months = [sheet(text(f"Spend in {name}\n{CASH_BOOK}"), name=name) for name in ("April", "May", "June")]
     other = sheet(text("Month|Spend\nApril|25"), name="Summary")
-    says = "The sheets “May” and “June” have the same headings, and nothing of them is read. Bring each in by its name."
+    says = (
+        "The sheets “May” and “June” have the same headings, and nothing of them is read. Take all such sheets "
+        "together, or bring each in by its name."
+    )
     assert says in read(BatchKind.FINANCE, *months, other).table.notes
     assert says not in read(BatchKind.FINANCE, months[0], other).table.notes
     (only, *_) = read(BatchKind.FINANCE, *months[:2]).table.notes
     assert only.startswith("The sheet “May” has the same headings, and nothing of it is read.")
+
+
+def _months(*texts: str) -> list[Sheet]:
+    return [sheet(text(one), name=f"Month {number}") for number, one in enumerate(texts, start=4)]
+
+
+def test_months_as_sheets_are_read_together_where_that_is_asked() -> None:
+    april = "Spend in April\nSupplier|Date|Amount\nABC|1/4/20|5\nDEF|2/4/20|7\nTotal||12"
+    may = "Supplier|Date|Amount\nABC|1/5/20|-2\nGHI|32/5/20|8"
+    turned = "Date|Supplier|Amount\n1/6/20|ABC|4"
+    table, rows = read_lines(lines(_months(april, may, turned), {"kind": "finance", "all_sheets": True}))
+    read_rows = list(rows)
+    assert [(row.sheet, row.row, row.amount, bool(row.left_out)) for row in read_rows] == [
+        ("Month 4", 3, 500, False), ("Month 4", 4, 700, False), ("Month 4", 5, 1_200, True),
+        ("Month 5", 2, -200, False), ("Month 5", 3, 800, False),
+    ]  # fmt: skip
+    assert [problem.sheet for problem in read_rows[-1].problems] == ["Month 5"]
+    assert (table.sheet, table.rows, table.alike) == ("Month 4", 5, ("Month 5",))
+    assert [column.filled for column in table.columns] == [5, 4, 5]
+    assert table.notes[0] == "Taken with it, for their headings are the same: “Month 5” (2 rows)."
+    assert (
+        table.notes[1]
+        == "The sheet “Month 6” has the same headings, and nothing of it is read. Bring it in by its name."
+    )
+    assert [name for name, _ in table.other_sheets] == ["Month 6"]
+
+
+def test_a_sheet_that_is_chosen_is_read_alone_unless_all_are_asked_for() -> None:
+    months = _months(*["Supplier|Date|Amount\nABC|1/4/20|5"] * 3)
+    _, alone = read_lines(lines(months, {"kind": "finance", "sheet": "Month 5"}))
+    assert [row.sheet for row in alone] == ["Month 5"]
+    asked = {"kind": "finance", "sheet": "Month 5", "all_sheets": True, "columns": {"Supplier": "description"}}
+    table, every = read_lines(lines(months, asked))
+    assert [(row.sheet, row.values["description"]) for row in every] == [
+        ("Month 5", "ABC"), ("Month 4", "ABC"), ("Month 6", "ABC"),
+    ]  # fmt: skip
+    assert table.alike == ("Month 4", "Month 6")
 
 
 def test_lines_without_a_day_are_said_to_have_none() -> None:

@@ -1,0 +1,1 @@
+"""Assessing applications: a fund's criteria, scoring, recommending, and the ranking."""

@@ -1,0 +1,1 @@
+"""The history of every change, for whoever reads the books."""
