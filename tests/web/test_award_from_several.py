@@ -66,7 +66,13 @@ def test_a_fund_that_was_chosen_and_not_added_is_not_forgotten(officer: Visitor,
 def test_two_funds_are_checked_recorded_and_confirmed(books: Books, officer: Visitor, fund: Fund, covid: Fund) -> None:
     answers = ANSWERS | {"lines": both(fund, covid), "amounts-1": "20"}
     checked = words(send(officer, DIRECT, "check", **answers))
-    for part in ("Send £80.00 for approval", "Covid-19 response fund: £20.00", "Safer Roads Fund 2020: £60.00", "£10.00", "£40.00"):
+    for part in (
+        "Send £80.00 for approval",
+        "Covid-19 response fund: £20.00",
+        "Safer Roads Fund 2020: £60.00",
+        "£10.00",
+        "£40.00",
+    ):
         assert part in checked
     confirmed = words(officer.get(check_and_record(officer, DIRECT, **answers).location))
     assert "Wellington Town Council is awarded £80.00 Reference SRF20-001" in confirmed

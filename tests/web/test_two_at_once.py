@@ -96,7 +96,9 @@ def test_one_is_recorded_and_the_other_refused_in_words(app: Flask, books: Books
 
     assert sorted(answer.status_code for answer in said) == [303, 422]
     refused = words(next(answer for answer in said if answer.status_code == 422))
-    assert any(word in refused for word in ("since you checked", "left", "reversed already", "waits for approval already"))
+    assert any(
+        word in refused for word in ("since you checked", "left", "reversed already", "waits for approval already")
+    )
     assert recount(books.session).differences == []
     line = books.session.get_one(AwardLine, 1)
     assert line.budget_line.allocated >= line.budget_line.awarded
