@@ -7,10 +7,11 @@ from fundtracker.cli import papers
 from fundtracker.cli.books import check, summary
 from fundtracker.cli.demo import demo
 from fundtracker.cli.exporting import export
+from fundtracker.cli.handing_on import dossier, handover
 from fundtracker.cli.health import doctor
 from fundtracker.cli.history import verify
 from fundtracker.cli.importing import import_
-from fundtracker.cli.keeping import backup, handover, restore
+from fundtracker.cli.keeping import backup, restore
 from fundtracker.cli.people import user
 from fundtracker.cli.schema import db
 from fundtracker.cli.serving import serve
@@ -32,7 +33,7 @@ def command() -> None:
 
 for part in (demo, init, serve, import_, export, summary, check, verify, backup, restore, doctor, user, db):
     command.add_command(part)
-for paper in (papers.summary, papers.panel, papers.exceptions, papers.year_in_numbers, handover):
+for paper in (papers.summary, papers.panel, papers.exceptions, papers.year_in_numbers, handover, dossier):
     export.add_command(paper)
 
 

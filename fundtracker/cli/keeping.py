@@ -1,32 +1,29 @@
-"""`fundtracker backup`, `restore` and `export handover`: the whole office in one file, and back."""
+"""`fundtracker backup` and `restore`: the whole office in one file, and back."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
-from sqlalchemy import Engine, inspect
+from sqlalchemy import inspect
 from sqlalchemy.exc import ProgrammingError
 
 from fundtracker.cli.books import said_of
+from fundtracker.cli.handing_on import refuse_standard, whole_option
 from fundtracker.cli.offices import (
     SchemaRefusal,
     connect,
     database_file,
-    find_actor,
     holds_something,
-    open_books,
     open_database,
     require_current,
     schema_of,
 )
-from fundtracker.cli.options import as_option
-from fundtracker.cli.output import STANDARD, NotWrittenError
+from fundtracker.cli.output import NotWrittenError
 from fundtracker.cli.starting import make_folder, refuse_if_taken
 from fundtracker.cli.terminal import REFUSED, Command, json_option, print_json
 from fundtracker.config import Settings, beside
-from fundtracker.domain.roles import Power
 from fundtracker.domain.years import long_moment
 from fundtracker.services.history.verifying import MOST_TOLD, Verified
 from fundtracker.services.keeping.archive import Archive, open_archive
@@ -34,11 +31,10 @@ from fundtracker.services.keeping.backup import Backup, backup_name, write_backu
 from fundtracker.services.keeping.loading import Found
 from fundtracker.services.keeping.manifest import Manifest
 from fundtracker.services.keeping.restoring import NotOwnerError, Restored, restore_file, restore_server
-from fundtracker.sheets.handover.handing_over import write_handover
 
 
 @click.command(cls=Command)
-@click.option("-o", "--output", metavar="FILE", required=True, help="The file to write, or a folder for it.")
+@whole_option
 @click.option("--force", is_flag=True, help="Replace a file of that name.")
 @json_option
 def backup(*, output: str, force: bool, as_json: bool) -> None:
@@ -67,23 +63,6 @@ def restore(file: Path, as_json: bool) -> None:
         done = _restore(settings, archive)
         answer = {"instance": str(settings.instance), "now_at": done.migration, **_about(archive.manifest)}
         _answer(answer, _brought_back(settings, archive.manifest, done), done.found, as_json=as_json)
-
-
-@click.command(cls=Command)
-@click.option("-o", "--output", metavar="FILE", required=True, help="The file to write, or a folder for it.")
-@as_option
-@json_option
-def handover(*, output: str, email: str | None, as_json: bool) -> None:
-    """Write all of the office's records in one ZIP that needs no fundtracker: workbooks, CSV, JSON and files."""
-    _refuse_standard(output)
-    with open_books() as session:
-        by, engine = find_actor(session, email, Power.READ), session.get_bind()
-        session.rollback()
-        file = write_handover(cast("Engine", engine), Path(output), beside("migrations"), made_by=by.name)
-    if as_json:
-        print_json({"file": str(file), "bytes": file.stat().st_size})
-    else:
-        click.echo(f"Written: {file}")
 
 
 def _restore(settings: Settings, archive: Archive) -> Restored:
@@ -127,15 +106,10 @@ def _placed(output: Path, *, force: bool) -> Callable[[Manifest], Path]:
             raise NotWrittenError(f"{path} is there already, and was left as it is. Name another file, or use --force.")
         return path
 
-    _refuse_standard(str(output))
+    refuse_standard(str(output))
     if not output.is_dir():
         free(output)
     return place
-
-
-def _refuse_standard(output: str) -> None:
-    if output == STANDARD:
-        raise click.UsageError("-o names a file or a folder here: it is written whole or not at all.")
 
 
 def _about(manifest: Manifest) -> dict[str, Any]:

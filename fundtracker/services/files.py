@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
 from typing import cast
 
 from sqlalchemy import ColumnElement, func, select
@@ -18,14 +17,15 @@ from fundtracker.services.events import Told, note_event
 from fundtracker.services.posting import Particulars
 from fundtracker.store.applications import Application
 from fundtracker.store.awards import Award
+from fundtracker.store.decisions import DecisionRecord
 from fundtracker.store.files import Attachment
 from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.returns import MonitoringReturn
 from fundtracker.store.schedules import Claim
 
-Owner = Fund | Organisation | Application | Award | Claim | MonitoringReturn
-OWNERS: tuple[type[Owner], ...] = (Fund, Organisation, Application, Award, Claim, MonitoringReturn)
+Owner = Fund | Organisation | Application | Award | Claim | MonitoringReturn | DecisionRecord
+OWNERS: tuple[type[Owner], ...] = (Fund, Organisation, Application, Award, Claim, MonitoringReturn, DecisionRecord)
 LARGEST_ID = 2**63 - 1
 
 
@@ -52,7 +52,7 @@ def attach(session: Session, *, owner: Owner, name: str, kind: FileKind, content
     )  # fmt: skip
     session.add(attached)
     session.flush()
-    note_event(session, EventKind.FILE, told_of(attached_to(session, attached)), _today(by), says=f"{name} attached.")
+    _note(session, attached, by, f"{name} attached.")
     return attached
 
 
@@ -69,8 +69,7 @@ def remove(session: Session, *, attached: Attachment, why: str, by: Actor) -> No
     attached.content = None
     attached.undone_at, attached.undone_by, attached.undone_by_id = now(), by.name, by.person_id
     attached.undone_why = one_line(why)
-    says = f"{attached.name} removed: {attached.undone_why}"
-    note_event(session, EventKind.FILE, told_of(attached_to(session, attached)), _today(by), says=says)
+    _note(session, attached, by, f"{attached.name} removed: {attached.undone_why}")
 
 
 def files_of(session: Session, owner: Owner) -> Sequence[Attachment]:
@@ -109,10 +108,12 @@ def attached_to(session: Session, attached: Attachment) -> Owner:
     raise LookupError(f"file {attached.id} is attached to nothing")
 
 
-def told_of(owner: Owner) -> Told:
-    """Give the record whose history tells of a file: that of its award, for a return or a claim."""
+def told_of(owner: Owner) -> Told | None:
+    """Give the record whose history tells of a file: its award's for a return or claim; a decision may have none."""
     if isinstance(owner, MonitoringReturn):
         return owner.award
+    if isinstance(owner, DecisionRecord):
+        return owner.award or owner.application
     return owner.award_line.award if isinstance(owner, Claim) else owner
 
 
@@ -120,6 +121,7 @@ def _column(owner: Owner) -> str:
     return f"{owner.__tablename__}_id"
 
 
-def _today(by: Actor) -> Particulars:
-    day: date = today()
-    return Particulars(on=day, by=by)
+def _note(session: Session, attached: Attachment, by: Actor, says: str) -> None:
+    record = told_of(attached_to(session, attached))
+    if record is not None:
+        note_event(session, EventKind.FILE, record, Particulars(on=today(), by=by), says=says)

@@ -24,4 +24,5 @@ class Attachment(Made, Undone, Base):
     award_id: Mapped[int | None] = mapped_column(ForeignKey("award.id"), index=True)
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
     monitoring_return_id: Mapped[int | None] = mapped_column(ForeignKey("monitoring_return.id"), index=True)
+    decision_record_id: Mapped[int | None] = mapped_column(ForeignKey("decision_record.id"), index=True)
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)

@@ -13,11 +13,12 @@ from fundtracker.domain.files import FileKind
 from fundtracker.services import files
 from fundtracker.services.files import OWNERS, Owner
 from fundtracker.sheets.attached.looking import Looked, look_at
+from fundtracker.store.files import Attachment
 from fundtracker.web.db import reading
 from fundtracker.web.forms import Form, LongTextField
 from fundtracker.web.lists.sending import send_file
 from fundtracker.web.once import Recorded
-from fundtracker.web.records import RECORDS, Find, place_of
+from fundtracker.web.records import RECORDS, Find, open_record, place_of
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
@@ -85,7 +86,7 @@ for _name in (kind.__tablename__ for kind in OWNERS):
 @pages.get("/files/<int:number>")
 def send(number: int) -> Response:
     """Send a file to be kept, never to be shown in a page of ours."""
-    attached = files.find_file(reading(), number)
+    attached = _open(reading(), number)
     content = files.content_of(attached)
     reading().rollback()
     response = send_file(content, attached.kind.sent_as, attached.name)
@@ -99,15 +100,22 @@ def remove(number: int) -> ResponseReturnValue:
     form = RemoveForm()
 
     def record(session: Session) -> Recorded:
-        attached = files.find_file(session, number)
+        attached = _open(session, number)
         files.remove(session, attached=attached, why=form.why.data, by=this_person().actor)
         return Recorded(_href(files.attached_to(session, attached)), f"{attached.name} is removed.")
 
     def context() -> dict[str, Any]:
-        attached = files.find_file(reading(), number)
+        attached = _open(reading(), number)
         return {"file": attached, "back_to": _href(files.attached_to(reading(), attached))}
 
     return record_form(form, page="files/remove.html", record=record, context=context)
+
+
+def _open(session: Session, number: int) -> Attachment:
+    """Give a file whose record this person may see."""
+    attached = files.find_file(session, number)
+    open_record(session, files.attached_to(session, attached))
+    return attached
 
 
 def _href(owner: Owner) -> str:

@@ -11,11 +11,12 @@ from fundtracker.domain.terms import ContactKind
 from fundtracker.domain.years import today
 from fundtracker.services import notes
 from fundtracker.services.notes import NOTED, Noted
+from fundtracker.store.notes import Note
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, Form, LongTextField, RadioField
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
-from fundtracker.web.records import RECORDS, Find, place_of
+from fundtracker.web.records import RECORDS, Find, open_record, place_of
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
@@ -75,15 +76,22 @@ def take_back(number: int) -> ResponseReturnValue:
     form = BackForm()
 
     def record(session: Session) -> Recorded:
-        note = notes.find_note(session, number)
+        note = _open(session, number)
         notes.take_back_note(session, note=note, why=form.why.data, by=this_person().actor)
         return Recorded(_href(notes.noted(session, note)), "The note is taken back.")
 
     def context() -> dict[str, Any]:
-        note = notes.find_note(reading(), number)
+        note = _open(reading(), number)
         return {"note": note, "back_to": _href(notes.noted(reading(), note))}
 
     return record_form(form, page="notes/take_back.html", record=record, context=context)
+
+
+def _open(session: Session, number: int) -> Note:
+    """Give a note on a record that this person may see."""
+    note = notes.find_note(session, number)
+    open_record(session, notes.noted(session, note))
+    return note
 
 
 def _href(about: Noted) -> str:

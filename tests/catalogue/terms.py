@@ -81,3 +81,18 @@ def _write(books: Books, award: Award) -> None:
             ends = FileKind(name[-3:])
             kept = books.change(files.attach, owner=owner, name=name, kind=ends, content=name.encode(), by=ANN)
         books.change(files.remove, attached=kept, why="Somebody else’s", by=ANN)
+
+
+def keep_many_terms(books: Books, rows: int) -> None:
+    """Keep the first award to so many conditions and returns, and write and attach as much; none holds a payment."""
+    (award,) = books.session.scalars(select(Award).order_by(Award.id).limit(1))
+    plan = ReturnPlan(about="Report", first=today(), rhythm=Rhythm.MONTHLY, count=rows)
+    returns = books.do(plan_returns, award=award, plan=plan)
+    books.do(offer_agreement, award=award)
+    for number in range(rows):
+        books.do(set_condition, award=award, says=f"Condition {number}")
+        said = particulars(narrative=f"Note {number}")
+        books.change(notes.write_note, about=award, kind=ContactKind.NOTE, particulars=said)
+        for owner in (award, returns[0]):
+            content = f"{number}".encode()
+            books.change(files.attach, owner=owner, name="a.txt", kind=FileKind.TXT, content=content, by=ANN)

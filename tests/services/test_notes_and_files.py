@@ -8,6 +8,7 @@ from fundtracker.domain.files import FileKind
 from fundtracker.domain.refusals import NotFoundRefusal, NothingToDoError, ReasonMissingError, Refusal, WrongStateError
 from fundtracker.domain.roles import Actor
 from fundtracker.domain.terms import ContactKind
+from fundtracker.domain.years import now
 from fundtracker.services import claims, files, notes
 from fundtracker.services.claims import ClaimDetails, Cost
 from fundtracker.services.events import events_of
@@ -15,7 +16,9 @@ from fundtracker.services.files import Owner, TooManyFilesError, attach
 from fundtracker.services.hanging import beside
 from fundtracker.services.returns import ReturnPlan, plan_returns
 from fundtracker.store.awards import Award
+from fundtracker.store.decisions import DecisionRecord
 from fundtracker.store.files import Attachment
+from fundtracker.store.transactions import transaction
 from tests.books.builder import LATER, Books, particulars, pence
 
 ANN = Actor("Ann")
@@ -43,12 +46,20 @@ def _return(books: Books, award: Award) -> Owner:
     return one
 
 
+def _decision(books: Books, award: Award) -> Owner:
+    decision = DecisionRecord(reference="PCC/D/2020/02", award_id=award.id, title="T", made_at=now(), made_by="t")
+    with transaction(books.session):
+        books.session.add(decision)
+    return decision
+
+
 OWNERS: dict[str, Callable[[Books, Award], Owner]] = {
     "award": lambda _books, award: award,
     "organisation": lambda _books, award: award.organisation,
     "fund": lambda _books, award: award.lines[0].budget_line.fund,
     "claim": _claim,
     "return": _return,
+    "decision": _decision,
 }
 
 
@@ -61,7 +72,9 @@ class TestFiles:
         assert list(files.files_of(books.session, record)) == [kept]
         assert files.attached_to(books.session, kept) is record
         assert beside(books.session, record) == (0, 1)
-        assert events_of(books.session, files.told_of(record))[-1].narrative == "a.txt attached."
+        told = files.told_of(record)
+        assert told
+        assert events_of(books.session, told)[-1].narrative == "a.txt attached."
 
     def test_removing_takes_what_it_held_and_leaves_what_tells_it(self, books: Books, award: Award) -> None:
         kept = keep(books, award)

@@ -44,7 +44,7 @@ BESIDES = {
     **{("note", f"{name}_id"): ", award_id = NULL" for name in ("organisation", "application")},
     **{
         ("attachment", f"{name}_id"): ", award_id = NULL"
-        for name in ("fund", "organisation", "application", "claim", "monitoring_return")
+        for name in ("fund", "organisation", "application", "claim", "monitoring_return", "decision_record")
     },
 }
 EMPTY = frozenset({"sent_form"})  # no check, no money: only keys and links

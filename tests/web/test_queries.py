@@ -29,6 +29,7 @@ from fundtracker.store.engine import open_engine
 from fundtracker.web.db import db
 from tests.books.builder import DAY, Books, particulars, pence
 from tests.catalogue.addresses import addresses
+from tests.catalogue.terms import keep_many_terms
 from tests.catalogue.visits import opens
 from tests.services.paying import two_officers
 from tests.services.reconciling.builder import ANN, finance_lines, matched
@@ -57,6 +58,7 @@ MOST_OF = {
     "summary.download": 140,  # six cuts of three days each, what is owed, and every exception
 }
 # These ask no more than whether the database answers.
+POSTS = (Role.FINANCE, Role.ADMINISTRATOR, Role.CHIEF_EXECUTIVE, Role.MANAGER, Role.CHIEF_FINANCE)
 LEFT_OUT = ("static", "home.live", "home.ready")
 
 
@@ -90,7 +92,7 @@ def _count(template: Path, folder: Path, rows: int) -> dict[str, int]:
 
 
 def _each(app: Flask, engine: Engine, pages: dict[str, str]) -> Iterator[tuple[str, int]]:
-    visitors = {role: Visitor(app) for role in (Role.FINANCE, Role.ADMINISTRATOR, Role.CHIEF_EXECUTIVE)}
+    visitors = {role: Visitor(app) for role in POSTS}
     for role, visitor in visitors.items():
         visitor.sign_in(role)
         visitor.get("/accessibility")  # the first page of an application recounts the balances for its foot
@@ -122,6 +124,7 @@ def _keep(books: Books, rows: int) -> None:
             books.reverse(len(books.entries()))
     _deal_with_some(books, rows)
     _pay_some(books, rows)
+    keep_many_terms(books, rows)
 
 
 def _pay_some(books: Books, rows: int) -> None:

@@ -36,6 +36,7 @@ def test_it_is_as_at_any_day_and_ends_in_all_the_books(officer: Visitor, two_yea
         "Allocated £80.00 This day last year £100.00 Last year in full £100.00",
         "Last year is 2019/20: on the same day, 21 September 2019, and in full, to 31 March 2020.",
         f"All the books {' '.join(pounds(amount) for amount in whole)}",
+        "Spend against time Download the picture (SVG) The fund has paid less of the money than of the time has gone.",
     ):
         assert part in said
     assert "Summary 2019/20" in words(officer.get("/summary?as_at=1 July 2019"))

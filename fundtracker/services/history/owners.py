@@ -20,6 +20,17 @@ def changes_of(table: str, row: Sequence[int]) -> ColumnElement[bool]:
     return or_(*(_one(part, _rows(table, part, row)) for part in parts))
 
 
+def parts_of(table: str, row: int) -> dict[str, ColumnElement[bool]]:
+    """Give each table that is part of a record, itself first, with the choice of the rows that are of this one."""
+    keys = {part: _key(Base.metadata.tables[part]) for part in _parts(table)}
+    return {part: key.in_(_chosen(table, part, (row,), key)) for part, key in keys.items()}
+
+
+def links_of(table: str) -> dict[str, dict[str, str]]:
+    """Give each table that is part of a record with its columns that say so, and what each points at."""
+    return {part: dict(links) for part, links in _parts(table).items()}
+
+
 def _one(part: str, rows: Select[str]) -> ColumnElement[bool]:
     return and_(Change.table_name == part, Change.row_id.in_(rows))
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table, collate, insert, inspect, select
+from sqlalchemy import Column, ColumnElement, Connection, MetaData, Table, collate, insert, inspect, select
 from sqlalchemy.types import Date, DateTime, LargeBinary, String
 
 _AT_ONCE = 1_000
@@ -34,13 +34,12 @@ def names_of(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.columns)
 
 
-def lines(connection: Connection, table: Table, columns: Sequence[str]) -> Iterator[bytes]:
-    """Give each row as a line of JSON with these columns, in the order of the table's key."""
-    found = connection.execute(
-        select(*(table.c[name] for name in columns)).order_by(*_in_order(connection, table)),
-        execution_options={"yield_per": _AT_ONCE},
-    )
-    for row in found:
+def lines(
+    connection: Connection, table: Table, columns: Sequence[str], *wanted: ColumnElement[bool]
+) -> Iterator[bytes]:
+    """Give each row, or those wanted, as a line of JSON with these columns, in the order of the table's key."""
+    query = select(*(table.c[name] for name in columns)).where(*wanted).order_by(*_in_order(connection, table))
+    for row in connection.execute(query, execution_options={"yield_per": _AT_ONCE}):
         yield _written(dict(zip(columns, row, strict=True))).encode() + b"\n"
 
 

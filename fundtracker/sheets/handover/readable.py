@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, Enum, Table, select
+from sqlalchemy import Column, ColumnElement, Connection, Enum, Table, select
 from sqlalchemy.types import Boolean, Date, Integer
 
 from fundtracker.sheets.handover.described import columns_of
@@ -25,11 +25,11 @@ class Readable:
         """Give a table's columns as a sheet shows them."""
         return [Shown(_title(column), _type(column)) for column in columns_of(table)]
 
-    def rows(self, table: Table) -> Iterator[list[Any]]:
-        """Give a table's rows in the order of its key."""
+    def rows(self, table: Table, *wanted: ColumnElement[bool]) -> Iterator[list[Any]]:
+        """Give a table's rows, or those wanted, in the order of its key."""
         columns = columns_of(table)
         readers = [self._reader(column) for column in columns]
-        query = select(*columns).order_by(*table.primary_key)
+        query = select(*columns).where(*wanted).order_by(*table.primary_key)
         for row in self._connection.execute(query, execution_options={"yield_per": 1_000}):
             yield [value if read is None else read(value) for read, value in zip(readers, row, strict=True)]
 

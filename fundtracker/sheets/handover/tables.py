@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import PurePath
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, select
 
 from fundtracker.domain.text import slug
 from fundtracker.services.keeping.rows import lines
@@ -43,23 +43,23 @@ def table_csv(connection: Connection, table: Table) -> Iterator[bytes]:
     yield from csv_lines((column.name for column in columns), rows)
 
 
-def table_json(connection: Connection, table: Table) -> Iterator[bytes]:
-    """Write a table as a JSON array of its rows, as the books hold them: money as whole pence."""
+def table_json(connection: Connection, table: Table, *wanted: ColumnElement[bool]) -> Iterator[bytes]:
+    """Write a table's rows, or those wanted, as a JSON array, as the books hold them: money as whole pence."""
     before = b"[\n"
-    for line in lines(connection, table, [column.name for column in columns_of(table)]):
+    for line in lines(connection, table, [column.name for column in columns_of(table)], *wanted):
         yield before + line.rstrip(b"\n")
         before = b",\n"
     yield b"[]\n" if before.startswith(b"[") else b"\n]\n"
 
 
-def table_files(connection: Connection, table: Table) -> Iterator[tuple[str, bytes]]:
-    """Give each file that a table holds, under a name made of the table's, the row's number and the file's own."""
+def table_files(connection: Connection, table: Table, *wanted: ColumnElement[bool]) -> Iterator[tuple[str, bytes]]:
+    """Give each file that a table holds, or its rows wanted do, named by the table, the row and itself."""
     content = file_of(table)
     if content is None:
         return
     name = next((table.c[one] for one in _NAMED_BY if one in table.c), None)
     [key] = table.primary_key
-    numbers = connection.scalars(select(key).where(content.is_not(None)).order_by(key)).all()
+    numbers = connection.scalars(select(key).where(content.is_not(None), *wanted).order_by(key)).all()
     for number in numbers:  # one at a time: files are large
         query = select(content, key if name is None else name).where(key == number)
         held, called = connection.execute(query).one()

@@ -1,8 +1,8 @@
-"""The office's workbook: a sheet for every table, its rows naming each other by reference and name."""
+"""Tables as a workbook: a sheet for each, its rows naming each other by reference and name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select, true
 
 from fundtracker.domain.years import now, today
 from fundtracker.sheets.about import ABOUT_COLUMNS, Row, made_rows, write_about
@@ -12,31 +12,41 @@ from fundtracker.sheets.skeleton import add_sheet, plan_of, start_workbook, styl
 from fundtracker.sheets.stream import LAST_ROW, stream_workbook
 from fundtracker.sheets.writing import Cell, Styles, Type, write_row
 
-TITLE = "The office's records"
+Wanted = Mapping[Table, ColumnElement[bool]]
 
 
 def write_office(connection: Connection, office: str, made_by: str) -> Iterator[bytes]:
-    """Write every table that has rows as a sheet of one workbook; one too long for a sheet is only named."""
-    counts = {table: int(connection.scalar(select(func.count()).select_from(table)) or 0) for table in handed_over()}
+    """Write every table that is handed over."""
+    everything = {table: true() for table in handed_over()}
+    return write_tables(connection, everything, "The office's records", office, made_by)
+
+
+def write_tables(connection: Connection, wanted: Wanted, title: str, office: str, made_by: str) -> Iterator[bytes]:
+    """Write the rows wanted of each table that has any as a sheet of one workbook; one too long is only named."""
+    counts = {table: _count(connection, table, rows) for table, rows in wanted.items()}
     sheets = {_name(table): table for table, rows in counts.items() if 0 < rows < LAST_ROW}
-    workbook = start_workbook(TITLE, office)
-    add_sheet(workbook, "About", ABOUT_COLUMNS, last_row=0, heading=TITLE)
+    workbook = start_workbook(title, office)
+    add_sheet(workbook, "About", ABOUT_COLUMNS, last_row=0, heading=title)
     readable = Readable(connection)
     for name, table in sheets.items():
-        add_sheet(workbook, name, readable.columns(table), last_row=counts[table] + 1, heading=f"{TITLE}: {name}")
+        add_sheet(workbook, name, readable.columns(table), last_row=counts[table] + 1, heading=f"{title}: {name}")
     styles = styles_of(workbook)
-    facts = made_rows(TITLE, office, today(), made_by, [], made_at=now()) + list(_contents(counts))
-    rows = {name: _rows(readable, table, styles) for name, table in sheets.items()}
+    facts = made_rows(title, office, today(), made_by, [], made_at=now()) + list(_contents(counts))
+    rows = {name: _rows(readable, table, wanted[table], styles) for name, table in sheets.items()}
     yield from stream_workbook(workbook, {"About": write_about(facts, styles), **rows})
 
 
-def _rows(readable: Readable, table: Table, styles: Styles) -> Iterator[str]:
+def _count(connection: Connection, table: Table, wanted: ColumnElement[bool]) -> int:
+    return int(connection.scalar(select(func.count()).select_from(table).where(wanted)) or 0)
+
+
+def _rows(readable: Readable, table: Table, wanted: ColumnElement[bool], styles: Styles) -> Iterator[str]:
     plan = plan_of(readable.columns(table), styles)
-    for number, values in enumerate(readable.rows(table), start=2):
+    for number, values in enumerate(readable.rows(table, wanted), start=2):
         yield write_row(number, plan, values)
 
 
-def _contents(counts: dict[Table, int]) -> Iterator[Row]:
+def _contents(counts: Mapping[Table, int]) -> Iterator[Row]:
     yield []
     yield [Cell("Sheet", strong=True), Cell("What it holds", strong=True), Cell("Rows", strong=True)]
     for table, rows in counts.items():

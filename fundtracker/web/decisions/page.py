@@ -17,9 +17,11 @@ from fundtracker.services.decisions.records import (
 from fundtracker.store.decisions import DecisionRecord
 from fundtracker.web.blueprints import decisions as pages
 from fundtracker.web.db import reading
+from fundtracker.web.decisions.parts import sees_part_two
 from fundtracker.web.forms import Form, LongTextField
 from fundtracker.web.lists.sending import day, send_list, text
 from fundtracker.web.once import Recorded
+from fundtracker.web.records import links_beside
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.steps import record_form
 
@@ -70,8 +72,10 @@ def show(ref: str) -> str:
     """Show one decision record, its two parts, and the entries that name it."""
     session = reading()
     record = find_decision(session, ref)
+    whole = sees_part_two()
     return render_template("decisions/show.html", record=record, entries=moved_on(session, record),
-                           sees_part_two=sees_part_two(), can_sign=_can_sign(record))  # fmt: skip
+                           sees_part_two=whole, can_sign=_can_sign(record),
+                           beside=links_beside(session, record) if whole else [])  # fmt: skip
 
 
 @pages.route("/decisions/<path:ref>/sign", methods=["GET", "POST"])
@@ -88,12 +92,6 @@ def sign(ref: str) -> ResponseReturnValue:
         return {"record": find_decision(reading(), ref)}
 
     return record_form(form, page="decisions/sign.html", record=record, context=context)
-
-
-def sees_part_two() -> bool:
-    """Say whether the person signed in may read what is not published."""
-    person = this_person()
-    return any(person.may(power) for power in (Power.RECORD, Power.SIGN, Power.APPROVE))
 
 
 def _can_sign(record: DecisionRecord) -> bool:

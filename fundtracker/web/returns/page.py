@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from fundtracker.domain.terms import RETURN_MOVES, Rhythm
+from fundtracker.domain.terms import MOST_RETURNS, RETURN_MOVES, Rhythm
 from fundtracker.domain.years import today
 from fundtracker.services.awards import find_award
 from fundtracker.services.files import files_of
@@ -30,15 +30,19 @@ class PlanForm(Form):
 
     about = TextField("What is to be returned", required="Enter what is to be returned, like Half-year report")
     first = DateField("First due on", required="Enter the day by which the first is due")
-    rhythm = RadioField("How often", choices={one.value: one.value.capitalize() for one in Rhythm})
-    count = WholeField("How many in all", hint="From the last day of a month, each falls on the last day of its month")
+    rhythm = RadioField(
+        "How often", choices={one.value: one.value.capitalize() for one in Rhythm}, required="Choose how often"
+    )
+    count = WholeField(
+        "How many in all", required=f"Enter how many, from 1 to {MOST_RETURNS}",
+        hint="From the last day of a month, each falls on the last day of its month",
+    )  # fmt: skip
     accepted_first = TickField("Payments due from a return’s day on wait until it is accepted")
 
     def plan(self) -> ReturnPlan:
         """Give the plan in the books' terms."""
         rhythm = Rhythm(self.rhythm.data)
-        count = 1 if rhythm is Rhythm.ONCE and self.count.data is None else self.count.data or 0
-        return ReturnPlan(about=self.about.data, first=self.first.data, rhythm=rhythm, count=count,
+        return ReturnPlan(about=self.about.data, first=self.first.data, rhythm=rhythm, count=self.count.data or 0,
                           accepted_first=self.accepted_first.data)  # fmt: skip
 
 
@@ -67,6 +71,6 @@ def plan(ref: str) -> ResponseReturnValue:
         return Recorded(url_for("agreements.show", ref=award.reference, _anchor="monitoring_return"), said)
 
     def context() -> dict[str, Any]:
-        return {"award": find_award(reading(), ref), "asked": request.form}
+        return {"award": find_award(reading(), ref)}
 
     return record_form(form, page="returns/plan.html", record=record, context=context)

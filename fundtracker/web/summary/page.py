@@ -14,12 +14,14 @@ from fundtracker.services.forecasts import forecasts
 from fundtracker.services.papers.summary import flags_of
 from fundtracker.services.papers.summary_cuts import TITLES, cut_table
 from fundtracker.services.papers.summary_funds import fund_table
+from fundtracker.services.pictures.funds import spend_and_time
 from fundtracker.services.summaries import summarise
 from fundtracker.services.years_beside import years_beside
 from fundtracker.sheets.papers.summary import write_summary
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import asked_day
 from fundtracker.web.lists.sending import send
+from fundtracker.web.pictures.drawn import draw
 from fundtracker.web.reports.sending import asked_year, offered_years
 from fundtracker.web.signed_in import this_person
 from fundtracker.web.summary.shown import figures, shown
@@ -57,8 +59,10 @@ def index() -> str:
         table = fund_table(beside, flags_of(found), expected)
     else:
         table = cut_table(beside, asked.by, cut_beside(session, beside, asked.by))
+    spend = spend_and_time(beside) if asked.by is None and beside.year is not None and beside.rows else None
     return render_template(
         "summary/index.html", asked=asked, beside=beside, figures=figures(beside), table=table,
+        spend=spend, drawing=draw(spend) if spend else None,
         rows=shown(beside, table) if asked.by is None else [], years=offered_years(session), cuts=BY,
         kind=PaperKind.SUMMARY,
         pinned=asked.in_use | ({"year": year_label(beside.year)} if beside.year is not None else {}),
