@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence
+from fundtracker.domain.refusals import WrongStateError
+from fundtracker.domain.statuses import AwardType
 from fundtracker.domain.terms import LetterKind
 from fundtracker.domain.years import today
 from fundtracker.services.instalments import slots_of
@@ -49,8 +51,10 @@ class Letter:
 
 
 def letter_of(session: Session, *, award: Award, kind: LetterKind) -> Letter:
-    """Read what a letter of an award says; raises WrongStateError for one that is withdrawn or paid in error."""
+    """Read what a letter of an award says; raises WrongStateError for one that has no letters."""
     check_asks(award)
+    if award.type is AwardType.IN_KIND:
+        raise WrongStateError(f"{award.reference} is a gift in kind: no money is offered, so it has no letters.")
     firm = [line for line in award.lines if line.last_entry]
     slots = slots_of(session, firm) if firm else []
     offers = terms_of(session, Agreement, award.id)

@@ -60,10 +60,17 @@ def plan_returns(
 
 def check_asks(award: Award) -> None:
     """Refuse to ask anything more of a recipient whose award is withdrawn, or records money paid in error."""
+    if why := asks_nothing(award):
+        raise WrongStateError(why)
+
+
+def asks_nothing(award: Award) -> str:
+    """Say why nothing more is asked of a recipient; nothing where it may be."""
     if award.type is AwardType.PAID_IN_ERROR:
-        raise WrongStateError(f"{award.reference} records money paid in error: it asks for nothing but the money.")
+        return f"{award.reference} records money paid in error: it asks for nothing but the money."
     if award.status is AwardStatus.WITHDRAWN:
-        raise WrongStateError(f"{award.reference} is withdrawn, so nothing more is asked for it.")
+        return f"{award.reference} is withdrawn, so nothing more is asked for it."
+    return ""
 
 
 def is_overdue(due_on: date, status: str, day: date) -> bool:

@@ -31,7 +31,7 @@ def code() -> ResponseReturnValue:
     """Ask for the code that a phone shows, or a recovery code."""
     person, wanted = waiting_person(), local_path(request.args.get("next", ""))
     if person is None:
-        return redirect(url_for("sign_in.sign_in", next=wanted), 303)
+        return redirect(wanted if signed_in() else url_for("sign_in.sign_in", next=wanted), 303)
     if not second_factors.has_one(reading(), people.find_person(reading(), person.person_id)):
         return redirect(url_for("sign_in.set_up_code", next=wanted), 303)
     form = CodeForm()

@@ -66,7 +66,7 @@ def test_it_is_drafted_from_the_case(books: Books, people: tuple[Actor, Actor]) 
     drafted = from_application(books.session, application)
     assert drafted["summary"] == "Riders asked Safer Roads Fund 2020 for £100.00 on 30 June 2020: Cameras."
     assert drafted["interests"] == "None declared."
-    assert "allocated £1,000.00, of which £1,000.00 is left to award" in drafted["part_one"]
+    assert "allocated £1,000.00: £1,000.00 of it is left to award" in drafted["part_one"]
 
     award = books.award(fund, "60", to=application.organisation)
     assert from_award(books.session, award)["proposal"] == "Award Riders £60.00 from Safer Roads Fund 2020."

@@ -46,7 +46,7 @@ def test_a_record_is_drafted_from_the_case_and_signed_by_another(officer: Visito
     place = f"/decisions/draft?application={CASE[14:]}"
     drafted = officer.get(place)
     assert "None declared." in words(drafted)
-    assert "is left to award" in words(drafted)
+    assert "£5,000.00 of it is left to award" in words(drafted)
     answer = send(officer, place, "record", title="Grant", summary="S", proposal="P", part_two="The <i>address</i>")
     reference = f"PCC/D/{today().year}/01"
     page = f"/decisions/{reference}"

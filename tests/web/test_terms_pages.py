@@ -57,7 +57,7 @@ def test_an_award_from_offer_to_accepted_return(
     assert "Accepted 30 July 2020" in home
     assert "1, 1 not met yet" in home
     assert "2, 2 overdue" in home
-    assert "Held : Not met yet: DBS checks seen" in home
+    assert "Held Not met yet: DBS checks seen" in home
     manager = signed_in(Role.MANAGER)
     assert officer.get("/returns/1/waive").status_code == 403
     assert "waived" in step(manager, "/returns/1/waive", on="1 November 2020", narrative="Two people")

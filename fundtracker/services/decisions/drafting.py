@@ -56,4 +56,5 @@ def _outcomes(application: Application) -> list[str]:
 def _left(fund: Fund) -> list[str]:
     allocated = sum(line.allocated for line in fund.lines)
     remaining = sum(line.remaining for line in fund.lines)
-    return [f"{fund.name} was allocated {pounds(allocated)}, of which {pounds(remaining)} is left to award."]
+    left = f"{pounds(remaining)} of it is left to award" if remaining >= 0 else f"it is over by {pounds(-remaining)}"
+    return [f"{fund.name} was allocated {pounds(allocated)}: {left}."]

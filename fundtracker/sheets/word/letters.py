@@ -17,7 +17,7 @@ from fundtracker.sheets.word.checking import check_package
 from fundtracker.sheets.word.making_letters import make_letter
 from fundtracker.sheets.word.sandbox import TemplateEnvironment
 
-NOT_STATED = "not stated"
+NOT_STATED = "an amount to be confirmed"
 _LINES = ("address", "contact")
 _SAMPLE_DAY = date(2020, 9, 21)
 

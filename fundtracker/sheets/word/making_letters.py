@@ -12,7 +12,8 @@ from fundtracker.sheets.same_bytes import same_bytes
 from fundtracker.sheets.word.making import drop_unused, set_styles
 
 _MADE = datetime(2020, 9, 21, tzinfo=UTC)  # a template is the same whenever it is made
-# A line that begins with ! is a heading, with - a bullet; {%p ... %} stands alone, as docxtpl asks.
+# A line that begins with ! is a heading, with - a bullet, with > one of an address; {%p ... %} stands alone, as docxtpl
+# asks.
 _TERMS = """\
 {%p if instalments %}
 !Payment
@@ -34,10 +35,11 @@ _TERMS = """\
 {%p endif %}
 """
 _TO = """\
-{{ organisation }}
+>{{ organisation }}
 {%p for one in address %}
-{{ one }}
+>{{ one }}
 {%p endfor %}
+>
 {{ date }}
 """
 _RUNS = """\
@@ -112,7 +114,9 @@ def _set_page(document: Doc) -> None:
 
 def _add(document: Doc, line: str) -> None:
     style = {"!": "Heading 2", "-": "List Bullet"}.get(line[0], "Normal")
-    words = line[1:] if line[0] in "!-" else line
+    words = line[1:] if line[0] in "!->" else line
     added = document.add_paragraph(words, style)
-    if style == "Normal" and words.endswith(":"):
+    if line[0] == ">":
+        added.paragraph_format.space_after = Pt(0)
+    elif style == "Normal" and words.endswith(":"):
         added.paragraph_format.space_after = Pt(48)  # room to sign

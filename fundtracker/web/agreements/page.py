@@ -13,7 +13,7 @@ from fundtracker.services.agreeing import accept_agreement, offer_agreement
 from fundtracker.services.awards import find_award
 from fundtracker.services.moves import moves_of, terms_of
 from fundtracker.services.posting import Particulars
-from fundtracker.services.returns import check_asks, is_overdue
+from fundtracker.services.returns import asks_nothing, check_asks, is_overdue
 from fundtracker.store.returns import MonitoringReturn
 from fundtracker.store.terms import Agreement, AwardCondition
 from fundtracker.web.db import reading
@@ -53,6 +53,7 @@ def show(ref: str) -> str:
         award=award,
         agreements=offers,
         open_offer=open_offer,
+        asks_nothing=asks_nothing(award),
         conditions=terms_of(session, AwardCondition, award.id),
         returns=terms_of(session, MonitoringReturn, award.id),
         day=today(),
