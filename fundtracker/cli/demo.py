@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from fundtracker.app import create_app
+from fundtracker.cli.demo_requests import ask_for_approvals
 from fundtracker.cli.offices import connect, holds_something, open_books, require_current, schema_of
 from fundtracker.cli.serving import LOOPBACK, address_of, listen, listen_on_next_free, serve_until_stopped
 from fundtracker.cli.signing_in import FILE, SignIn, keep_sign_ins
@@ -86,7 +87,9 @@ def set_up_demo(settings: Settings, *, with_last_year: bool = False) -> list[Sig
             _tell_story(session)
         if with_last_year and not _told(session, LAST_YEAR):
             _tell_last_year(session)
-        return keep_sign_ins(session, settings.instance)
+        sign_ins = keep_sign_ins(session, settings.instance)
+        ask_for_approvals(session)
+        return sign_ins
 
 
 def _refuse_others(settings: Settings) -> None:

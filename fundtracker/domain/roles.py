@@ -37,6 +37,7 @@ class Power(StrEnum):
     PAY = "pay and reconcile"
     CERTIFY = "close and reopen periods and certify statements"
     APPROVE = "approve requests"
+    LIMIT = "set the approval limits"
     REPORT = "make papers for meetings"
     SIGN = "sign papers"
     ADMINISTER = "look after people and settings"
@@ -59,6 +60,7 @@ POWERS: dict[Power, frozenset[Role]] = {
     Power.PAY: frozenset({Role.FINANCE, Role.CHIEF_FINANCE}),
     Power.CERTIFY: frozenset({Role.CHIEF_FINANCE}),
     Power.APPROVE: _COMMISSIONERS | {Role.MANAGER, Role.CHIEF_FINANCE, Role.CHIEF_EXECUTIVE},
+    Power.LIMIT: frozenset({Role.ADMINISTRATOR, Role.CHIEF_EXECUTIVE}),
     Power.REPORT: _OFFICERS | {Role.CHIEF_EXECUTIVE},
     Power.SIGN: frozenset({Role.CHIEF_EXECUTIVE}),
     Power.ADMINISTER: frozenset({Role.ADMINISTRATOR}),

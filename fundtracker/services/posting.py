@@ -113,6 +113,11 @@ def _the(kind: Kind) -> str:
     return f"{'an' if kind.value[0] in 'aeiou' else 'a'} {kind.value}"
 
 
+def take_book(session: Session) -> int:
+    """Take the book's row, as every posting does first, and give the number of its last entry."""
+    return _take_numbers(session, 0).start - 1
+
+
 def _take_numbers(session: Session, count: int) -> range:
     taken = update(Book).values(last_entry=Book.last_entry + count).returning(Book.last_entry)
     last = session.execute(taken, execution_options={"synchronize_session": False}).scalar_one()

@@ -20,13 +20,14 @@ from fundtracker.domain.roles import Actor
 from fundtracker.domain.statuses import RunStatus
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import now, today
+from fundtracker.services.approvals.hands import who_decided
 from fundtracker.services.doubts import check_sure
 from fundtracker.services.dues import Due, Key, RunRefusedError, key_of, refusal_of
 from fundtracker.services.listings.payments_due import DueRow, rows_of
 from fundtracker.services.payments import pay
 from fundtracker.services.posting import Particulars
 from fundtracker.services.references import next_run
-from fundtracker.store.awards import Payment
+from fundtracker.store.awards import AwardLine, Payment
 from fundtracker.store.runs import PaymentRun, RunLine
 
 
@@ -48,6 +49,7 @@ def draw_up(session: Session, *, run: Sequence[Due], pay_on: date, by: Actor, su
     if not run:
         raise NothingToDoError("Tick at least one payment")
     _who(by)
+    _check_no_hand(session, [due.line for due in run], by)
     if pay_on < today():
         raise DateRefusedError("Enter today’s date or a later one: a run is for payments to come.", field="pay_on")
     refused = _refused(session, run)
@@ -92,10 +94,15 @@ def _not_ready(due: Due, row: DueRow | None) -> Refusal | None:
 
 
 def authorise(session: Session, *, run: PaymentRun, by: Actor) -> None:
-    """Authorise a run that another person drew up; raises SamePersonError and WrongStateError."""
+    """
+    Authorise a run that another person drew up; raises SamePersonError and WrongStateError.
+
+    Who asked for an award of it, or approved one, authorises it neither (separation is by person, across posts).
+    """
     _check_is(run, RunStatus.DRAWN_UP)
     if _who(by) == run.made_by_id:
         raise SamePersonError(f"You drew up {run.reference}, so another person of finance authorises it.")
+    _check_no_hand(session, [line.award_line for line in run.lines], by)
     run.status, run.authorised_at = RunStatus.AUTHORISED, now()
     run.authorised_by, run.authorised_by_id = by.name, by.person_id
 
@@ -178,6 +185,11 @@ def list_runs(session: Session) -> list[tuple[PaymentRun, int, Pence]]:
 def _check_is(run: PaymentRun, status: RunStatus) -> None:
     if run.status is not status:
         raise WrongStateError(f"{run.reference} is {run.status.value}, not {status.value}. Nothing was done.")
+
+
+def _check_no_hand(session: Session, lines: Sequence[AwardLine], by: Actor) -> None:
+    if by.person_id in who_decided(session, {line.award_id for line in lines}):
+        raise SamePersonError("You asked for an award of this run, or approved one, so others pay it.")
 
 
 def _who(by: Actor) -> int:

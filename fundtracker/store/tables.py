@@ -1,6 +1,7 @@
 """Every table, so that one import makes the whole schema known."""
 
 from fundtracker.store.applications import Application, application_outcome
+from fundtracker.store.approvals import ApprovalLimits, ApprovalRequest, ApprovalStep
 from fundtracker.store.assessments import Assessment, AssessmentScore, Criterion, Recommendation
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.base import Base
@@ -43,6 +44,9 @@ __all__ = [
     "AddressCount",
     "Agreement",
     "Application",
+    "ApprovalLimits",
+    "ApprovalRequest",
+    "ApprovalStep",
     "Area",
     "Assessment",
     "AssessmentScore",

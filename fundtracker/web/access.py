@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from fundtracker.domain.roles import Power
 from fundtracker.web.events import log_event
+from fundtracker.web.powers.approvals import APPROVALS
 from fundtracker.web.powers.cases import CASES
 from fundtracker.web.powers.history import HISTORY
 from fundtracker.web.powers.terms import TERMS
@@ -224,6 +225,7 @@ ACCESS: dict[str, Power | None] = {
     "reports.cliffs_workbook": Power.READ,
     "funds.forecast": Power.READ,
     "funds.adjust": Power.RECORD,
+    **APPROVALS,
     **HISTORY,
     **TERMS,
     **CASES,

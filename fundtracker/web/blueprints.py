@@ -5,6 +5,7 @@ from flask import Blueprint
 funds = Blueprint("funds", __name__)
 applications = Blueprint("applications", __name__)
 awards = Blueprint("awards", __name__)
+approvals = Blueprint("approvals", __name__)
 gifts = Blueprint("gifts", __name__)
 payments = Blueprint("payments", __name__)
 runs = Blueprint("runs", __name__)

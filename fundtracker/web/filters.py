@@ -10,6 +10,7 @@ from fundtracker.domain.dates import short_date
 from fundtracker.domain.money import figure, pounds, share
 from fundtracker.domain.percentages import tenths
 from fundtracker.domain.years import long_date, long_moment, year_label
+from fundtracker.web.approvals.asking import approval_note
 from fundtracker.web.bars import bar_parts, draw_bar, swatch
 from fundtracker.web.particulars import late_note
 
@@ -25,6 +26,7 @@ def set_up_filters(app: Flask) -> None:
     for draw in (bar_parts, draw_bar, swatch):
         app.add_template_global(draw)
     app.add_template_global(late_note)
+    app.add_template_global(approval_note)
 
 
 def _sentence(text: str) -> str:

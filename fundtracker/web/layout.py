@@ -19,6 +19,7 @@ NAVIGATION = (
     ("Applications", "applications.index"),
     ("Awards", "awards.index"),
     ("Payments", "payments.index"),
+    ("Approvals", "approvals.index"),
     ("Organisations", "organisations.index"),
     ("Bids", "bids.index"),
     ("Reports", "reports.index"),

@@ -14,10 +14,11 @@ from werkzeug.wrappers import Response
 
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.years import now
+from fundtracker.services.approvals.alone import check_not_alone
 from fundtracker.store.office import SentForm
 from fundtracker.web.db import reading, transaction
 from fundtracker.web.events import log_event
-from fundtracker.web.seen import SEEN
+from fundtracker.web.seen import SEEN, last_entry
 from fundtracker.web.signed_in import signed_in, this_person
 
 KEY = "once"
@@ -74,7 +75,9 @@ def record_once(record: Record) -> Response:
     with transaction() as session:
         sent = session.get(SentForm, form.key)
         if sent is None:
+            since = last_entry(session)
             recorded = record(session)
+            check_not_alone(session, since)
             answer = json.dumps(asdict(recorded))
             session.execute(delete(SentForm).where(SentForm.sent_at < now() - _KEPT))
             session.add(_sent(form, answer, person.person_id))

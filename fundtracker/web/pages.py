@@ -13,6 +13,7 @@ MODULES = (
     *("funds.moving", "funds.transfers", "funds.recorded", "funds.states", "funds.lines"),
     *("applications.log", "applications.page", "applications.steps", "applications.decisions"),
     *("awards.page", "awards.varying", "awards.ending", "awards.gifts", "awards.dossier"),
+    *("approvals.page", "approvals.deciding", "approvals.limits"),
     *("payments.page", "payments.due", "payments.runs", "payments.confirming", "payments.refunds", "payments.wrong"),
     *("schedules.planning", "schedules.holding", "claims.page", "payments.wrong_fund", "funds.coding"),
     *("entries.page", "entries.undoing"),

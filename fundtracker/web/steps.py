@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from fundtracker.web.db import transaction
 from fundtracker.web.forms.base import Form
@@ -17,7 +18,7 @@ class _Rehearsed(Exception):  # noqa: N818 - nothing went wrong
     """Leave a transaction without keeping it."""
 
 
-def rehearse(record: Record) -> None:
+def rehearse(record: Callable[[Session], object]) -> None:
     """Do what would be recorded and keep none of it, so that every refusal is met before the answers are checked."""
     try:
         with transaction() as session:
@@ -28,22 +29,30 @@ def rehearse(record: Record) -> None:
 
 
 def check_then_record(
-    form: Form, *, page: str, check_page: str, record: Record, context: Context = dict
+    form: Form,
+    *,
+    page: str,
+    check_page: str,
+    record: Record,
+    context: Context = dict,
+    rehearsed: Callable[[Session], object] | None = None,
 ) -> ResponseReturnValue:
     """
     Show a form, then its answers to check, then record them once.
 
     The button's `step` says which: `check`, `change` (back to the form, filled in) or `record`. A refusal comes back
-    to the form with everything that was typed. `record` must do nothing outside the session it is given.
+    to the form with everything that was typed. `record` must do nothing outside the session it is given. What is not
+    done now, but asked for, is `rehearsed` in its place.
     """
     step = request.form.get("step", "check")
     if request.method != "POST" or step == "change":
         return render_template(page, form=form, **context())
     with form.showing_refusals():
         if form.validate():
+            if step != "record" or rehearsed:
+                rehearse(rehearsed or record)
             if step == "record":
                 return record_once(record)
-            rehearse(record)
             return render_template(check_page, form=form, **context())
     return render_template(page, form=form, **context()), form.status
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from fundtracker.store.applications import Application
+from fundtracker.store.approvals import ApprovalRequest
 from fundtracker.store.awards import Award, AwardLine, Payment
 from fundtracker.store.bids import Bid
 from fundtracker.store.books import Entry
@@ -243,6 +244,7 @@ FINDERS: dict[str, Finder] = {
     "decisions": lambda session: list(session.scalars(select(DecisionRecord.reference).order_by(DecisionRecord.id))),
     "interests": lambda session: [str(number) for number in session.scalars(select(Interest.id))],
     "people": lambda session: [str(number) for number in session.scalars(select(Person.id))],
+    "approvals": lambda session: [str(number) for number in session.scalars(select(ApprovalRequest.id))],
     **TERMS,
     "absences": lambda session: [str(number) for number in session.scalars(select(Absence.id))],
 }

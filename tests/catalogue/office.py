@@ -31,6 +31,7 @@ from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.store.transactions import transaction
 from tests.books.builder import LATER, Books, particulars
+from tests.catalogue.approving import keep_approvals
 from tests.catalogue.cases import keep_cases
 from tests.catalogue.importing import keep_imports
 from tests.catalogue.paying import keep_paying
@@ -70,6 +71,7 @@ def keep_every_state(session: Session) -> None:
     keep_terms(books)
     keep_papers(books)
     keep_people(books)
+    keep_approvals(books)
     keep_cases(books)
 
 

@@ -89,6 +89,18 @@ def open_browser(browser: Browser, address: str) -> Iterator[Open]:
         context.close()
 
 
+def approve(open_browser: Open, email: str, request: str, *said: str) -> None:
+    """Let another person approve what waits, found on their list by its name."""
+    other: Watched = open_browser(script=False)
+    other.sign_in(email, WORDS)
+    other.go("/approvals")
+    other.follow(request)
+    other.check("Approve it")
+    other.press("Record your decision")
+    other.sees(*said)
+    other.was_quiet(refused=0)
+
+
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])
 def officer(request: pytest.FixtureRequest, open_browser: Open) -> Watched:
     """Sign the commissioning officer in, with JavaScript and without."""

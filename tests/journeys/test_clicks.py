@@ -68,6 +68,13 @@ def award_it(person: Counting) -> None:
     person.page.locator("textarea[name=reasons]").fill("Meets the outcome")
     person.button("Check the decision")
     person.records()
+    assert "Sent for approval" in person.page.content()
+
+
+def approve_it(person: Counting) -> None:
+    person.link(f"Award to {COUNCIL}")
+    person.press(person.page.get_by_label("Approve it"))
+    person.button("Record your decision")
     assert "SRF20-001" in person.page.content()
 
 
@@ -76,7 +83,7 @@ def pay_all(person: Counting) -> None:
     person.button("Tick all")
     person.button("Check these payments")
     person.records()
-    assert "SRF20-001/1" in person.page.content()
+    assert "Sent for approval" in person.page.content()
 
 
 def transfer_some(person: Counting) -> None:
@@ -122,6 +129,7 @@ def record_a_bid(person: Counting) -> None:
 TASKS: dict[str, tuple[Role, Callable[[Counting], None]]] = {
     "Log an application": (Role.COMMISSIONING, log_it),
     "Decide and award": (Role.COMMISSIONING, award_it),
+    "Approve an award": (Role.MANAGER, approve_it),
     "Record a bid": (Role.COMMISSIONING, record_a_bid),
     "Record payments that are due": (Role.FINANCE, pay_all),
     "Pull the ledger into Excel": (Role.FINANCE, download_ledger),

@@ -5,7 +5,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from fundtracker.domain.roles import Role
-from tests.journeys.conftest import WORDS, Open, email_of
+from tests.journeys.conftest import WORDS, Open, approve, email_of
 from tests.journeys.watched import Watched
 
 
@@ -15,7 +15,12 @@ def test_from_signing_in_to_the_downloaded_ledger(open_browser: Open, tmp_path: 
     open_a_fund(officer)
     log_an_application(officer)
     decide_and_award(officer)
+    award = ("Wellington T.C. is awarded £11,200.00", "SRF20-001", "£268,800.00 is left to award")
+    approve(open_browser, email_of(Role.CHIEF_EXECUTIVE), "Award to Wellington T.C.", *award)
     record_a_payment(officer)
+    payment = ("£8,400.00 to Wellington T.C. is recorded", "SRF20-001/1", "£2,800.00 is still to pay")
+    approve(open_browser, email_of(Role.FINANCE), "Payment to Wellington T.C.", *payment)
+    see_the_entry(officer)
     assert read_ledger(download_ledger(officer, tmp_path)) == [
         (1, "allocation", 280_000, None, None, 280_000),
         (2, "award", None, 11_200, None, 268_800),
@@ -68,12 +73,14 @@ def decide_and_award(officer: Watched) -> None:
     officer.fill({"Conditions": "Consent of the highway authority"})
     officer.press("Check the decision")
     officer.sees("Consent of the highway authority")
-    officer.press("Award £11,200.00")
-    officer.sees("Wellington T.C. is awarded £11,200.00", "SRF20-001", "£268,800.00 is left to award")
+    officer.sees("the chief executive approves up to £25,000.00")
+    officer.press("Send £11,200.00 for approval")
+    officer.sees("Sent for approval: Award to Wellington T.C.", "£268,800.00")
 
 
 def record_a_payment(officer: Watched) -> None:
-    officer.follow("Record a payment of SRF20-001")
+    officer.go("/awards/SRF20-001")
+    officer.follow("Record a payment")
     assert officer.page.get_by_label("Amount paid").input_value() == "11,200.00"
     officer.fill({"Amount paid": "12,000", "Invoice number": "INV-77", "Voucher": "V0012"})
     officer.press("Check the payment")
@@ -81,9 +88,15 @@ def record_a_payment(officer: Watched) -> None:
     officer.fill({"Amount paid": "8,400"})
     officer.press("Check the payment")
     officer.sees("Nothing has moved yet", "£2,800.00", "INV-77")
-    officer.press("Record the payment of £8,400.00")
-    officer.sees("£8,400.00 to Wellington T.C. is recorded", "SRF20-001/1", "£2,800.00 is still to pay")
-    officer.follow("entry #3")
+    officer.press("Send £8,400.00 for approval")
+    officer.sees("Sent for approval: Payment to Wellington T.C.")
+
+
+def see_the_entry(officer: Watched) -> None:
+    officer.go("/payments/SRF20-001/1")
+    officer.follow("#3")
+    officer.sees("Approved", "by Finance Officer, finance officer")
+    officer.follow("See it in the ledger")
     assert officer.page.url.endswith("/funds/SRF20?entry=3#entry-3")
     assert officer.page.locator("#entry-3").is_visible()
 

@@ -11,7 +11,7 @@ from fundtracker.services.funds import find_fund
 from fundtracker.services.organisations import OrganisationDetails, add_organisation
 from fundtracker.services.posting import Particulars
 from fundtracker.web.db import transaction
-from tests.journeys.conftest import WORDS, Open, check_books, email_of
+from tests.journeys.conftest import WORDS, Open, approve, check_books, email_of
 from tests.journeys.watched import Watched
 
 
@@ -37,6 +37,8 @@ def test_several_are_paid_one_comes_back_and_one_is_undone(app: Flask, open_brow
     officer.sign_in(email_of(Role.FINANCE), WORDS)
     officer.sees("£6,000.00")
     pay_two(officer)
+    paid = ("2 payments are recorded: £3,500.00", "SSF20-001/1 to SSF20-003/1")
+    approve(open_browser, email_of(Role.CHIEF_FINANCE), "2 payments", *paid)
     take_back(officer)
     undo(officer)
     officer.was_quiet(refused=2)
@@ -58,12 +60,12 @@ def pay_two(officer: Watched) -> None:
     officer.sees("2 payments are ticked: £3,500.00")
     officer.press("Check these payments")
     officer.sees("Nothing has moved yet", "BACS 12", "£3,500.00")
-    officer.press("Record 2 payments, £3,500.00")
-    officer.sees("2 payments are recorded: £3,500.00", "SSF20-001/1 to SSF20-003/1")
+    officer.press("Send £3,500.00 for approval")
+    officer.sees("Sent for approval: 2 payments")
 
 
 def take_back(officer: Watched) -> None:
-    officer.follow("SSF20-001/1")
+    officer.go("/payments/SSF20-001/1")
     officer.follow("Record a refund")
     officer.press("Check the refund")
     officer.follow_problems("Enter the amount that came back")

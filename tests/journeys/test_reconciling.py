@@ -14,7 +14,7 @@ from fundtracker.services.reconciling.scope import closed_to, open_scope, usual_
 from fundtracker.services.reconciling.standing import Standing, stand
 from fundtracker.services.recount import recount
 from fundtracker.web.db import reading, transaction
-from tests.journeys.conftest import WORDS, Open, email_of
+from tests.journeys.conftest import WORDS, Open, approve, email_of
 from tests.journeys.trafford import keep
 from tests.journeys.watched import Watched
 
@@ -51,7 +51,7 @@ def test_the_extract_is_reconciled_and_its_period_closed_by_two_people(
     accept_the_rest(officer)
     match_the_penny(officer)
     undo_the_second(officer)
-    record_the_missing(officer)
+    record_the_missing(officer, open_browser)
     explain_by_workbook(officer, tmp_path)
     with app.app_context():
         assert standing().reconciled
@@ -114,11 +114,12 @@ def undo_the_second(officer: Watched) -> None:
     expect(officer.page.get_by_role("main")).not_to_contain_text("recorded twice")
 
 
-def record_the_missing(officer: Watched) -> None:
+def record_the_missing(officer: Watched, open_browser: Open) -> None:
     officer.follow("Record the payment")
     officer.follow("Pay £12,499.50 of")
     officer.press("Check the payment")
     officer.press_about("£12,499.50")
+    approve(open_browser, SECOND, "Payment to", "£12,499.50")
     officer.turn_to("Reconcile")
     officer.enter_at(officer.page.locator("[data-accept]"))
     officer.sees("1 line or payment is still to be dealt with")

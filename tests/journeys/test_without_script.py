@@ -3,7 +3,8 @@
 import pytest
 
 from fundtracker.domain.roles import Role
-from tests.journeys.conftest import WORDS, Open, email_of
+from tests.journeys.conftest import WORDS, Open, approve, email_of
+from tests.journeys.watched import Watched
 
 
 @pytest.mark.usefixtures("two_lines")
@@ -25,12 +26,19 @@ def test_an_application_is_logged_decided_and_paid(open_browser: Open) -> None:
     officer.keyboard.type_in(officer.page.locator("#amounts-0"), "7,200")
     officer.press("Check the decision")
     officer.sees("Nothing has moved yet", "£7,200.00", "£4,000.00")
-    officer.press("Award £11,200.00")
-    officer.sees("Telford Riders is awarded £11,200.00", "SSF20-001")
-    officer.follow("Record a payment of SSF20-001")
+    officer.press("Send £11,200.00 for approval")
+    award = ("Telford Riders is awarded £11,200.00", "SSF20-001")
+    approve(open_browser, email_of(Role.CHIEF_EXECUTIVE), "Award to Telford Riders", *award)
+    pay_it(officer)
+    payment = ("£4,000.00 to Telford Riders is recorded", "SSF20-001/1", "£7,200.00 is still to pay")
+    approve(open_browser, email_of(Role.CHIEF_FINANCE), "Payment to Telford Riders", *payment)
+    officer.was_quiet(refused=1)
+
+
+def pay_it(officer: Watched) -> None:
+    officer.go("/awards/SSF20-001")
+    officer.follow("Record a payment")
     officer.keyboard.choose(officer.page.get_by_label("capital: £4,000.00 to pay"))
     officer.fill({"Amount paid": "4,000"})
     officer.press("Check the payment")
-    officer.press("Record the payment of £4,000.00")
-    officer.sees("£4,000.00 to Telford Riders is recorded", "SSF20-001/1", "£7,200.00 is still to pay")
-    officer.was_quiet(refused=1)
+    officer.press("Send £4,000.00 for approval")

@@ -161,4 +161,18 @@ OTHERS = (
         "VALUES (1, '2020-06-30', '', '2020-06-30 12:00:00', 'b')"
     ),
     ("INSERT INTO decision_gap (entry_number, why, made_at, made_by) VALUES (1, 'W', '2020-06-30 12:00:00', 'b')"),
+    (
+        "INSERT INTO approval_limits (from_on, manager, chief_executive, deputy, chief_finance, write_off, made_at, "
+        "made_by) VALUES ('2020-06-30', 1, 2, 3, 4, 5, '2020-06-30 12:00:00', 'b')"
+    ),
+    (
+        "INSERT INTO approval_request (kind, verb, title, amount, figure, fund_id, follows_id, reason, details, told, "
+        "address, answers, made_at, made_by) "
+        "VALUES ('award', 'award', 'T', 1, 1, 1, 1, '', '', '', '', '', '2020-06-30 12:00:00', 'b')"
+    ),
+    (
+        "INSERT INTO approval_step (request_id, kind, subject, words, interests, post, acting_for, rule, figure, "
+        "balance, made_at, made_by) "
+        "VALUES (1, 'commented', 'general', '', '', '', '', '', 1, 1, '2020-06-30 12:00:00', 'b')"
+    ),
 )

@@ -11,10 +11,11 @@ from fundtracker.services import funds
 from fundtracker.services.applications import find_application
 from fundtracker.services.awards import find_award
 from fundtracker.store.applications import Application
+from fundtracker.store.approvals import ApprovalRequest
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 from tests.books.builder import Books
-from tests.web.asking import ask, check_and_record, count, send
+from tests.web.asking import approved, ask, check_and_record, count, send
 from tests.web.visitor import Visitor, hidden, words
 
 DECIDE = "/applications/SRF20-A001/decide"
@@ -186,6 +187,8 @@ def test_a_form_sent_twice_awards_once(books: Books, officer: Visitor, fund: Fun
     answers = [send(officer, DECIDE, "record", key, **PART) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]
     assert len({answer.location for answer in answers}) == 1
+    assert (count(books, ApprovalRequest), count(books, Award)) == (1, 1)
+    approved(officer, answers[0])
     assert count(books, Award) == 2
 
 

@@ -107,7 +107,7 @@ def test_a_write_off_needs_a_decision_and_may_be_a_part(books: Books, officer: V
     assert 'href="#decision"' in answer.text
     checked = words(send(officer, WRITE_OFF, "check", **part))
     assert "£500.00 of £2,000.00 to recover" in checked
-    assert "Write off £500.00" in checked
+    assert "Send £500.00 for approval" in checked
     check_and_record(officer, WRITE_OFF, **part)
     assert stands(books)[1] == [(50_000, 150_000)]
 

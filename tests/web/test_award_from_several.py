@@ -66,7 +66,13 @@ def test_a_fund_that_was_chosen_and_not_added_is_not_forgotten(officer: Visitor,
 def test_two_funds_are_checked_recorded_and_confirmed(books: Books, officer: Visitor, fund: Fund, covid: Fund) -> None:
     answers = ANSWERS | {"lines": both(fund, covid), "amounts-1": "20"}
     checked = words(send(officer, DIRECT, "check", **answers))
-    for part in ("Award £80.00", "Covid-19 response fund: £20.00", "Safer Roads Fund 2020: £60.00", "£10.00", "£40.00"):
+    for part in (
+        "Send £80.00 for approval",
+        "Covid-19 response fund: £20.00",
+        "Safer Roads Fund 2020: £60.00",
+        "£10.00",
+        "£40.00",
+    ):
         assert part in checked
     confirmed = words(officer.get(check_and_record(officer, DIRECT, **answers).location))
     assert "Wellington Town Council is awarded £80.00 Reference SRF20-001" in confirmed
@@ -107,7 +113,7 @@ def test_subject_to_funding_is_listed_and_not_counted(books: Books, officer: Vis
     assert "2021/22 revenue subject to funding, not counted yet" in worked
     checked = words(send(officer, DIRECT, "check", **answers))
     assert "2021/22 revenue: £70.00, subject to funding" in checked
-    assert "Award £60.00" in checked
+    assert "Send £130.00 for approval" in checked
     confirmed = words(officer.get(check_and_record(officer, DIRECT, **answers).location))
     assert "£70.00 from Safer Roads Fund 2020 is subject to funding: it is counted as nothing" in confirmed
     assert "Give SRF20-001 its value, once it has one" in confirmed
@@ -146,7 +152,7 @@ def test_a_decision_takes_from_two_funds_too(books: Books, officer: Visitor, fun
 @pytest.mark.parametrize("lines", ["9" * 30, "x y", "-1 0", "1 1 1", "²"])
 def test_lines_that_nobody_has_are_left_out(officer: Visitor, fund: Fund, lines: str) -> None:
     answer = send(officer, DIRECT, "check", **ANSWERS | {"lines": lines, "amounts-7": "9"})
-    assert "Award £60.00" in words(answer)
+    assert "Send £60.00 for approval" in words(answer)
 
 
 def test_a_closed_fund_is_not_offered(books: Books, officer: Visitor, fund: Fund, covid: Fund) -> None:

@@ -5,11 +5,12 @@ import pytest
 from fundtracker.domain.statuses import SpendType
 from fundtracker.services import variations
 from fundtracker.services.awards import Share, find_award
+from fundtracker.store.approvals import ApprovalRequest
 from fundtracker.store.awards import Award
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 from tests.books.builder import Books, pence
-from tests.web.asking import check_and_record, count, send
+from tests.web.asking import approved, check_and_record, count, send
 from tests.web.visitor import Visitor, hidden, words
 
 VARY, SETTLE = "/awards/SRF20-001/vary", "/awards/SRF20-001/settle"
@@ -55,7 +56,7 @@ def test_the_form_starts_with_what_is_awarded_and_works_the_change_out(officer: 
 
 def test_a_fall_below_what_was_paid_says_what_becomes_to_recover(books: Books, officer: Visitor, award: Award) -> None:
     checked = words(send(officer, VARY, "check", **LOWER))
-    for part in ("£1,500.00 , £180.00 less than £1,680.00", "£100.00 becomes to recover", "Lower the award by £180.00"):
+    for part in ("£1,500.00 , £180.00 less than £1,680.00", "£100.00 becomes to recover", "Send £180.00 for approval"):
         assert part in checked
     assert awarded(books) == [168_000]
     answer = check_and_record(officer, VARY, **LOWER)
@@ -76,7 +77,7 @@ def test_a_rise_beyond_what_is_left_is_refused_at_its_field(books: Books, office
 def test_one_line_gives_to_another(books: Books, officer: Visitor, two_lines: Award) -> None:
     checked = words(send(officer, VARY, "check", **LOWER | {"values-0": "0", "values-1": "100"}))
     assert "2020/21 capital £100.00 , £60.00 more than £40.00" in checked
-    assert "Change the lines of the award" in checked
+    assert "Send it for approval" in checked
     check_and_record(officer, VARY, **LOWER | {"values-0": "0", "values-1": "100"})
     assert awarded(books) == [0, 10_000]
 
@@ -108,7 +109,10 @@ def test_a_change_on_moved_figures_is_not_recorded(books: Books, officer: Visito
 def test_sent_twice_it_varies_once(books: Books, officer: Visitor, award: Award) -> None:
     key = officer.key(VARY)
     before = count(books, Entry)
-    assert len({send(officer, VARY, "record", key, **LOWER).location for _ in range(2)}) == 1
+    answer, again = (send(officer, VARY, "record", key, **LOWER) for _ in range(2))
+    assert answer.location == again.location
+    assert count(books, ApprovalRequest) == 1
+    approved(officer, answer)
     assert count(books, Entry) == before + 1
 
 
@@ -122,7 +126,7 @@ def test_a_value_that_was_not_stated_is_given(books: Books, officer: Visitor, fu
     books.award(fund, None)
     assert "£50,000.00 is left in Safer Roads Fund 2020" in words(officer.get(SETTLE))
     checked = words(send(officer, SETTLE, "check", **VALUE))
-    assert "Award £300.00" in checked
+    assert "Send £300.00 for approval" in checked
     assert "£49,700.00" in checked
     answer = check_and_record(officer, SETTLE, **VALUE)
     assert "Award of £300.00 is recorded" in words(officer.get(answer.location))

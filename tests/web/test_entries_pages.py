@@ -149,7 +149,7 @@ class TestUndoing:
         only = words(send(officer, page, "check", what="only", **WHY))
         assert "Variation −50.00" not in only
         assert "Undo the refund of £50.00" in only
-        assert "Undo the refund of £50.00, 2 entries" in words(send(officer, page, "check", what="all", **WHY))
+        assert "Send £50.00 for approval" in words(send(officer, page, "check", what="all", **WHY))
         check_and_record(officer, page, what="all", **WHY)
         books.session.rollback()
         line = find_award(books.session, "SRF20-001").lines[0]
@@ -172,7 +172,7 @@ class TestCorrecting:
         assert "Recorded as £200.00 Right amount £250.00" in said
         assert "Difference £50.00 more" in said
         assert "Paid 200.00 250.00 To pay 400.00 350.00" in said
-        assert "Correct it to £250.00" in said
+        assert "Send £50.00 for approval" in said
         answer = check_and_record(officer, page, amount="250", **WHY)
         assert "The amount is corrected to £250.00 Reference #5" in words(officer.get(answer.location))
         books.session.rollback()

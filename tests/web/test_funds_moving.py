@@ -9,7 +9,7 @@ from fundtracker.services.allocations import allow_over
 from fundtracker.services.funds import close_fund
 from fundtracker.store.funds import Fund
 from tests.books.builder import Books
-from tests.web.asking import check_and_record, send
+from tests.web.asking import approved, check_and_record, send
 from tests.web.visitor import Visitor, hidden, words
 
 ON = {"on": "1 August 2020", "narrative": "As the board agreed"}
@@ -26,7 +26,7 @@ CASES = {
     ),
     "allowance": (
         {**ON, "amount": "10%", "decision": "PCC/D/2020/40"},
-        "Set the allowance to £5,000.00",
+        "Send £5,000.00 for approval",
         "The allowance on Safer Roads Fund 2020 is raised by £5,000.00",
         (Kind.ALLOWANCE, 500_000),
     ),
@@ -44,7 +44,7 @@ CASES = {
     ),
     "carry-forward": (
         DECIDED,
-        "Carry £20,000.00 forward to 2021/22",
+        "Send £20,000.00 for approval",
         "£20,000.00 of Safer Roads Fund 2020 is carried forward",
         (Kind.CARRY_FORWARD_OUT, -2_000_000),
     ),
@@ -84,6 +84,7 @@ class TestEach:
 
         assert first.status_code == 303
         assert first.headers["Location"] == second.headers["Location"]
+        approved(officer, first)
         assert posted(books, 3)[0] == CASES[tail][3]
         assert len(posted(books, 3)) == (2 if tail == "carry-forward" else 1)
 
@@ -110,7 +111,7 @@ class TestEach:
         assert "2020/21 capital: £25,000.00 left" in words(officer.get(path))
         assert "Choose the budget line" in words(send(officer, path, "check", **answers, line=""))
         assert "2020/21 capital" in words(send(officer, path, "check", **answers, line=str(capital.id)))
-        send(officer, path, "record", **answers, line=str(capital.id))
+        approved(officer, send(officer, path, "record", **answers, line=str(capital.id)))
 
         books.session.rollback()
         assert books.entry(5).budget_line_id == capital.id
@@ -193,7 +194,7 @@ class TestAllowance:
         checked = words(send(officer, self.PATH, "check", **answers))
         done = officer.get(check_and_record(officer, self.PATH, **answers).headers["Location"])
 
-        assert "Set the allowance to £0.00" in checked
+        assert "Send it for approval" in checked
         assert "Allowance 5,000.00 −5,000.00 0.00" in checked
         assert "is lowered by £5,000.00" in words(done)
         again = send(officer, self.PATH, "check", **answers)

@@ -24,7 +24,7 @@ class TestTransfer:
 
         assert "Left to award 40,000.00 −20,000.00 20,000.00" in checked
         assert "Left to award 500.00 +20,000.00 20,500.00" in checked
-        assert "Transfer £20,000.00" in checked
+        assert "Send £20,000.00 for approval" in checked
         assert "transfer in of Covid-19 response fund, £20,000.00, entry #6" in words(done)
         assert posted(books, 4) == [(Kind.TRANSFER_OUT, -2_000_000), (Kind.TRANSFER_IN, 2_000_000)]
 

@@ -13,7 +13,7 @@ from fundtracker.store.awards import AwardLine, Payment
 from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 from tests.books.builder import Books, particulars, pence
-from tests.web.asking import check_and_record, count, send
+from tests.web.asking import approved, check_and_record, count, send
 from tests.web.visitor import Visitor, words
 
 DUE = "/payments/due"
@@ -130,7 +130,7 @@ class TestRecording:
         assert "Check before you record 2 payments" in said
         assert "Wellington Town Council SRF20-001 Safer Roads Fund 2020 60.00 40.00" in said
         assert "2 payments £360.00 £40.00" in said
-        assert "Record 2 payments, £360.00" in said
+        assert "Send £360.00 for approval" in said
         assert "Wythall" not in said
         answer = check_and_record(officer, DUE, tick=[first, third], **given)
         page = officer.get(answer.location)
@@ -146,6 +146,7 @@ class TestRecording:
         answers = [send(officer, DUE, "record", key, tick=tick, **given, **RUN) for _ in range(2)]
         assert [answer.status_code for answer in answers] == [303, 303]
         assert answers[0].location == answers[1].location
+        approved(officer, answers[0])
         assert len(payments(books)) == 3
 
     def test_one_refused_row_stops_all_of_them_and_is_marked(self, books: Books, officer: Visitor, fund: Fund) -> None:

@@ -6,10 +6,11 @@ from fundtracker.domain.statuses import SpendType
 from fundtracker.services import funds
 from fundtracker.services.awards import Share, find_award
 from fundtracker.services.payments import find_payment
+from fundtracker.store.approvals import ApprovalRequest
 from fundtracker.store.awards import Payment
 from fundtracker.store.funds import Fund
 from tests.books.builder import Books, pence
-from tests.web.asking import check_and_record, count, send
+from tests.web.asking import approved, check_and_record, count, send
 from tests.web.visitor import Visitor, words
 
 PAY = "/awards/SRF20-001/pay"
@@ -82,6 +83,8 @@ def test_a_form_sent_twice_pays_once(books: Books, officer: Visitor, fund: Fund)
     answers = [send(officer, PAY, "record", key, **whole) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]
     assert len({answer.location for answer in answers}) == 1
+    assert (count(books, ApprovalRequest), count(books, Payment)) == (1, 0)
+    approved(officer, answers[0])
     assert count(books, Payment) == 1
 
 

@@ -11,7 +11,7 @@ from fundtracker.store.books import Entry
 from fundtracker.store.funds import Fund
 from fundtracker.store.office import SentForm
 from tests.books.builder import Books
-from tests.web.asking import check_and_record, count, send
+from tests.web.asking import approved, check_and_record, count, send
 from tests.web.visitor import Visitor, hidden, words
 
 DAY = {"on": "1 July 2020"}
@@ -115,6 +115,7 @@ def test_checked_again_and_sent_again_it_is_recorded_once(books: Books, officer:
     repeated = send(officer, path, "record", key, **answers, seen=hidden(again, "seen"))
 
     assert repeated.location == done.location
+    approved(officer, done)
     assert count(books, Entry) == 4
 
 

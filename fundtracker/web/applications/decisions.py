@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import pounds
 from fundtracker.services.applications import check_waiting, decline, find_application
-from fundtracker.services.awards import record_award
+from fundtracker.services.approvals.proposals import Proposal
 from fundtracker.store.applications import Application
 from fundtracker.web.applications.page import record as record_of
 from fundtracker.web.applications.queue import queue
 from fundtracker.web.applications.steps import cannot
+from fundtracker.web.approvals.asking import check_then_ask
 from fundtracker.web.awards.forms import AwardForm, new_award_form
 from fundtracker.web.awards.sums import award_sums, others_too
 from fundtracker.web.blueprints import applications as pages
@@ -24,7 +25,7 @@ from fundtracker.web.seen import check_funds_stand
 from fundtracker.web.steps import check_then_record
 
 FULL, PART, DECLINE = "full", "part", "decline"
-PAGE = "applications/decide.html"
+PAGE, CHECK_PAGE = "applications/decide.html", "applications/check.html"
 
 
 @pages.route("/applications/<path:ref>/decide", methods=["GET", "POST"])
@@ -36,15 +37,20 @@ def decide(ref: str) -> ResponseReturnValue:
     application = find_application(reading(), ref)
     form = _form(reading(), application)
 
+    def propose(session: Session) -> Proposal:
+        return _propose(session, find_application(session, ref), form)
+
     def record(session: Session) -> Recorded:
-        return _record(session, find_application(session, ref), form)
+        return _decline(session, find_application(session, ref), form)
 
     def context() -> dict[str, Any]:
         return _context(reading(), find_application(reading(), ref), form)
 
     if form.only_laid_out():
         return render_template(PAGE, form=form, **context())
-    return check_then_record(form, page=PAGE, check_page="applications/check.html", record=record, context=context)
+    if form.answer.data == DECLINE:
+        return check_then_record(form, page=PAGE, check_page=CHECK_PAGE, record=record, context=context)
+    return check_then_ask(form, page=PAGE, check_page=CHECK_PAGE, propose=propose, context=context)
 
 
 def _form(session: Session, application: Application) -> AwardForm:
@@ -61,19 +67,19 @@ def _form(session: Session, application: Application) -> AwardForm:
     return form
 
 
-def _record(session: Session, application: Application, form: AwardForm) -> Recorded:
+def _decline(session: Session, application: Application, form: AwardForm) -> Recorded:
     check_waiting(application)
+    decline(session, application=application, reasons=form.reasons.data, particulars=particulars_of(form))
     here = url_for("applications.show", ref=application.reference)
-    particulars = particulars_of(form)
-    if form.answer.data == DECLINE:
-        decline(session, application=application, reasons=form.reasons.data, particulars=particulars)
-        return Recorded(here, f"{application.reference} is declined. Nothing was taken from the fund.")
+    return Recorded(here, f"{application.reference} is declined. Nothing was taken from the fund.")
+
+
+def _propose(session: Session, application: Application, form: AwardForm) -> Proposal:
+    check_waiting(application)
     if form.answer.data == FULL:
         form.must_be(application.asked_for)
     check_funds_stand(session, form.funds)
-    details = form.details(session, application)
-    award = record_award(session, details=details, particulars=particulars)
-    return Recorded(url_for("awards.recorded", ref=award.reference))
+    return form.proposal(session, particulars_of(form), application)
 
 
 def _context(session: Session, application: Application, form: AwardForm) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from fundtracker.domain.balances import total
 from fundtracker.domain.statuses import ApplicationStatus
 from fundtracker.services import histories
 from fundtracker.services.applications import find_application
+from fundtracker.services.approvals.waiting import waiting_on
 from fundtracker.services.effects import award_balance
 from fundtracker.services.events import events_of
 from fundtracker.services.standing import standings
@@ -33,6 +34,7 @@ def show(ref: str) -> str:
         awards=[(award, award_balance(award)) for award in awards],
         sums=total(award_balance(award) for award in awards),
         events=events_of(session, application),
+        approvals=waiting_on(session, application),
         beside=links_beside(session, application),
         can_reopen=application.status in (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN),
         **record(session, application),

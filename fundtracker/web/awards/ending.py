@@ -6,6 +6,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.approvals import ApprovalKind
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import pounds
 from fundtracker.domain.years import today
@@ -13,7 +14,7 @@ from fundtracker.services.award_steps import Step
 from fundtracker.services.awards import complete_award, find_award
 from fundtracker.services.drafts import Draft
 from fundtracker.services.effects import award_balance
-from fundtracker.services.variations import reopen_award, withdraw_award, write_off
+from fundtracker.services.variations import reopen_award, withdraw_award
 from fundtracker.store.awards import Award
 from fundtracker.web.awards.line_steps import LineStep, take
 from fundtracker.web.awards.step_forms import (
@@ -76,7 +77,7 @@ def _falls(award: Award, *, keep_paid: bool) -> list[Draft]:
 @pages.route("/awards/<path:ref>/write-off", endpoint="write_off", methods=["GET", "POST"])
 def give_up(ref: str) -> ResponseReturnValue:
     """Give up what will not come back, in whole or in part, on somebody's decision."""
-    return take(ref, LineStep(Step.WRITE_OFF, WriteOffForm, Kind.WRITE_OFF, _owed, write_off, "write_off"))
+    return take(ref, LineStep(Step.WRITE_OFF, WriteOffForm, Kind.WRITE_OFF, ApprovalKind.WRITE_OFF, _owed, "write_off"))
 
 
 def _owed(award: Award) -> Amounts:

@@ -12,11 +12,15 @@ from fundtracker.domain.refusals import NothingToDoError, Refusal
 from fundtracker.domain.statuses import AwardType, Basis
 from fundtracker.domain.years import today
 from fundtracker.services import guards
+from fundtracker.services.approvals.awarding import propose_award
+from fundtracker.services.approvals.proposals import Proposal
 from fundtracker.services.awards import AwardDetails, Share
 from fundtracker.services.drafts import Draft
+from fundtracker.services.posting import Particulars
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import BudgetLine, Fund
 from fundtracker.store.office import Area, Objective
+from fundtracker.web.approvals.told import told_of
 from fundtracker.web.awards.rows import funds_of, other_funds, row_words, shown_lines
 from fundtracker.web.choices import AWARD_TYPES, LEGAL_POWERS, names_of
 from fundtracker.web.forms import (
@@ -187,6 +191,11 @@ class AwardForm(Form):
             objective=session.get(Objective, int(self.objective.data)) if self.objective.data else None,
             area=session.get(Area, int(self.area.data)) if self.area.data else None,
         )
+
+    def proposal(self, session: Session, particulars: Particulars, application: Application | None = None) -> Proposal:
+        """Give the award that the form proposes, with its answers in words."""
+        details = self.details(session, application)
+        return propose_award(session, details=details, particulars=particulars, told=told_of(self, details))
 
 
 def new_award_form(**filled_in: object) -> AwardForm:

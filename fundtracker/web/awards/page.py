@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.statuses import FundStatus
 from fundtracker.domain.years import today
 from fundtracker.services import histories
+from fundtracker.services.approvals.proposals import Proposal
+from fundtracker.services.approvals.waiting import waiting_on
 from fundtracker.services.award_steps import barred, is_undone, payable
-from fundtracker.services.awards import find_award, record_award
+from fundtracker.services.awards import find_award
 from fundtracker.services.effects import award_balance
 from fundtracker.services.events import events_of
 from fundtracker.services.funds import find_fund, open_funds
@@ -20,17 +22,16 @@ from fundtracker.services.instalments import slots_of
 from fundtracker.store.awards import Award
 from fundtracker.store.funds import Fund
 from fundtracker.web.applications.queue import queue
+from fundtracker.web.approvals.asking import check_then_ask
 from fundtracker.web.awards.actions import WORDS, actions
 from fundtracker.web.awards.forms import AwardForm, new_award_form
 from fundtracker.web.awards.rows import funds_of, line_names
 from fundtracker.web.awards.sums import award_sums
 from fundtracker.web.blueprints import awards as pages
 from fundtracker.web.db import reading
-from fundtracker.web.once import Recorded
 from fundtracker.web.organisations.choice import chosen_name
 from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_funds_stand
-from fundtracker.web.steps import check_then_record
 
 
 @pages.get("/awards/<path:ref>")
@@ -55,6 +56,7 @@ def show(ref: str) -> str:
         hangs=hanging_on(session, award),
         slots=[slot for slot in slots_of(session, award.lines) if slot.amount],
         day=today(),
+        approvals=waiting_on(session, award),
     )
 
 
@@ -92,18 +94,17 @@ def direct(ref: str) -> ResponseReturnValue:
     form.lay_out(reading(), fund)
     del form.answer
 
-    def record(session: Session) -> Recorded:
+    def propose(session: Session) -> Proposal:
         check_funds_stand(session, form.funds)
-        award = record_award(session, details=form.details(session), particulars=particulars_of(form))
-        return Recorded(url_for("awards.recorded", ref=award.reference))
+        return form.proposal(session, particulars_of(form))
 
     def context() -> dict[str, Any]:
         return _context(reading(), find_fund(reading(), ref), form)
 
     if form.only_laid_out():
         return render_template("awards/direct.html", form=form, **context())
-    return check_then_record(
-        form, page="awards/direct.html", check_page="awards/check.html", record=record, context=context
+    return check_then_ask(
+        form, page="awards/direct.html", check_page="awards/check.html", propose=propose, context=context
     )
 
 

@@ -6,6 +6,7 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from fundtracker.services import effects, undoing
+from fundtracker.services.approvals.waiting import approval_of
 from fundtracker.services.entries import does, name_of, tell
 from fundtracker.store.awards import Award
 from fundtracker.store.books import Entry
@@ -40,6 +41,7 @@ def context(session: Session, number: int) -> dict[str, Any]:
         "told": told,
         "entry": told.entry,
         "fund": told.line.fund,
+        "approval": approval_of(session, number),
         "award": award,
         "name_of": name_of,
         "does": does,

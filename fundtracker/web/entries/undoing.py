@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,7 @@ from fundtracker.domain.money import ZERO, Pence, pounds
 from fundtracker.domain.refusals import NothingToDoError
 from fundtracker.domain.years import today
 from fundtracker.services import reversals, undoing
+from fundtracker.services.approvals.proposals import Proposal
 from fundtracker.services.reversals import find_entry
 from fundtracker.store.awards import AwardLine
 from fundtracker.store.books import Entry
@@ -18,11 +19,10 @@ from fundtracker.store.funds import BudgetLine
 from fundtracker.web.blueprints import entries as pages
 from fundtracker.web.db import reading
 from fundtracker.web.entries.page import context
+from fundtracker.web.entries.settling import check_then_settle, propose_correction, propose_reversal
 from fundtracker.web.forms import DateField, Form, LongTextField, PenceField, RadioField, TextField
-from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_awards_stand, check_funds_stand, effects_of
-from fundtracker.web.steps import check_then_record
 
 ALL, ONLY = "all", "only"
 
@@ -50,13 +50,11 @@ def reverse(number: int) -> ResponseReturnValue:
     entry = find_entry(reading(), number)
     form = _reverse_form(reading(), entry)
 
-    def record(session: Session) -> Recorded:
-        verb = reversals.reverse_posting if _all(form) else reversals.reverse_entry
+    def propose(session: Session) -> Proposal:
         wrong = find_entry(session, number)
-        _check_stands(session, _undone(session, wrong, together=_all(form)))
-        posted = verb(session, entry=wrong, particulars=particulars_of(form))
-        own = next(each.number for each in posted if each.reverses == number)
-        return Recorded(url_for("entries.recorded", number=own))
+        undone = _undone(session, wrong, together=_all(form))
+        _check_stands(session, undone)
+        return propose_reversal(session, wrong, undone, together=_all(form), particulars=particulars_of(form))
 
     def about() -> dict[str, Any]:
         session = reading()
@@ -71,9 +69,8 @@ def reverse(number: int) -> ResponseReturnValue:
     obstacle = undoing.obstacle(reading(), entry) if request.method == "GET" else None
     if obstacle is not None:
         return _cannot(number, "undone", obstacle)
-    return check_then_record(
-        form, page="entries/reverse.html", check_page="entries/check_reverse.html", record=record, context=about
-    )
+    drafts = reversals.opposites(reading(), _undone(reading(), entry, together=_all(form)))
+    return check_then_settle(form, number, drafts, page="reverse", propose=propose, context=about)
 
 
 @pages.route("/entries/<int:number>/correct", methods=["GET", "POST"])
@@ -84,7 +81,7 @@ def correct(number: int) -> ResponseReturnValue:
     if not entry.kind.needs_decision:
         del form.decision
 
-    def record(session: Session) -> Recorded:
+    def propose(session: Session) -> Proposal:
         return _correct(session, find_entry(session, number), form)
 
     def about() -> dict[str, Any]:
@@ -98,20 +95,17 @@ def correct(number: int) -> ResponseReturnValue:
     refusal = undoing.why_not_correct(reading(), entry) if request.method == "GET" else None
     if refusal is not None:
         return _cannot(number, "corrected", undoing.Obstacle(refusal.sentence))
-    return check_then_record(
-        form, page="entries/correct.html", check_page="entries/check_correct.html", record=record, context=about
-    )
+    drafts = reversals.replacement(reading(), entry, form.amount.data or ZERO)
+    return check_then_settle(form, number, drafts, page="correct", propose=propose, context=about)
 
 
-def _correct(session: Session, wrong: Entry, form: CorrectForm) -> Recorded:
+def _correct(session: Session, wrong: Entry, form: CorrectForm) -> Proposal:
     _check_stands(session, [wrong])
     if form.amount.data == abs(wrong.amount):
         raise NothingToDoError(f"It is {pounds(abs(wrong.amount))} already. Enter another amount.", field="amount")
     amount = form.amount.data or ZERO
     undoing.check_still_refundable(session, wrong, amount)
-    posted = reversals.replace_entry(session, entry=wrong, amount=amount, particulars=particulars_of(form))
-    right = next(each.number for each in posted if each.replaces == wrong.number)
-    return Recorded(url_for("entries.recorded", number=right))
+    return propose_correction(session, wrong, amount, particulars_of(form))
 
 
 def _reverse_form(session: Session, entry: Entry) -> ReverseForm:

@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, HiddenField
 
 from fundtracker.domain.refusals import ClosedPeriodError, Refusal
+from fundtracker.web.approvals.again import answers_again
 
 
 class Problem(NamedTuple):
@@ -21,6 +22,13 @@ class Problem(NamedTuple):
 
 class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     """A form of the office; its hidden `once` key makes it safe to send twice."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # flask_wtf carries no types
+        """Where the answers of a form come from."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Fill in a form that was sent back for changes as it was sent; any other as it is sent now."""
+            return answers_again() or super().wrap_formdata(form, formdata)
 
     once = HiddenField(default=lambda: secrets.token_urlsafe(24))
     status: int = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -7,18 +7,9 @@ from wtforms import Field, HiddenField
 
 from fundtracker.domain.money import ZERO, Pence, parse_pounds, pounds
 from fundtracker.domain.percentages import parse_percentage, percentage, percentage_of
-from fundtracker.domain.years import long_date, year_label
 from fundtracker.store.funds import BudgetLine, Fund
-from fundtracker.web.forms import (
-    ChoiceField,
-    DateField,
-    Form,
-    LongTextField,
-    PenceField,
-    RadioField,
-    TextField,
-    YearField,
-)
+from fundtracker.web.approvals.told import said
+from fundtracker.web.forms import ChoiceField, DateField, Form, LongTextField, PenceField, RadioField, TextField
 from fundtracker.web.forms.fields import TypedField
 from fundtracker.web.forms.widgets import LineInput
 
@@ -87,7 +78,7 @@ class MoveForm(Form):
 
     def answers(self) -> list[tuple[str, str, str]]:
         """Give each answer to check: its question, itself in words, and its field."""
-        return [(field.label.text, _said(field), field.id) for field in self.asked]
+        return [(field.label.text, said(field), field.id) for field in self.asked]
 
 
 class DecidedForm(MoveForm):
@@ -167,19 +158,3 @@ class AllowanceForm(MoveForm):
     def sum_of(self, line: BudgetLine) -> Pence:
         """Give the allowance itself, in pence; a percentage is of what the line has allocated."""
         return self.amount.data.on(line.allocated) if self.amount.data else ZERO
-
-
-def _said(field: Field) -> str:
-    if field.data in (None, ""):
-        return "None"
-    match field:
-        case ChoiceField() | RadioField():
-            return next((str(words) for value, words, *_ in field.iter_choices() if value == field.data), "")
-        case PenceField():
-            return pounds(field.data or ZERO)
-        case DateField():
-            return long_date(field.data)
-        case YearField():
-            return year_label(field.data)
-        case _:
-            return str(field.data)

@@ -19,19 +19,25 @@ Verb = Callable[[Session, BudgetLine, Any, Particulars], Entry]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Move:
-    """One operation: its address, its words, its form, the verb, and the figures that it is read by."""
+class Words:
+    """How the pages of one operation speak of it, and the figures that it is read by."""
 
-    endpoint: str
-    tail: str
     title: str
     says: str
     amount: str
-    form: type[forms.MoveForm]
-    verb: Verb
     button: str
     measures: Measures = AUTHORITY
     needs: Needs = Needs.NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move(Words):
+    """One operation that is recorded at once: its address, its form and its verb."""
+
+    endpoint: str
+    tail: str
+    form: type[forms.MoveForm]
+    verb: Verb
 
 
 def _plain(verb: Callable[..., Entry]) -> Verb:
@@ -39,10 +45,6 @@ def _plain(verb: Callable[..., Entry]) -> Verb:
         return verb(session, line=line, amount=form.amount.data or ZERO, particulars=particulars)
 
     return record
-
-
-def _allow(session: Session, line: BudgetLine, form: Any, particulars: Particulars) -> Entry:
-    return allocations.set_allowance(session, line=line, allowance=form.sum_of(line), particulars=particulars)
 
 
 def _receive(session: Session, line: BudgetLine, form: Any, particulars: Particulars) -> Entry:
@@ -101,14 +103,10 @@ CUT = Move(
     verb=_plain(allocations.record_cut),
     button="Record the cut of {}",
 )
-ALLOWANCE = Move(
-    endpoint="set_allowance",
-    tail="allowance",
+ALLOWANCE = Words(
     title="Set the allowance",
     says="How far awards may go over the allocation, on somebody’s decision. It adds nothing to what is left.",
     amount="New allowance",
-    form=forms.AllowanceForm,
-    verb=_allow,
     button="Set the allowance to {}",
     measures=ALLOWED,
 )
@@ -136,4 +134,4 @@ RETURN = Move(
     measures=(*AUTHORITY, *CASH),
 )
 # One page serves both of the first two: which it is, the fund says.
-MOVES = (ALLOCATION, REDUCTION, CUT, ALLOWANCE, RECEIPT, RETURN)
+MOVES = (ALLOCATION, REDUCTION, CUT, RECEIPT, RETURN)

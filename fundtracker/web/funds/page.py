@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.balances import Balance
 from fundtracker.domain.statuses import ApplicationStatus, FundStatus
+from fundtracker.services.approvals.waiting import waiting_on
 from fundtracker.services.attention import left_behind, why_over
 from fundtracker.services.counts import count_some
 from fundtracker.services.events import events_of
@@ -53,6 +54,7 @@ def show(ref: str) -> str:
         events=events_of(session, fund),
         beside=links_beside(session, fund),
         follower=follower(session, fund),
+        approvals=[] if asked else waiting_on(session, fund),
         sides=None if asked else both_sides(session, when, fund, by_day=False)[0].sums,
         **_sums(session, when, fund),
         **_lists(session, when, fund),

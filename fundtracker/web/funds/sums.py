@@ -1,6 +1,6 @@
 """What a fund has now and would have after: in all, and on each budget line that moves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -32,6 +32,12 @@ class Figures:
     def fund(self) -> Balance:
         """Add the lines up."""
         return total(self.lines.values())
+
+
+def look_again(session: Session, compared: Mapping[int, "Compared"]) -> None:
+    """Read the figures of funds, by their ids, as answers that were rehearsed leave them."""
+    for number, each in compared.items():
+        each.after = figures_of(session, session.get_one(Fund, number))
 
 
 def figures_of(session: Session, fund: Fund) -> Figures:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -10,20 +10,20 @@ from sqlalchemy.orm import Session, joinedload
 from fundtracker.domain.money import ZERO, pounds
 from fundtracker.domain.statuses import FundStatus
 from fundtracker.domain.years import today, year_label
-from fundtracker.services.allocations import carry_forward, transfer
+from fundtracker.services.approvals.proposals import Proposal
 from fundtracker.services.funds import find_fund
 from fundtracker.store.funds import BudgetLine, Fund
+from fundtracker.web.approvals.asking import check_then_ask
 from fundtracker.web.blueprints import funds as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import ChoiceField, DateField, LongTextField, PenceField, TextField
 from fundtracker.web.funds.move_forms import CarryForm, MoveForm
 from fundtracker.web.funds.moving import CHECK_PAGE, PAGE
+from fundtracker.web.funds.proposing import propose_carry, propose_transfer
 from fundtracker.web.funds.stops import Needs, stopped
-from fundtracker.web.funds.sums import AUTHORITY, Compared, figures_of
-from fundtracker.web.once import Recorded
+from fundtracker.web.funds.sums import AUTHORITY, Compared, figures_of, look_again
 from fundtracker.web.particulars import particulars_of
 from fundtracker.web.seen import check_funds_stand
-from fundtracker.web.steps import check_then_record
 
 
 class TransferForm(MoveForm):
@@ -52,38 +52,31 @@ def transfer_(ref: str) -> ResponseReturnValue:
         each.id: Compared(each.name, figures_of(reading(), each), AUTHORITY) for each in dict.fromkeys((fund, other))
     }
 
-    def record(session: Session) -> Recorded:
-        return _transfer(session, find_fund(session, ref), form, compared)
+    def propose(session: Session) -> Proposal:
+        own = find_fund(session, ref)
+        target = session.get_one(BudgetLine, int(form.target.data))
+        check_funds_stand(session, [own, target.fund])
+        return propose_transfer(form.line_of(own), target, form, particulars_of(form))
+
+    def after(session: Session) -> None:
+        look_again(session, compared)
 
     def context() -> dict[str, Any]:
-        own = find_fund(reading(), ref)
-        return {
-            "fund": own,
-            "stop": stopped(own, Needs.LEFT),
-            "title": "Transfer to another line or fund",
-            "says": "A transfer (virement): what is left here becomes authority to spend there.",
-            "amount": "Amount to transfer",
-            "compared": list(compared.values()),
-            "button": f"Transfer {pounds(form.amount.data or ZERO)}",
-        }
+        return _transfer_words(find_fund(reading(), ref), form, compared)
 
-    return check_then_record(form, page=PAGE, check_page=CHECK_PAGE, record=record, context=context)
+    return check_then_ask(form, page=PAGE, check_page=CHECK_PAGE, propose=propose, context=context, after=after)
 
 
-def _transfer(session: Session, fund: Fund, form: TransferForm, compared: dict[int, Compared]) -> Recorded:
-    target = session.get_one(BudgetLine, int(form.target.data))
-    check_funds_stand(session, [fund, target.fund])
-    first, _ = transfer(
-        session,
-        source=form.line_of(fund),
-        target=target,
-        amount=form.amount.data or ZERO,
-        particulars=particulars_of(form),
-        switch_decision=form.switch_decision.data,
-    )
-    for each in (fund, target.fund):
-        compared[each.id].after = figures_of(session, each)
-    return Recorded(url_for("funds.recorded", ref=fund.reference, entry=first.number))
+def _transfer_words(fund: Fund, form: TransferForm, compared: dict[int, Compared]) -> dict[str, Any]:
+    return {
+        "fund": fund,
+        "stop": stopped(fund, Needs.LEFT),
+        "title": "Transfer to another line or fund",
+        "says": "A transfer (virement): what is left here becomes authority to spend there.",
+        "amount": "Amount to transfer",
+        "compared": list(compared.values()),
+        "button": f"Transfer {pounds(form.amount.data or ZERO)}",
+    }
 
 
 def _targets(session: Session, fund: Fund) -> dict[str, tuple[str, Fund]]:
@@ -108,20 +101,19 @@ def carry_forward_(ref: str) -> ResponseReturnValue:
     form.lay_out(fund, request.args.get("line", ""))
     compared = Compared(fund.name, figures_of(reading(), fund), AUTHORITY)
 
-    def record(session: Session) -> Recorded:
+    def propose(session: Session) -> Proposal:
         own = find_fund(session, ref)
         check_funds_stand(session, [own])
-        amount, particulars = form.amount.data or ZERO, particulars_of(form)
-        first, _ = carry_forward(
-            session, line=form.line_of(own), amount=amount, particulars=particulars, letter=form.letter_said
-        )
-        compared.after = figures_of(session, own)
-        return Recorded(url_for("funds.recorded", ref=own.reference, entry=first.number))
+        amount, facts = form.amount.data or ZERO, particulars_of(form)
+        return propose_carry(form.line_of(own), amount, form, facts, letter=form.letter_said)
+
+    def after(session: Session) -> None:
+        look_again(session, {fund.id: compared})
 
     def context() -> dict[str, Any]:
         return _words(find_fund(reading(), ref), form, compared)
 
-    return check_then_record(form, page=PAGE, check_page=CHECK_PAGE, record=record, context=context)
+    return check_then_ask(form, page=PAGE, check_page=CHECK_PAGE, propose=propose, context=context, after=after)
 
 
 def _words(fund: Fund, form: CarryForm, compared: Compared) -> dict[str, Any]:

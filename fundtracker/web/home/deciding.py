@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.statuses import BidStatus
-from fundtracker.domain.years import LONDON, long_date
+from fundtracker.domain.years import LONDON, long_date, today
 from fundtracker.services.exceptions.listing import ExceptionRow
 from fundtracker.services.exceptions.rules import Rule
 from fundtracker.services.listings.bids import BidRow
@@ -17,6 +17,7 @@ from fundtracker.services.papers.keeping import unsigned
 from fundtracker.services.queues import Waiting, list_unsettled, waiting_by_fund
 from fundtracker.services.summaries import FundSummary, Summary
 from fundtracker.web.access import may_open
+from fundtracker.web.approvals.page import mine
 from fundtracker.web.home.risks import TO_DECIDE
 
 
@@ -39,6 +40,7 @@ def decisions(
     waiting, day = waiting_by_fund(session, summary.when), summary.when.day
     found = [_applications(row, waiting[row.fund.id], day) for row in summary.funds if row.fund.id in waiting]
     found += [
+        *_approvals(session),
         *_papers(session),
         *_unsettled(session, day),
         *(_left(one) for one in exceptions if one.rule in TO_DECIDE),
@@ -58,6 +60,13 @@ def _applications(row: FundSummary, waiting: Waiting, day: date) -> Decision:
         url_for("applications.index", fund=row.fund.reference, status="received"),
         waiting.asked_for if stated else None, " ".join(says), waiting.since,
     )  # fmt: skip
+
+
+def _approvals(session: Session) -> Iterator[Decision]:
+    for row in mine(session)["for_me"]:
+        asked = row.request
+        sub = f"{asked.fund.name}. Asked by {asked.made_by}, {_ago(row.since, today())}."
+        yield Decision(f"Decide on: {asked.title}", row.href, asked.amount, sub, row.since)
 
 
 def _unsettled(session: Session, day: date) -> Iterator[Decision]:

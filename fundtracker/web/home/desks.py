@@ -19,6 +19,7 @@ from fundtracker.services.queues import list_unsettled
 from fundtracker.services.summaries import Summary, summarise
 from fundtracker.store.office import Area, Objective
 from fundtracker.store.people import Person
+from fundtracker.web.approvals.page import mine
 from fundtracker.web.choices import SOURCES
 from fundtracker.web.home.chief_executive import read_home
 from fundtracker.web.lists.payments import what
@@ -39,6 +40,7 @@ def _commissioning(session: Session) -> dict[str, Any]:
     received = Filters(status=ApplicationStatus.RECEIVED.value)
     oldest = Part(order=Order("received"), size=2 * SHOWN)
     return {
+        **mine(session),
         **_funds(summary),
         "left": {row.fund.reference: row.balance.remaining for row in summary.funds},
         "queue": applications.list_applications(session, summary.when, received, oldest),
@@ -52,6 +54,7 @@ def _finance(session: Session) -> dict[str, Any]:
     summary = summarise(session)
     when, oldest = summary.when, Part(order=Order("decided"), size=SHOWN)
     return {
+        **mine(session),
         **_funds(summary),
         "when": when,
         "due": awards.list_awards(session, when, Filters(owed=TO_PAY), oldest),

@@ -2,26 +2,28 @@
 
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from fundtracker.domain.years import today
 from fundtracker.services import payment_runs
+from fundtracker.services.approvals.paying import propose_payments
+from fundtracker.services.approvals.proposals import Proposal
 from fundtracker.services.dues import owed_by
 from fundtracker.services.listings import payments_due
 from fundtracker.services.listings.payments_due import OLDEST, DueRow, list_due, rows_of, why_held
 from fundtracker.services.queues import count_unsettled
+from fundtracker.web.approvals.asking import check_then_ask
+from fundtracker.web.approvals.told import told_by
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.lists.asked import read_address
 from fundtracker.web.lists.offers import Choice, Offer
 from fundtracker.web.lists.sending import BENEFITS, FUND, day, money, send_list, text
-from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
 from fundtracker.web.payments.run_forms import MadeForm, TickedForm
 from fundtracker.web.seen import check_awards_stand
-from fundtracker.web.steps import check_then_record
 
 PAGE = "payments/due.html"
 STATES = {
@@ -68,14 +70,13 @@ def due() -> ResponseReturnValue:
     form = MadeForm(on=today())
     step = request.form.get("step", "")
 
-    def record(session: Session) -> Recorded:
-        run, particulars = form.run(session), particulars_of(form)
+    def propose(session: Session) -> Proposal:
+        run = form.run(session)
         check_awards_stand(session, [due.line.award for due in run])
-        paid = payment_runs.pay_together(
-            session, run=run, particulars=particulars, voucher=form.voucher.data, sure=form.sure.data
-        )
-        first, last = payment_runs.entries_of(session, paid)
-        return Recorded(url_for("payments.run_recorded", first=first, last=last))
+        return propose_payments(
+            dues=run, particulars=particulars_of(form), voucher=form.voucher.data, sure=form.sure.data,
+            told=told_by(form, "on", "voucher"),
+        )  # fmt: skip
 
     def context() -> dict[str, Any]:
         return due_context(reading(), form)
@@ -85,7 +86,7 @@ def due() -> ResponseReturnValue:
         if step == "tick-all":
             form.tick(answers["rows"])
         return render_template(PAGE, form=form, **answers)
-    return check_then_record(form, page=PAGE, check_page="payments/check_due.html", record=record, context=context)
+    return check_then_ask(form, page=PAGE, check_page="payments/check_due.html", propose=propose, context=context)
 
 
 def due_context(session: Session, form: TickedForm) -> dict[str, Any]:

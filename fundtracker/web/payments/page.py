@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,25 +13,26 @@ from fundtracker.domain.money import ZERO, Pence, pounds
 from fundtracker.domain.refusals import WrongStateError
 from fundtracker.domain.years import today
 from fundtracker.services import effects, histories, undoing
+from fundtracker.services.approvals.paying import propose_payments
+from fundtracker.services.approvals.proposals import Proposal
 from fundtracker.services.award_steps import payable
 from fundtracker.services.awards import find_award
 from fundtracker.services.confirming import run_of, state_of
 from fundtracker.services.dues import Due
 from fundtracker.services.entries import name_of
-from fundtracker.services.payment_runs import pay_due
 from fundtracker.services.payments import find_payment
 from fundtracker.store.awards import Award, AwardLine
 from fundtracker.store.books import Entry
+from fundtracker.web.approvals.asking import check_then_ask
+from fundtracker.web.approvals.told import told_by
 from fundtracker.web.awards.lines import line_named
 from fundtracker.web.blueprints import payments as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, LongTextField, PenceField, RadioField, TextField
-from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
 from fundtracker.web.payments.doubting import DoubtingForm
 from fundtracker.web.prefilled import prefilled
 from fundtracker.web.seen import check_awards_stand, last_entry
-from fundtracker.web.steps import check_then_record
 
 
 class PaymentForm(DoubtingForm):
@@ -66,22 +67,22 @@ def pay(ref: str) -> ResponseReturnValue:
         raise WrongStateError(f"{award.reference} is a gift in kind: no money is paid on it.")
     form = _form(award)
 
-    def record(session: Session) -> Recorded:
+    def propose(session: Session) -> Proposal:
         own = find_award(session, ref)
         check_awards_stand(session, [own])
         one = Due(line=_line(own, form), amount=form.amount.data or ZERO, invoice_number=form.invoice_number.data)
-        payment = pay_due(
-            session, due=one, particulars=particulars_of(form), voucher=form.voucher.data, sure=form.sure.data
-        )
-        return Recorded(url_for("payments.recorded", ref=payment.reference))
+        return propose_payments(
+            dues=[one], particulars=particulars_of(form), voucher=form.voucher.data, sure=form.sure.data,
+            told=told_by(form, "on", "voucher"),
+        )  # fmt: skip
 
     def context() -> dict[str, Any]:
         seen, found = last_entry(reading()), find_award(reading(), ref)
         sums = PaidSums(effects.award_balance(found), form.amount.data or ZERO)
         return {"award": found, "sums": sums, "seen": seen, "lines": payable(found), "line": _line(found, form)}
 
-    return check_then_record(
-        form, page="payments/pay.html", check_page="payments/check.html", record=record, context=context
+    return check_then_ask(
+        form, page="payments/pay.html", check_page="payments/check.html", propose=propose, context=context
     )
 
 

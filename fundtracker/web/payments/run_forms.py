@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import request
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from fundtracker.domain.money import Pence, figure, parse_pounds
 from fundtracker.domain.refusals import Refusal, WrongStateError
@@ -15,6 +16,7 @@ from fundtracker.domain.years import today
 from fundtracker.services.dues import Due, Key, RunRefusedError, found
 from fundtracker.services.listings.payments_due import DueRow
 from fundtracker.services.payment_runs import LARGEST_RUN
+from fundtracker.web.approvals.again import answers_again
 from fundtracker.web.forms import DateField, TextField
 from fundtracker.web.forms.base import Problem
 from fundtracker.web.payments.doubting import DoubtingForm
@@ -28,7 +30,7 @@ class TickedForm(DoubtingForm):
 
     def __init__(self, **filled_in: Any) -> None:
         super().__init__(**filled_in)
-        self.sent = request.form
+        self.sent: MultiDict[str, str] = answers_again() or request.form
         self.ticked = list(dict.fromkeys(key for key in self.sent.getlist("tick") if read_key(key)))
         self.amounts: dict[str, Pence] = {}
         self.refused: dict[str, str] = {}

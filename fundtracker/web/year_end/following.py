@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from fundtracker.domain.money import Pence, pounds
 from fundtracker.domain.text import one_line
 from fundtracker.domain.years import FinancialYear, today, year_label
+from fundtracker.services.approvals.asking import ask
 from fundtracker.services.funds import find_fund
 from fundtracker.services.next_year import NextYear, Opened, follower, open_next_year
 from fundtracker.store.funds import BudgetLine, Fund
@@ -16,6 +17,7 @@ from fundtracker.web.blueprints import year_end as pages
 from fundtracker.web.db import reading
 from fundtracker.web.forms import DateField, LongTextField, PenceField, TextField, YearField
 from fundtracker.web.funds.move_forms import MoveForm
+from fundtracker.web.funds.proposing import propose_carry
 from fundtracker.web.funds.sums import AUTHORITY, Compared, Figures, figures_of
 from fundtracker.web.once import Recorded
 from fundtracker.web.particulars import particulars_of
@@ -54,34 +56,57 @@ def follow(ref: str) -> ResponseReturnValue:
         return render_template("year_end/followed.html", fund=fund, after=after)
     compared = [Compared(fund.name, figures_of(reading(), fund), AUTHORITY)]
 
+    def rehearsed(session: Session) -> None:
+        _rehearse(session, find_fund(session, ref), form, compared)
+
     def record(session: Session) -> Recorded:
-        own = find_fund(session, ref)
-        check_funds_stand(session, [own])
-        opened = _open(session, own, form)
-        compared[0].after = figures_of(session, own)
-        new = Compared(opened.fund.name, Figures({}, 0), AUTHORITY)
-        new.after = figures_of(session, opened.fund)
-        compared[1:] = [new]
-        says = f"{opened.fund.name} is open as {opened.fund.reference}, and follows {own.name}."
-        return Recorded(url_for("funds.show", ref=opened.fund.reference), says)
+        return _record(session, find_fund(session, ref), form)
 
     def context() -> dict[str, Any]:
         own = find_fund(reading(), ref)
         moved = sum(form.carried(own).values())
-        button = f"Open it and carry {pounds(moved)} forward" if moved else "Open it"
+        button = f"Open it and send {pounds(moved)} for approval" if moved else "Open it"
         return {"fund": own, "compared": compared, "button": button, "amount": "", "title": "Open next year’s fund",
                 "fields": [form[name] for name in form.data if name.startswith(CARRIED)]}  # fmt: skip
 
     return check_then_record(
-        form, page="year_end/follow.html", check_page="funds/check_move.html", record=record, context=context
-    )
+        form, page="year_end/follow.html", check_page="funds/check_move.html", record=record, context=context,
+        rehearsed=rehearsed,
+    )  # fmt: skip
 
 
-def _open(session: Session, fund: Fund, form: FollowForm) -> Opened:
+def _rehearse(session: Session, fund: Fund, form: FollowForm, compared: list[Compared]) -> None:
+    check_funds_stand(session, [fund])
+    opened = _open(session, fund, form, carried=form.carried(fund))
+    compared[0].after = figures_of(session, fund)
+    new = Compared(opened.fund.name, Figures({}, 0), AUTHORITY)
+    new.after = figures_of(session, opened.fund)
+    compared[1:] = [new]
+
+
+def _record(session: Session, fund: Fund, form: FollowForm) -> Recorded:
+    check_funds_stand(session, [fund])
+    opened = _open(session, fund, form, carried={})
+    asked = _ask_to_carry(session, fund, opened.fund, form)
+    waits = f" {pounds(asked)} waits for approval to be carried forward." if asked else ""
+    says = f"{opened.fund.name} is open as {opened.fund.reference}, and follows {fund.name}.{waits}"
+    return Recorded(url_for("funds.show", ref=opened.fund.reference), says)
+
+
+def _ask_to_carry(session: Session, fund: Fund, new: Fund, form: FollowForm) -> int:
+    """Ask for what each budget line carries into the new fund, which opens without it, and give the pence asked."""
+    letter = form.letter.data if "letter" in form else ""
+    for line, amount in form.carried(fund).items():
+        facts = particulars_of(form)
+        ask(session, proposal=propose_carry(line, amount, form, facts, into=new, year=form.year.data, letter=letter))
+    return sum(form.carried(fund).values())
+
+
+def _open(session: Session, fund: Fund, form: FollowForm, *, carried: dict[BudgetLine, Pence]) -> Opened:
     details = NextYear(
         name=form.name.data, year=form.year.data, reference=form.reference.data, spend_by=form.spend_by.data,
-        allocated=form.allocated.data, spend_type=fund.lines[-1].spend_type, carried=form.carried(fund),
-        letter=form.letter.data if "letter" in form else "",
+        allocated=form.allocated.data, spend_type=fund.lines[-1].spend_type, carried=carried,
+        letter=form.letter.data if "letter" in form and carried else "",
     )  # fmt: skip
     return open_next_year(session, fund=fund, details=details, particulars=particulars_of(form))
 

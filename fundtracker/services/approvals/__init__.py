@@ -1,0 +1,1 @@
+"""Approvals: what one person asks for waits until another has approved it."""

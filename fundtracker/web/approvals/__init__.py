@@ -1,0 +1,1 @@
+"""Approvals: asking for one, deciding on one, and the limits that say who may."""
