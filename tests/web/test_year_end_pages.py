@@ -85,17 +85,6 @@ class TestBothSides:
         rows = {row[0]: row for row in book.worksheets[0].iter_rows(values_only=True)}
         assert (rows["YEA20"][3], rows["YEA20"][4], rows["YEA20"][10]) == (3550, 3500, 2950)
 
-    def test_an_earlier_day_is_shown_and_downloaded(self, finance: Visitor) -> None:
-        assert figures(finance.get("/cash"), "To pay now", "Held")
-        page = finance.get("/cash?as_at=31+March+2021")
-        assert figures(page, "As at 31 March 2021", "awarded and not paid by that day", "See it today")
-        assert "To pay now" not in page.text
-        book = load_workbook(BytesIO(finance.get("/cash.xlsx?as_at=31+March+2021").data))
-        titles = [cell.value for cell in book.worksheets[0][1]]
-        assert "To pay" in [str(title).removesuffix(" (£)") for title in titles]
-        assert not any("held" in str(title) for title in titles)
-        assert figures(finance.get("/cash?as_at=soon"), "The figures are today’s", "To pay now")
-
 
 class TestAccruals:
     def test_recorded_listed_and_undone(self, finance: Visitor) -> None:
@@ -204,20 +193,6 @@ class TestStatement:
         page = finance.get("/funds/YEA20/statement?year=nonsense&as_at=tomorrow")
         assert (page.status_code, "is not a financial year" in page.text) == (200, True)
         assert figures(finance.get("/year-end?year=2020%2F21"), "Victims Fund", "7,950.00")
-
-    def test_match_funding_is_stated_and_stands_in_both(self, finance: Visitor) -> None:
-        path = "/funds/YEA20/match-funding?year=2020%2F21"
-        refused = sent(finance, path, cash="lots", in_kind="0")
-        assert (refused.status_code, 'value="lots"' in refused.text) == (422, True)
-        done = sent(finance, path, cash="1,250.50", source="Partners’ returns")
-        page = finance.get(done.location)
-        assert figures(page, "£1,250.50 in cash, not stated in kind", "Partners’ returns", "1,250.50", "Not stated")
-        assert 'value="1,250.50"' in finance.get(path).text
-        book = load_workbook(BytesIO(finance.get("/funds/YEA20/statement/workbook?year=2020%2F21").data))
-        items = {row[0].value: row for row in book["Statement"].iter_rows(min_row=2) if row[0].value}
-        assert items["Match funding, cash"][3].value == Decimal("1250.5")
-        assert items["Match funding, in kind"][4].value == "Not stated"
-        assert finance.get("/funds/YEA20/match-funding?year=2015%2F16").status_code == 404
 
 
 class TestNextYear:
