@@ -16,6 +16,7 @@ from fundtracker.web.accruals import suggestions
 from tests.books.builder import Books
 from tests.catalogue.visits import says
 from tests.catalogue.year_end import keep_year_end
+from tests.web.asking import approve
 from tests.web.visitor import Visitor
 
 SignIn = Callable[[Role], Visitor]
@@ -204,10 +205,12 @@ class TestNextYear:
         refused = finance.post(path, step="check", **typed)
         assert (refused.status_code, "Enter the decision reference" in refused.text) == (422, True)
         check = finance.post(path, step="check", **typed, decision="PCC/D/9")
-        assert figures(check, "Safer Roads Fund 2021", "Check before you record it", "Open it and carry £40,000.00")
+        assert figures(check, "Safer Roads Fund 2021", "Open it and send £40,000.00 for approval")
         done = finance.post(path, step="record", **typed, decision="PCC/D/9")
         page = finance.get(done.location)
-        assert figures(page, "is open as SRF21", "Follows", "Safer Roads Fund 2020", "£40,100.00")
+        assert figures(page, "is open as SRF21", "£40,000.00 waits for approval", "Safer Roads Fund 2020", "£100.00")
+        approve(finance, "/approvals/1")
+        assert figures(finance.get("/funds/SRF21"), "Follows", "Safer Roads Fund 2020", "£40,100.00")
         assert "Followed by" in finance.get("/funds/SRF20").text
         assert "follows Safer Roads Fund 2020 already" in finance.get(path).text
 
