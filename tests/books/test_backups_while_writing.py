@@ -5,15 +5,19 @@ from pathlib import Path
 import pytest
 
 from tests.harness.backups import back_up_while_writing
+from tests.harness.figures import Measured, size
 
-BACKUPS = {"sqlite": 20, "postgresql": 2}
+BACKUPS = {"sqlite": size(20, 450), "postgresql": size(2, 50)}
 
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("engine", BACKUPS)
-def test_every_backup_is_the_books_at_one_moment(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_every_backup_is_the_books_at_one_moment(
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path, figure: Measured
+) -> None:
     figures = back_up_while_writing(request.getfixturevalue(f"{engine}_url"), tmp_path, BACKUPS[engine])
 
+    figure(9, backups=figures.made, equal=figures.made - len(figures.bad))
     assert figures.bad == []
     assert figures.made == BACKUPS[engine]
     assert figures.entries > BACKUPS[engine]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.figures import Measured
 from tests.hostile import content, markup, others, sizes, zips
 
 MADE = {**sizes.MADE, **markup.MADE, **zips.MADE, **content.MADE, **others.MADE}
@@ -30,7 +31,7 @@ def server() -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("kind", MADE)
-def test_ends_in_its_verdict(kind: str, server: Server, tmp_path: Path) -> None:
+def test_ends_in_its_verdict(kind: str, server: Server, tmp_path: Path, figure: Measured) -> None:
     assert server.stdin is not None
     assert server.stdout is not None
     path = tmp_path / f"{kind}.xlsx"
@@ -45,6 +46,7 @@ def test_ends_in_its_verdict(kind: str, server: Server, tmp_path: Path) -> None:
     assert told["seconds"] <= MOST_SECONDS
     assert told["child"] <= MOST_CHILD
     assert told["grown"] <= MOST_GROWN
+    figure(10, verdicts=1, worst_seconds=told["seconds"], worst_megabytes=told["child"] / 1024 / 1024)
 
 
 def test_every_kind_has_a_verdict() -> None:

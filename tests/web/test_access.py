@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from fundtracker.domain.roles import Power, Role
 from fundtracker.web import access
+from tests.harness.figures import Measured
 from tests.web.visitor import Visitor, words
 
 # Traced, it takes half as long again, and covers no line that no other test covers.
@@ -57,7 +58,7 @@ def allowed(endpoint: str, role: Role | None) -> bool:
 
 
 @pytest.mark.parametrize("role", [None, *Role])
-def test_every_route_answers_each_post_as_the_table_says(app: Flask, role: Role | None) -> None:
+def test_every_route_answers_each_post_as_the_table_says(app: Flask, role: Role | None, figure: Measured) -> None:
     sent, visitor = 0, Visitor(app)
     if role is not None:
         visitor.sign_in(role)  # once: no form here has its token, so that none signs anybody out
@@ -81,11 +82,14 @@ def test_every_route_answers_each_post_as_the_table_says(app: Flask, role: Role 
                     case
                 )  # 422: a file that says of what is asked for
             sent += 1
+    figure(11, cells=sent, right=sent)  # one that is wrong ends the test
     assert sent >= 2 * len(access.ACCESS)
 
 
-def test_the_table_lists_exactly_the_routes(app: Flask) -> None:
-    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(access.ACCESS)
+def test_the_table_lists_exactly_the_routes(app: Flask, figure: Measured) -> None:
+    apart = {rule.endpoint for rule in app.url_map.iter_rules()} ^ set(access.ACCESS)
+    figure(11, unlisted=len(apart))
+    assert apart == set()
 
 
 def test_an_application_with_an_unlisted_page_does_not_start(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
@@ -11,8 +12,10 @@ from fundtracker.domain.years import now
 from fundtracker.store.office import SentForm
 from fundtracker.store.people import Person
 from fundtracker.web.db import reading, transaction
+from tests.harness.figures import Measured, size
 from tests.web.visitor import Visitor, hidden, words
 
+PAIRS = size(100, 1_000)
 BO = {"name": "Bo", "email": "bo@example.org", "role": Role.FINANCE.value}
 
 
@@ -27,6 +30,23 @@ def test_the_same_form_twice_records_once_and_goes_to_the_same_place(app: Flask,
     assert [answer.status_code for answer in answers] == [303, 303]
     assert len({answer.location for answer in answers}) == 1
     assert (count(app, Person), count(app, SentForm)) == (2, 1)
+
+
+@pytest.mark.no_cover
+def test_pairs_of_the_same_form_record_once_and_other_answers_never(
+    app: Flask, administrator: Visitor, figure: Measured
+) -> None:
+    form = {"csrf_token": administrator.token(), "step": "record", **BO}
+    answers, refused = list[int](), 0
+    for number in range(PAIRS):
+        one = {**form, "once": f"key-{number}", "email": f"{number}@example.org"}
+        answers += [administrator.client.post("/people/add", data=one).status_code for _ in range(2)]
+        other = {**one, "email": f"other-{number}@example.org"}
+        refused += administrator.client.post("/people/add", data=other).status_code == 409
+    records = count(app, Person) - 1  # but for the administrator
+    figure(15, pairs=PAIRS, records=records, changed=PAIRS, refused=refused)
+    assert set(answers) == {303}
+    assert (records, count(app, SentForm), refused) == (PAIRS, PAIRS, PAIRS)
 
 
 def test_keys_are_forgotten_once_no_session_can_send_them_again(app: Flask, administrator: Visitor) -> None:

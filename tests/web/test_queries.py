@@ -54,6 +54,7 @@ MOST_OF = {
     "reports.year_workbook": 40,
     "reports.briefing": 48,  # every exception, this year and last year, six lists and both sides
     "reports.briefing_workbook": 48,
+    "awards.dossier": 110,  # every table that can say something of an award, once to show and once to keep
     "summary.index": 40,  # the year, last year twice, what is forecast and what is wrong with each fund
     "summary.download": 140,  # six cuts of three days each, what is owed, and every exception
 }

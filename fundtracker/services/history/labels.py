@@ -26,7 +26,7 @@ class Labels:
         """Name what a column of a table points at."""
         target = _target(table, column)
         plain = f"#{value}" if target == "entry" else f"{target.replace('_', ' ')} {value}"
-        return self._found.get((target, str(value)), plain)
+        return self._found.get((target, str(value))) or plain
 
 
 def read_labels(session: Session, rows: Iterable[tuple[str, Row]]) -> Labels:
@@ -50,6 +50,8 @@ def _target(table: str, column: str) -> str:
 
 
 def _named(target: str) -> ColumnElement[str] | None:
+    if target == "entry":
+        return None  # whose reference is the bank's
     if target == "award_line":
         return Award.reference + literal("")
     if target == "budget_line":

@@ -1,6 +1,7 @@
 """Telling a change in words: of what, and each thing that is other than it was, before and after."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,6 +35,10 @@ _ERASED, _HIDDEN = "erased", "what is kept secret"
 _LONGEST = 300
 _UNSAID = frozenset({"id", "number", "match_key"})
 _EMPTY = (None, "", False)
+# What says when and by whom a row was made stands at its change, and what nobody reads is not told of a new row.
+_NOT_OF_NEW = re.compile(
+    r"(made|posted|recorded|saved|brought_in)_(at|by|by_id)|posting|position|digest|content|fund_remaining_after"
+)
 _WRITTEN: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (PenceColumn, lambda value: pounds(Pence(value))),
     (Date, lambda value: long_date(date.fromisoformat(value))),
@@ -112,7 +117,7 @@ def _differences(told: Told, before: Row, after: Row, labels: Labels) -> Iterato
     ):
         if before and after and before.get(name, _ERASED) == after.get(name, _ERASED):
             continue
-        if not (before and after) and {**before, **after}[name] in _EMPTY:
+        if not (before and after) and ({**before, **after}[name] in _EMPTY or _NOT_OF_NEW.fullmatch(name)):
             continue
         pair = (
             _said(told.table, name, row[name], columns.get(name), labels) if name in row else _ERASED if row else None

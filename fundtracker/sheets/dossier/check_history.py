@@ -56,7 +56,8 @@ def compare(folder: Path, last: dict[tuple[str, str], Any]) -> Iterator[str]:
     parts = json.loads((folder / "history" / "parts.json").read_text(encoding="utf-8"))
     here: dict[str, set[str]] = {}
     for table, part in parts.items():
-        for row in json.loads((folder / "json" / f"{table}.json").read_text(encoding="utf-8")):
+        file = folder / "json" / f"{table}.json"  # one for each table that has rows
+        for row in json.loads(file.read_text(encoding="utf-8")) if file.exists() else ():
             named = (table, "/".join(str(row[name]) for name in part["key"]))
             here.setdefault(table, set()).add(named[1])
             after = last.pop(named, None)

@@ -1,11 +1,11 @@
 """The dossier as one page to read and print, which needs nothing but a browser."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import Table
 
 from fundtracker.domain.money import pounds
 from fundtracker.domain.years import long_date, long_moment
@@ -25,15 +25,17 @@ td.money { text-align: right; white-space: nowrap } .wide { overflow-x: auto } .
 _FEW = 2  # rows that are told one below the other, for one beside the other they would be too wide
 
 
-def page(title: str, facts: Sequence[str], tables: Iterator[tuple[Table, list[list[Any]], list[Column]]],
-         lines: Sequence[Line]) -> Iterator[str]:  # fmt: skip
+def page(
+    title: str, facts: Sequence[str], readable: Readable, rows: Mapping[Table, list[list[Any]]], lines: Sequence[Line]
+) -> Iterator[str]:
     """Write the page: what it is, a section for each table that has rows, and the history in words."""
     yield f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title>'
     yield f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>"
     yield from (f"<p>{escape(fact)}</p>" for fact in facts)
-    for table, rows, columns in tables:
-        yield f"<h2>{escape(table.name.replace('_', ' ').capitalize())}</h2><p>{escape(about(table))}</p>"
-        yield from _below(rows, columns) if len(rows) <= _FEW else _beside(rows, columns)
+    for table, found in rows.items():
+        if found:
+            yield f"<h2>{escape(table.name.replace('_', ' ').capitalize())}</h2><p>{escape(about(table))}</p>"
+            yield from (_below if len(found) <= _FEW else _beside)(found, readable.columns(table))
     yield "<h2>History</h2><p>Every change of what is above, the newest first.</p>"
     yield from _table(
         ("Change", "When", "Who", "What", "What changed", "Why", "Hash"),
@@ -42,14 +44,6 @@ def page(title: str, facts: Sequence[str], tables: Iterator[tuple[Table, list[li
          for line in lines),
     )  # fmt: skip
     yield "</body></html>\n"
-
-
-def sections(readable: Readable, parts: dict[Table, ColumnElement[bool]]) -> Iterator[tuple[Table, list[list[Any]],
-                                                                                           list[Column]]]:  # fmt: skip
-    """Give each table that has rows here, with them and their columns."""
-    for table, wanted in parts.items():
-        if rows := list(readable.rows(table, wanted)):
-            yield table, rows, readable.columns(table)
 
 
 def _below(rows: list[list[Any]], columns: list[Column]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from sqlalchemy import ColumnElement, Engine, Table
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.orm import Session
 
 from fundtracker import __version__
@@ -18,7 +18,7 @@ from fundtracker.services.dossiers import Dossier, chain_of, open_dossier
 from fundtracker.services.history.reading import read_changes
 from fundtracker.services.history.telling import tell
 from fundtracker.services.office import find_office
-from fundtracker.sheets.dossier.page import page, sections
+from fundtracker.sheets.dossier.page import page
 from fundtracker.sheets.handover.handing_over import Package
 from fundtracker.sheets.handover.readable import Readable
 from fundtracker.sheets.handover.tables import table_files, table_json
@@ -64,7 +64,6 @@ def write_dossier(engine: Engine, session: Session, reference: str, *, made_by: 
     with ZipFile(file, "w", ZIP_DEFLATED) as zipped:
         package = Package(zipped)
         _add_words(package, session, dossier, made_by, made_at)
-        _add_records(package, session, dossier, made_by)
         session.rollback()  # the history is long, and is read without keeping anybody waiting
         chain = (json.dumps(change, ensure_ascii=False).encode() + b"\n" for change in chain_of(engine, dossier))
         package.add("history/chain.jsonl", chain)
@@ -75,33 +74,33 @@ def write_dossier(engine: Engine, session: Session, reference: str, *, made_by: 
 
 
 def _add_words(package: Package, session: Session, dossier: Dossier, made_by: str, made_at: datetime) -> None:
+    office, when = find_office(session).name, long_moment(made_at)
     said = _WORDS.format(
-        reference=dossier.award.reference, made_by=made_by, moment=long_moment(made_at), version=__version__,
-        office=find_office(session).name, head=dossier.head, number=dossier.head.number,
+        reference=dossier.award.reference, made_by=made_by, moment=when, version=__version__, office=office,
+        head=dossier.head, number=dossier.head.number,
     )  # fmt: skip
     package.add("README.txt", [said.encode()])
     facts = [
-        f"{find_office(session).name}. Written for {made_by} on {long_moment(made_at)}.",
+        f"{office}. Written for {made_by} on {when}.",
         f"The history's head: {dossier.head}. README.txt says how to check that nothing was altered.",
     ]
-    readable = Readable(session.connection())
+    title, readable = f"Award {dossier.award.reference}", Readable(session.connection())
+    wanted = {**dossier.parts, **dossier.context}
+    rows = {table: list(readable.rows(table, chosen)) for table, chosen in wanted.items()}
     lines = tell(session, read_changes(session, dossier.wanted, size=None))
-    everything = {**dossier.parts, **dossier.context}
-    written = page(f"Award {dossier.award.reference}", facts, sections(readable, everything), lines)
-    package.add("dossier.html", (part.encode() for part in written))
+    package.add("dossier.html", (part.encode() for part in page(title, facts, readable, rows, lines)))
+    counted = {table: (len(found), found) for table, found in rows.items()}
+    package.add("dossier.xlsx", write_tables(readable, counted, title, office, made_by))
+    _add_records(package, session.connection(), dossier, {table for table, found in rows.items() if found})
 
 
-def _add_records(package: Package, session: Session, dossier: Dossier, made_by: str) -> None:
-    connection = session.connection()
-    everything: dict[Table, ColumnElement[bool]] = {**dossier.parts, **dossier.context}
-    title = f"Award {dossier.award.reference}"
-    package.add("dossier.xlsx", write_tables(connection, everything, title, find_office(session).name, made_by))
-    for table, wanted in everything.items():
-        folder, rows = "json" if table in dossier.parts else "context", list(table_json(connection, table, wanted))
-        if table in dossier.parts or len(rows) > 1:  # the checker asks for every table of the award's own
-            package.add(f"{folder}/{table.name}.json", rows)
-        for name, content in table_files(connection, table, wanted):
-            package.add(f"files/{name}", [content])
+def _add_records(package: Package, connection: Connection, dossier: Dossier, there: set[Table]) -> None:
+    for table, wanted in {**dossier.parts, **dossier.context}.items():
+        if table in there:
+            folder = "json" if table in dossier.parts else "context"
+            package.add(f"{folder}/{table.name}.json", table_json(connection, table, wanted))
+            for name, content in table_files(connection, table, wanted):
+                package.add(f"files/{name}", [content])
     parts = {
         table.name: {"key": [column.name for column in table.primary_key], "links": dossier.links[table.name]}
         for table in dossier.parts

@@ -59,10 +59,8 @@ def table_files(connection: Connection, table: Table, *wanted: ColumnElement[boo
         return
     name = next((table.c[one] for one in _NAMED_BY if one in table.c), None)
     [key] = table.primary_key
-    numbers = connection.scalars(select(key).where(content.is_not(None), *wanted).order_by(key)).all()
-    for number in numbers:  # one at a time: files are large
-        query = select(content, key if name is None else name).where(key == number)
-        held, called = connection.execute(query).one()
+    query = select(key, key if name is None else name, content).where(content.is_not(None), *wanted).order_by(key)
+    for number, called, held in connection.execute(query, execution_options={"yield_per": 1}):  # files are large
         yield file_name(table.name, number, str(called)), bytes(held)
 
 

@@ -33,8 +33,9 @@ OTHERS = (COMMAND_LINE.name, NOBODY.name, UPGRADE.name, OUTSIDE)  # who is no pe
 KINDS = {name: noun(name).capitalize() for name in sorted(Base.metadata.tables.keys() - UNWATCHED.keys(), key=noun)}
 OFFER = Offer(
     endpoint="history.index", sorts={"number": "Newest"}, usual=Part(order=Order("number", descending=True)), year="",
-    amount="Amount", days="Day",
+    searched="Words", amount="Amount", days="Day",
 )  # fmt: skip
+MOST_SHOWN = 6  # differences of one change; the download has them all
 TOGETHER = 1_000  # changes read at once for a download
 
 
@@ -74,8 +75,8 @@ def index() -> str:
     lines = tell(session, found[:PER_PAGE])
     older = asked.href(before=lines[-1].told.number) if len(found) > PER_PAGE else ""
     return render_template(
-        "history/index.html", asked=asked, lines=lines, older=older, head=find_head(session), address_of=address_of,
-        newest=asked.href() if before else "", person_to_erase=_person_to_erase(asked),
+        "history/index.html", asked=asked, lines=lines, older=older, newest=asked.href() if before else "",
+        head=find_head(session), address_of=address_of, most=MOST_SHOWN, person_to_erase=_person_to_erase(asked),
     )  # fmt: skip
 
 
