@@ -85,8 +85,8 @@ FIGURES = {
     ),
     9: Figure(
         "Backups taken while writing, restored equal",
-        "{equal:,.0f} of {backups:,.0f}, to another engine {across:.0f}",
-        "500 of 500, to another engine too",
+        "{equal:,.0f} of {backups:,.0f}; to the other engine and back {across:.0f} of 2",
+        "500 of 500, to the other engine and back",
     ),
     10: Figure(
         "Hostile workbooks with their stated verdict",

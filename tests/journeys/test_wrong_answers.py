@@ -19,7 +19,8 @@ SENDERS = {
     **dict.fromkeys((Power.ENTER, Power.READ_FROZEN, Power.READ, Power.RECORD, Power.PAY), Role.FINANCE),
     **dict.fromkeys((Power.CONFIRM, Power.REPORT), Role.FINANCE),
     **dict.fromkeys((Power.RELEASE, Power.APPROVE), Role.MANAGER),
-    Power.CERTIFY: Role.CHIEF_FINANCE, Power.ADMINISTER: Role.ADMINISTRATOR, Power.SIGN: Role.CHIEF_EXECUTIVE,
+    Power.CERTIFY: Role.CHIEF_FINANCE, Power.ADMINISTER: Role.ADMINISTRATOR, Power.LIMIT: Role.ADMINISTRATOR,
+    Power.SIGN: Role.CHIEF_EXECUTIVE,
 }  # fmt: skip
 FORM = "main form[method=post]:has(input[name=once])"
 TYPED = f"{FORM} :is(input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea)"

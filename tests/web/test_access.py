@@ -50,6 +50,7 @@ def allowed(endpoint: str, role: Role | None) -> bool:
             Role.COMMISSIONER,
             Role.DEPUTY,
         },
+        Power.LIMIT: {Role.ADMINISTRATOR, Role.CHIEF_EXECUTIVE},
         Power.REPORT: officers | {Role.CHIEF_EXECUTIVE},
         Power.SIGN: {Role.CHIEF_EXECUTIVE},
         Power.ADMINISTER: {Role.ADMINISTRATOR},

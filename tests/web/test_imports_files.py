@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from openpyxl import Workbook
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
@@ -175,27 +174,6 @@ class TestAwards:
         again = officer.post(columns, **{**answers, "header_row": "4", "step": "again"})
         assert again.location == columns
         assert chosen(wait(officer, columns))["header_row"] == "4"
-
-    def test_months_as_sheets_are_taken_together_where_that_is_ticked(self, officer: Visitor, covid: Books) -> None:
-        columns = send(officer, _months("April", "May")).location
-        page = wait(officer, columns)
-        assert "Take the other sheets with the same headings too: May" in words(page)
-        answers = {"map_name": hidden(page, "map_name"), **chosen(page), "all_sheets": "y", "step": "again"}
-        assert officer.post(columns, **answers).location == columns
-        assert "Taken with it, for their headings are the same: “May” (1 row)." in words(wait(officer, columns))
-        path = officer.post(columns, **{**answers, "step": "check"}).location
-        assert "Taken 2 30.00" in words(wait(officer, path))
-
-
-def _months(*names: str) -> bytes:
-    book = Workbook()
-    for number, name in enumerate(names, start=4):
-        sheet = book.create_sheet(name)
-        for row in (["Paid to", "Date", "Amount"], ["Weobley PC", f"1/{number}/20", 15]):
-            sheet.append(row)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 class TestRefused:

@@ -16,7 +16,6 @@ from fundtracker.web.accruals import suggestions
 from tests.books.builder import Books
 from tests.catalogue.visits import says
 from tests.catalogue.year_end import keep_year_end
-from tests.web.asking import approve
 from tests.web.visitor import Visitor
 
 SignIn = Callable[[Role], Visitor]
@@ -85,17 +84,6 @@ class TestBothSides:
         book = load_workbook(BytesIO(finance.get("/cash.xlsx").data))
         rows = {row[0]: row for row in book.worksheets[0].iter_rows(values_only=True)}
         assert (rows["YEA20"][3], rows["YEA20"][4], rows["YEA20"][10]) == (3550, 3500, 2950)
-
-    def test_an_earlier_day_is_shown_and_downloaded(self, finance: Visitor) -> None:
-        assert figures(finance.get("/cash"), "To pay now", "Held")
-        page = finance.get("/cash?as_at=31+March+2021")
-        assert figures(page, "As at 31 March 2021", "awarded and not paid by that day", "See it today")
-        assert "To pay now" not in page.text
-        book = load_workbook(BytesIO(finance.get("/cash.xlsx?as_at=31+March+2021").data))
-        titles = [cell.value for cell in book.worksheets[0][1]]
-        assert "To pay" in [str(title).removesuffix(" (£)") for title in titles]
-        assert not any("held" in str(title) for title in titles)
-        assert figures(finance.get("/cash?as_at=soon"), "The figures are today’s", "To pay now")
 
 
 class TestAccruals:
@@ -206,20 +194,6 @@ class TestStatement:
         assert (page.status_code, "is not a financial year" in page.text) == (200, True)
         assert figures(finance.get("/year-end?year=2020%2F21"), "Victims Fund", "7,950.00")
 
-    def test_match_funding_is_stated_and_stands_in_both(self, finance: Visitor) -> None:
-        path = "/funds/YEA20/match-funding?year=2020%2F21"
-        refused = sent(finance, path, cash="lots", in_kind="0")
-        assert (refused.status_code, 'value="lots"' in refused.text) == (422, True)
-        done = sent(finance, path, cash="1,250.50", source="Partners’ returns")
-        page = finance.get(done.location)
-        assert figures(page, "£1,250.50 in cash, not stated in kind", "Partners’ returns", "1,250.50", "Not stated")
-        assert 'value="1,250.50"' in finance.get(path).text
-        book = load_workbook(BytesIO(finance.get("/funds/YEA20/statement/workbook?year=2020%2F21").data))
-        items = {row[0].value: row for row in book["Statement"].iter_rows(min_row=2) if row[0].value}
-        assert items["Match funding, cash"][3].value == Decimal("1250.5")
-        assert items["Match funding, in kind"][4].value == "Not stated"
-        assert finance.get("/funds/YEA20/match-funding?year=2015%2F16").status_code == 404
-
 
 class TestNextYear:
     def test_opens_and_carries_after_a_check(self, finance: Visitor, roads: Fund) -> None:
@@ -230,14 +204,10 @@ class TestNextYear:
         refused = finance.post(path, step="check", **typed)
         assert (refused.status_code, "Enter the decision reference" in refused.text) == (422, True)
         check = finance.post(path, step="check", **typed, decision="PCC/D/9")
-        assert figures(
-            check, "Safer Roads Fund 2021", "Check before you record it", "Open it and send £40,000.00 for approval"
-        )
+        assert figures(check, "Safer Roads Fund 2021", "Check before you record it", "Open it and carry £40,000.00")
         done = finance.post(path, step="record", **typed, decision="PCC/D/9")
         page = finance.get(done.location)
-        assert figures(page, "is open as SRF21", "£40,000.00 waits for approval", "Safer Roads Fund 2020", "£100.00")
-        approve(finance, "/approvals/1")
-        assert figures(finance.get("/funds/SRF21"), "Follows", "Safer Roads Fund 2020", "£40,100.00")
+        assert figures(page, "is open as SRF21", "Follows", "Safer Roads Fund 2020", "£40,100.00")
         assert "Followed by" in finance.get("/funds/SRF20").text
         assert "follows Safer Roads Fund 2020 already" in finance.get(path).text
 

@@ -59,7 +59,7 @@ class TableFound:
     `header_row` is the last row of the headings, 0 where there are none; `header_rows` gives them all. `why` says why
     this sheet and row were taken. `lacks` says in a sentence what keeps the rows from being brought in, or nothing.
     `notes` are sentences; `other_sheets` gives each sheet that was not taken, and why; `alike` names the sheets whose
-    headings are the same, which can be taken together with it.
+    headings are the same, which can be taken together with it, and `together` says that they were.
     """
 
     kind: BatchKind
@@ -75,3 +75,4 @@ class TableFound:
     problems: tuple[Problem, ...] = ()
     other_sheets: tuple[tuple[str, str], ...] = ()
     alike: tuple[str, ...] = ()
+    together: bool = False

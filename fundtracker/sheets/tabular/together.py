@@ -29,6 +29,7 @@ def joined(tables: Sequence[Found]) -> TableFound:
     notes = [note for one in others for note in one.notes if note not in first.notes]
     return replace(
         first,
+        together=True,
         rows=sum(one.rows for one in (first, *others)),
         columns=tuple(_filled(column, others) for column in first.columns),
         lacks=next((one.lacks for one in (first, *others) if one.lacks), ""),

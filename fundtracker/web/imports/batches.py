@@ -102,7 +102,7 @@ def _rows(batch: Batch, fate: Fate | None, page: int) -> list[tuple[BatchRow, st
         .outerjoin(Payment, Payment.id == BatchRow.payment_id)
         .outerjoin(Organisation, Organisation.id == BatchRow.organisation_id)
         .where(BatchRow.batch_id == batch.id, *([BatchRow.fate == fate] if fate else []))
-        .order_by(BatchRow.row, BatchRow.id)
+        .order_by(BatchRow.id)
     )
     found = reading().execute(asked.offset((page - 1) * SHOWN).limit(SHOWN))
     return [(row, *_record(row, *named)) for row, *named in found]

@@ -14,11 +14,11 @@ _MADE = """
 CREATE TABLE answer (json TEXT NOT NULL);
 CREATE TABLE row (
   place INTEGER PRIMARY KEY, number INTEGER, fate TEXT NOT NULL, says TEXT NOT NULL, amount INTEGER,
-  words TEXT NOT NULL, problems TEXT NOT NULL, shown INTEGER NOT NULL
+  words TEXT NOT NULL, problems TEXT NOT NULL, sheet TEXT NOT NULL, shown INTEGER NOT NULL
 );
 """
 _INDEXED = "CREATE INDEX row_fate ON row (fate, place); CREATE INDEX row_shown ON row (shown, fate, place)"
-_INSERT = "INSERT INTO row (number, fate, says, amount, words, problems, shown) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO row (number, fate, says, amount, words, problems, sheet, shown) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 _COUNT = "SELECT count(*) FROM row WHERE (:fate = '' OR fate = :fate) AND (shown OR NOT :to_look_at)"
 # Of very many reasons the commonest are told one by one, and the rest together.
@@ -33,7 +33,7 @@ SELECT
 FROM told GROUP BY 1, 2 ORDER BY min(rank)
 """
 _ROWS = """
-SELECT number, fate, says, amount, words, problems FROM row
+SELECT number, fate, says, amount, words, problems, sheet FROM row
 WHERE (:fate = '' OR fate = :fate) AND (shown OR NOT :to_look_at)
 ORDER BY place LIMIT :most OFFSET :after
 """
@@ -41,7 +41,11 @@ ORDER BY place LIMIT :most OFFSET :after
 
 @dataclass(frozen=True)
 class RowFound:
-    """One row as it is shown: its number, what became of it and why, its pence, its words and its problems."""
+    """
+    One row as it is shown: its number, what became of it and why, its pence, its words and its problems.
+
+    `sheet` names the sheet that it stands in, where several are read together.
+    """
 
     number: int
     fate: str
@@ -49,6 +53,7 @@ class RowFound:
     amount: int | None
     words: str
     problems: tuple[tuple[str, str], ...] = ()
+    sheet: str = ""
 
 
 def found_file(folder: Path, key: str) -> Path:
@@ -74,7 +79,7 @@ def write_found(path: Path, rows: Iterable[RowFound], answer: Callable[[], dict[
 
 def _written(row: RowFound) -> tuple[object, ...]:
     to_look_at = bool(row.problems) or bool(row.says)
-    return (row.number, row.fate, row.says, row.amount, row.words, json.dumps(row.problems), to_look_at)
+    return (row.number, row.fate, row.says, row.amount, row.words, json.dumps(row.problems), row.sheet, to_look_at)
 
 
 @dataclass(frozen=True)
@@ -105,8 +110,8 @@ class Found:
         """Give one page of the rows that are asked for."""
         found = self._file.execute(_ROWS, {**asdict(which), "most": most, "after": (page - 1) * most})
         return [
-            RowFound(number, fate, says, amount, words, tuple((column, told) for column, told in json.loads(problems)))
-            for number, fate, says, amount, words, problems in found
+            RowFound(number, fate, says, amount, words, tuple((one, told) for one, told in json.loads(problems)), sheet)
+            for number, fate, says, amount, words, problems, sheet in found
         ]
 
 

@@ -21,6 +21,7 @@ from fundtracker.services.bringing.ahead import plan_ahead
 from fundtracker.services.bringing.answer import Answer, PlannedRow
 from fundtracker.services.bringing.choices import Choices
 from fundtracker.services.bringing.plan import Source
+from fundtracker.services.bringing.stated import TableFound
 from fundtracker.services.imports.waiting import drop_waiting, find_waiting
 from fundtracker.sheets.batches.bringing import look, read_rows, record
 from fundtracker.sheets.files.turns import one_at_a_time
@@ -75,7 +76,8 @@ def _look(work: Work) -> None:
         answer, prints = look(work.session, source, taken, work.telling.rows), Prints()
         found = found_file(Path(work.order["folder"]), work.order["key"])
         asked, map_name = work.order["asked"], taken.map_name
-        write_found(found, _rows(prints.of(answer.rows())), lambda: shown(answer, asked, prints.word, map_name))
+        rows = _rows(prints.of(answer.rows()), answer.table)
+        write_found(found, rows, lambda: shown(answer, asked, prints.word, map_name))
     work.telling.end(Stage.DONE)
 
 
@@ -163,10 +165,12 @@ class Prints:
         return self._digest.hexdigest()
 
 
-def _rows(rows: Iterable[PlannedRow]) -> Iterator[RowFound]:
+def _rows(rows: Iterable[PlannedRow], table: TableFound | None) -> Iterator[RowFound]:
+    several = table is not None and table.together
     for row in rows:
         problems = tuple((problem.column, problem.says) for problem in row.problems)
-        yield RowFound(row.row, row.fate.value, row.says, row.amount, row.words, problems)
+        sheet = row.sheet if several else ""
+        yield RowFound(row.row, row.fate.value, row.says, row.amount, row.words, problems, sheet)
 
 
 _TASKS = {Task.LOOK: _look, Task.RECORD: _record}

@@ -16,6 +16,7 @@ from fundtracker.services.keeping.still import DamagedError
 from fundtracker.services.recount import recount
 from fundtracker.store.engine import open_engine
 from tests.books.builder import Books
+from tests.harness.figures import Measured
 from tests.services.keeping.conftest import MIGRATIONS, Back, back_up, nothing_left, onto_server
 from tests.store.test_migrations import guards
 
@@ -23,7 +24,7 @@ EMPTY = {"sent_form"}  # tests/store/rows.py has no row of it
 
 
 def test_every_row_goes_to_the_other_engine_and_back_equal(
-    full: Engine, onto_sqlite: Back, empty_server: Engine, tmp_path: Path
+    full: Engine, onto_sqlite: Back, empty_server: Engine, tmp_path: Path, figure: Measured
 ) -> None:
     first = back_up(full, tmp_path / "first.zip")
     onto_server(tmp_path / "first.zip", empty_server)
@@ -34,6 +35,7 @@ def test_every_row_goes_to_the_other_engine_and_back_equal(
     assert first.manifest.parts == second.manifest.parts == third.manifest.parts
     assert first.manifest.sha256 == second.manifest.sha256 == third.manifest.sha256
     assert first.found.recount.differences == second.found.recount.differences == third.found.recount.differences
+    figure(9, across=2)
 
 
 def test_what_is_brought_back_is_guarded_and_goes_on(
