@@ -23,7 +23,6 @@ from fundtracker.services.allocations import not_below_zero, positive
 from fundtracker.services.drafts import Draft
 from fundtracker.services.events import note_event
 from fundtracker.services.funds import check_takes_new
-from fundtracker.services.interests import check_free
 from fundtracker.services.organisations import root_of
 from fundtracker.services.posting import Particulars, check_date, post
 from fundtracker.services.reversals import answer_again, standing
@@ -93,10 +92,8 @@ def record_award(session: Session, *, details: AwardDetails, particulars: Partic
     Award to one organisation from one budget line or several, and decide the application it answers.
 
     Raises NotEnoughLeftError where a line has less left than its share, FundNotOpenError, ReasonMissingError for
-    an award without an application and without a reason, InterestDeclaredError where the person declared one; the
-    caller's transaction then records nothing.
+    an award without an application and without a reason; the caller's transaction then records nothing.
     """
-    check_free(session, particulars.by.person_id, organisation=details.recipient, application=details.application)
     _check(session, details, particulars)
     award = make_award(session, details=details, particulars=particulars)
     firm = [(line, share) for line, share in zip(award.lines, details.shares, strict=True) if share.basis is Basis.FIRM]

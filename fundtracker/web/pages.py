@@ -28,7 +28,7 @@ MODULES = (
     *("reports.exceptions", "reports.forecast", "reports.cliffs", "funds.forecasting", "reports.rules"),
     *("history.page", "history.erasing", "returns.listing", "returns.page", "agreements.page", "agreements.conditions", "agreements.letters"),
     *("notes", "files", "interests", "decisions.page", "decisions.drafting", "decisions.gaps"),
-    *("assessing.page", "assessing.ranking"),
+    *("assessing.page", "assessing.ranking", "assessing.meeting"),
     *("single_sign_on", "second_step", "own_sign_in"),
     *("bids.page", "bids.winning", "words.page", "people", "absences", "settings"),
 )

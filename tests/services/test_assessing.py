@@ -1,10 +1,14 @@
 """Assessing: criteria as they are typed, scores with reasons by several people, and how far the money reaches."""
 
+from dataclasses import replace
+
 import pytest
 
+from fundtracker.domain.approvals import ApprovalRefusedError
 from fundtracker.domain.refusals import ReasonMissingError, WrongStateError
 from fundtracker.domain.roles import Actor, Role
 from fundtracker.services import applications
+from fundtracker.services.approvals.awarding import propose_award
 from fundtracker.services.assessing.criteria import (
     CriterionNotUnderstoodError,
     Wanted,
@@ -21,12 +25,14 @@ from fundtracker.services.assessing.scores import (
     recommend,
     recommendations_of,
 )
+from fundtracker.services.awards import AwardDetails, Share
 from fundtracker.services.interests import declare_interest
 from fundtracker.services.people import add_person
 from fundtracker.store.applications import Application
 from fundtracker.store.funds import Fund
 from fundtracker.store.transactions import BY
-from tests.books.builder import Books, pence
+from tests.books.builder import Books, particulars, pence
+from tests.services.approvals.people import Office
 
 
 @pytest.fixture
@@ -131,3 +137,18 @@ def test_criteria_that_go_leave_what_was_scored_on_them(books: Books, fund: Fund
     assert [one.name for one in criteria_of(books.session, fund)] == ["Value"]
     (kept,) = assessments_of(books.session, riders)
     assert [one.criterion.name for one in kept.scores] == ["Fits the plan", "Need"]
+
+
+def test_nobody_approves_an_award_that_they_assessed(books: Books, fund: Fund) -> None:
+    riders, ann = _apply(books, fund, "Riders", "100"), _person(books, "ann")
+    office = Office(books)
+    manager, other = office.person(Role.MANAGER, "manager"), office.person(Role.MANAGER, "other")
+    _score(books, riders, manager, 5, 5)
+    share = Share(line=fund.lines[0], amount=pence("100"))
+    details = AwardDetails(recipient=riders.organisation, shares=(share,), application=riders)
+    proposal = propose_award(books.session, details=details, particulars=replace(particulars(), by=ann))
+    books.session.rollback()
+    request = office.ask(proposal)
+    with pytest.raises(ApprovalRefusedError, match="You had a hand in this"):
+        office.approve(request, manager)
+    assert office.approve(request, other).award is not None

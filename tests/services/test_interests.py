@@ -1,11 +1,13 @@
 """Declared interests: the person who has one neither sees nor acts on what it touches, under any of its names."""
 
+from contextlib import nullcontext
+
 import pytest
 from sqlalchemy import select
 
 from fundtracker.domain.refusals import WrongStateError
 from fundtracker.domain.roles import Actor, Role
-from fundtracker.services import applications, awards, histories
+from fundtracker.services import applications, histories
 from fundtracker.services.figures import as_at
 from fundtracker.services.interests import (
     InterestDeclaredError,
@@ -20,7 +22,8 @@ from fundtracker.services.people import add_person
 from fundtracker.store.applications import Application
 from fundtracker.store.interests import Interest
 from fundtracker.store.transactions import BY
-from tests.books.builder import Books, particulars, pence
+from tests.books.builder import Books, pence
+from tests.services.approvals.people import Office
 
 
 @pytest.fixture
@@ -47,17 +50,15 @@ def _listed(books: Books) -> list[str]:
 def test_who_declares_one_neither_sees_nor_acts(books: Books, officer: Actor) -> None:
     riders, walkers = _apply(books, "Riders"), _apply(books, "Walkers")
     ref, fund, organisation = riders.reference, riders.fund, riders.organisation
-    books.change(declare_interest, touching=riders, words="My sister asks.", by=officer)
+    books.change(declare_interest, touching=riders.organisation, words="My sister asks.", by=officer)
 
     assert _listed(books) == ["Walkers"]
     assert histories.waiting(books.session, fund) == []
     with pytest.raises(InterestDeclaredError, match=ref):
         applications.find_application(books.session, ref)
-    share = awards.Share(line=fund.lines[0], amount=pence("100"))
-    details = awards.AwardDetails(recipient=organisation, shares=(share,), application=riders)
-    own = particulars()
-    with pytest.raises(InterestDeclaredError):
-        books.change(awards.record_award, details=details, particulars=type(own)(on=own.on, by=officer))
+    for to in (organisation, walkers.organisation):
+        with pytest.raises(InterestDeclaredError) if to is organisation else nullcontext():
+            Office(books).award(fund, "100", officer, to=to)
     assert applications.find_application(books.session, walkers.reference) is walkers
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
 from fundtracker.domain.roles import Role
 from fundtracker.domain.years import today
+from fundtracker.services.funds import find_fund
+from fundtracker.store.approvals import ApprovalRequest
+from fundtracker.store.funds import Fund
 from tests.books.builder import Books
 from tests.web.asking import ask, send
 from tests.web.visitor import Visitor, hidden, words
@@ -109,3 +113,35 @@ def test_an_application_is_scored_recommended_and_ranked(officer: Visitor) -> No
     assert "3,000.00" in shown
     assert officer.get(f"{ranking}.xlsx").status_code == 200
     assert "£2,000.00" in words(officer.get(f"{CASE}/assessments"))
+
+
+@pytest.mark.usefixtures("case")
+def test_several_are_decided_at_once_and_each_award_waits(books: Books, officer: Visitor) -> None:
+    fund = find_fund(books.session, "SRF20")
+    for name in ("Riders", "Walkers"):
+        ask(books, fund, "3,000", by=books.organisation(name))
+    place, line = "/funds/SRF20/meeting", str(fund.lines[0].id)
+    assert "Decide several at once" in words(officer.get("/funds/SRF20/ranking"))
+    leave = {"on": "1 July 2020", "decision": "PCC/D/2020/09", "line": line, "answer-1": "leave", "amount-1": ""}
+    refused = send(officer, place, "check", **leave, **{"answer-2": "leave", "answer-3": "leave"})
+    assert "for at least one application" in words(refused)
+    both = {**leave, "answer-2": "award", "amount-2": "3,000", "reasons-2": "Good", "answer-3": "award"}
+    refused = send(officer, place, "check", **both, **{"amount-3": "3,000"})
+    assert "Walkers: " in words(refused)
+    assert "£1,000.00" in words(refused)
+    refused = send(officer, place, "check", **both, **{"amount-3": ""})
+    assert "Walkers: Enter the amount" in words(refused)
+
+    given = {**both, "answer-3": "decline", "amount-3": "", "reasons-3": "Too late"}
+    checked = send(officer, place, "check", **given)
+    assert "£2,000.00" in words(checked)
+    answer = send(officer, place, "record", hidden(checked, "once"), **given)
+    assert "1 award sent for approval, 1 application declined." in words(officer.get(answer.location))
+    books.session.rollback()
+    assert [one.title for one in waiting_for(books, fund)] == ["Award to Riders"]
+    assert "Declined" in words(officer.get("/applications/SRF20-A003"))
+
+
+def waiting_for(books: Books, fund: Fund) -> list[ApprovalRequest]:
+    requests = books.session.scalars(select(ApprovalRequest).where(ApprovalRequest.fund_id == fund.id)).all()
+    return list(requests)

@@ -7,12 +7,19 @@ from sqlalchemy.orm import Session
 
 from fundtracker.domain.approvals import ApprovalKind, StepKind
 from fundtracker.services.approvals.proposals import Proposal
+from fundtracker.services.assessing.scores import assessments_of
 from fundtracker.store.approvals import ApprovalRequest, ApprovalStep
 
 
 def hands_in(session: Session, request: ApprovalRequest, proposal: Proposal) -> frozenset[int]:
-    """Give the people who had a hand in what is asked: its asker and, of a payment, those who decided its award."""
-    hands = {request.made_by_id} - {None}
+    """
+    Give the people who had a hand in what is asked: who asked, who assessed the application, who decided what is paid.
+
+    Nobody approves an award that they assessed, or pays one that they decided.
+    """
+    hands = {request.made_by_id}
+    if proposal.application is not None:
+        hands |= {one.made_by_id for one in assessments_of(session, proposal.application)}
     if proposal.kind is ApprovalKind.PAYMENT:
         awards = (draft.award_line.award_id for draft in proposal.drafts if draft.award_line)
         hands |= who_decided(session, awards)

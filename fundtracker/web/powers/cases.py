@@ -15,6 +15,7 @@ CASES: Final[dict[str, Power]] = {
     "assessing.score": Power.RECORD,
     "assessing.recommend": Power.RECORD,
     "assessing.criteria": Power.RECORD,
+    "assessing.meeting": Power.RECORD,
     "decisions.index": Power.READ,
     "decisions.download": Power.READ,
     "decisions.show": Power.READ,
