@@ -32,7 +32,7 @@ class DecideForm(Form):
     """What is decided on a request, and why."""
 
     answer = RadioField(
-        "Your decision",
+        "What do you decide?",
         required="Choose what you decide",
         choices={
             APPROVE: "Approve it",
