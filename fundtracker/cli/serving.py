@@ -23,6 +23,8 @@ from fundtracker.web.db import db
 
 LOOPBACK = "127.0.0.1"
 FIRST_PORT, PORTS = 8000, 100
+# A hundred connections that never finish asking would fill waitress's own limit, and keep everybody out.
+_CONNECTIONS, _LONGEST_SILENCE = 800, 60
 
 
 class AddressRefusal(Refusal):
@@ -82,7 +84,10 @@ def address_of(listening: socket.socket) -> str:
 def serve_until_stopped(app: Flask, listening: socket.socket) -> None:
     """Serve an application on a socket; Ctrl-C and SIGTERM end it cleanly."""
     signal.signal(signal.SIGTERM, _stop)
-    server = create_server(app, sockets=[listening], ident="", clear_untrusted_proxy_headers=True)
+    server = create_server(
+        app, sockets=[listening], ident="", clear_untrusted_proxy_headers=True, connection_limit=_CONNECTIONS,
+        channel_timeout=_LONGEST_SILENCE, asyncore_use_poll=True,
+    )  # fmt: skip
     try:
         server.run()
     finally:
