@@ -48,6 +48,7 @@ def test_what_takes_it_back_or_only_says_what_came_does_not(books: Books, fund: 
     books.do(payments.move_payment, payment=payment, holder=books.organisation("Wrong Ltd"))
     books.do(reversals.replace_entry, entry=books.entry(2), amount="850.00")
     assert not alone(books, since)
+    since = books.entry(-1).number
     books.do(reversals.replace_entry, entry=books.entry(-2), amount="900.00")
     assert alone(books, since)
 
