@@ -48,10 +48,9 @@ def bring_in_file(
     with_allocation: bool = False,
 ) -> None:
     """Bring in one file, and print the answer; exit status 1 where it is refused."""
-    choices = Choices(
-        kind=kind, fund=fund or "", sheet=sheet, all_sheets=all_sheets, header_row=header_row, columns=_columns(maps),
-        undated=undated, basis=AmountBasis(basis) if basis else None, with_allocation=with_allocation,
-    )  # fmt: skip
+    choices = Choices(kind=kind, fund=fund or "", sheet=sheet, all_sheets=all_sheets, header_row=header_row,
+                      columns=_columns(maps), undated=undated, basis=AmountBasis(basis) if basis else None,
+                      with_allocation=with_allocation)  # fmt: skip
     with open_books() as session:
         keep_readers_going(session.get_bind().engine)
         by = find_actor(session, email, power_for(kind))

@@ -76,12 +76,10 @@ def find_table(
         raise NoTableError(_no_table(kind, sheets, best))
     found = describe(kind, best.sheet, best.headings, columns or {}, basis)
     why = _why(best, looks, chosen_sheet=sheet is not None, chosen_row=header_row is not None)
-    others = tuple(_others(sheets, looks, best))
     alike = [look for look in every if look is not best and look.sheet.visible and _heads_alike(look, best)]
-    table = replace(
-        found.table, why=why, other_sheets=others, alike=tuple(look.sheet.name for look in alike),
-        notes=(*_unread(looks, best, alike, all_sheets=all_sheets), *found.table.notes),
-    )  # fmt: skip
+    notes = (*_unread(looks, best, alike, all_sheets=all_sheets), *found.table.notes)
+    table = replace(found.table, why=why, other_sheets=tuple(_others(sheets, looks, best)),
+                    alike=tuple(look.sheet.name for look in alike), notes=notes)  # fmt: skip
     return replace(found, table=table, alike=[(look.sheet, look.headings) for look in alike if look.headings])
 
 
