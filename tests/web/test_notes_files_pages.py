@@ -95,3 +95,15 @@ def test_who_may_only_read_attaches_and_writes_nothing(award: Award, signed_in: 
     assert reader.get(FILES).status_code == reader.get(NOTES).status_code == 200
     for path in (f"{FILES}/attach", f"{NOTES}/write", "/files/1/remove", "/notes/1/take-back"):
         assert reader.get(path).status_code == 403
+
+
+def test_a_file_is_not_sent_to_whom_an_interest_keeps_from_its_application(
+    award: Award, officer: Visitor, signed_in: Callable[[Role], Visitor]
+) -> None:
+    place, other = "/applications/SRF20-A001", signed_in(Role.COMMISSIONING)
+    attach(other, "rows.csv", CSV, f"{place}/files")
+    send(other, f"{place}/notes/write", "record", kind="call", on="1 July 2020", narrative="They called")
+    assert send(officer, f"{place}/interest", "record", words="My brother runs it").status_code == 303
+    for path in ("/files/1", "/files/1/remove", f"{place}/files", f"{place}/notes", "/notes/1/take-back"):
+        assert officer.get(path).status_code == 403, path
+    assert other.get("/files/1").data == CSV
