@@ -9,7 +9,7 @@ from fundtracker.cli.demo import demo
 from fundtracker.cli.exporting import export
 from fundtracker.cli.handing_on import dossier, handover
 from fundtracker.cli.health import doctor
-from fundtracker.cli.history import verify
+from fundtracker.cli.history import erase, verify
 from fundtracker.cli.importing import import_
 from fundtracker.cli.keeping import backup, restore
 from fundtracker.cli.people import user
@@ -31,7 +31,7 @@ def command() -> None:
     """
 
 
-for part in (demo, init, serve, import_, export, summary, check, verify, backup, restore, doctor, user, db):
+for part in (demo, init, serve, import_, export, summary, check, verify, erase, backup, restore, doctor, user, db):
     command.add_command(part)
 for paper in (papers.summary, papers.panel, papers.exceptions, papers.year_in_numbers, handover, dossier):
     export.add_command(paper)

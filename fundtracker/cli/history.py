@@ -1,14 +1,19 @@
-"""`fundtracker verify`: whether the history is whole, and every row as its last change left it."""
+"""`fundtracker verify` and `erase`: whether the history is whole, and an individual's details taken out of it."""
 
 from collections.abc import Iterator
 
 import click
 
-from fundtracker.cli.offices import open_books
+from fundtracker.cli.offices import find_actor, open_books
+from fundtracker.cli.options import as_option
 from fundtracker.cli.terminal import REFUSED, Command, json_option, print_json
+from fundtracker.domain.roles import Power
+from fundtracker.services.history.erasing import erase_individual
 from fundtracker.services.history.heads import parse_head
 from fundtracker.services.history.verifying import MOST_TOLD, Verified
 from fundtracker.services.history.verifying import verify as verify_history
+from fundtracker.services.organisations import find_organisation
+from fundtracker.store.transactions import transaction
 
 
 @click.command(cls=Command)
@@ -26,6 +31,23 @@ def verify(anchor: str | None, as_json: bool) -> None:
         click.echo("\n".join(_said_of(found, anchored=bool(anchor))))
     if not found.holds:
         raise click.exceptions.Exit(REFUSED)
+
+
+@click.command(cls=Command)
+@click.argument("number", type=int)
+@click.option("--why", metavar="WORDS", required=True, help="Why; it stays in the history, so name nobody.")
+@as_option
+@json_option
+def erase(number: int, why: str, email: str | None, as_json: bool) -> None:
+    """Erase the details of the individual whose page is /organisations/NUMBER; the money stays."""
+    with open_books() as session:
+        find_actor(session, email, Power.ADMINISTER)
+        with transaction(session):
+            erased = erase_individual(session, organisation=find_organisation(session, number), why=why)
+    if as_json:
+        print_json({"name": erased.name, "changes": erased.changes, "papers": erased.papers})
+    else:
+        click.echo(erased.sentence)
 
 
 def _said_of(found: Verified, *, anchored: bool) -> Iterator[str]:

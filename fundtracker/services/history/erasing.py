@@ -34,6 +34,15 @@ class Erased:
     changes: int
     papers: int
 
+    @property
+    def sentence(self) -> str:
+        """Say what was erased, and where somebody wrote the name in words that stay."""
+        says = f"The details are erased, and {self.name} stands in their place."
+        if self.changes or self.papers:
+            where = f"{self.changes:,} changes and {self.papers:,} kept papers"
+            says += f" Where somebody wrote the name in words of their own, it still stands: in {where}."
+        return says
+
 
 def erase_individual(session: Session, *, organisation: Organisation, why: str) -> Erased:
     """

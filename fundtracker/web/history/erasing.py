@@ -4,7 +4,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from fundtracker.services.history.erasing import Erased, erase_individual
+from fundtracker.services.history.erasing import erase_individual
 from fundtracker.services.organisations import find_organisation
 from fundtracker.web.db import reading
 from fundtracker.web.forms import Form, TextField
@@ -31,19 +31,10 @@ def erase(number: int) -> ResponseReturnValue:
     def record(session: Session) -> Recorded:
         found = find_organisation(session, number)
         erased = erase_individual(session, organisation=found, why=form.why.data)
-        return Recorded(url_for("organisations.show", number=number), says_of(erased))
+        return Recorded(url_for("organisations.show", number=number), erased.sentence)
 
     def context() -> dict[str, object]:
         return {"organisation": find_organisation(reading(), number)}
 
     return check_then_record(form, page="history/erase.html", check_page="history/erase_check.html", record=record,
                              context=context)  # fmt: skip
-
-
-def says_of(erased: Erased) -> str:
-    """Say what was erased, and where somebody wrote the name in words that stay."""
-    says = f"The details are erased, and {erased.name} stands in their place."
-    if erased.changes or erased.papers:
-        where = f"{erased.changes:,} changes and {erased.papers:,} kept papers"
-        says += f" Where somebody wrote the name in words of their own, it still stands: in {where}."
-    return says
