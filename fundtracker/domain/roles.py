@@ -39,7 +39,7 @@ class Power(StrEnum):
     APPROVE = "approve requests"
     LIMIT = "set the approval limits"
     REPORT = "make papers for meetings"
-    SIGN = "sign papers"
+    SIGN = "sign papers and decisions"
     ADMINISTER = "look after people and settings"
 
 
@@ -62,22 +62,14 @@ POWERS: dict[Power, frozenset[Role]] = {
     Power.APPROVE: _COMMISSIONERS | {Role.MANAGER, Role.CHIEF_FINANCE, Role.CHIEF_EXECUTIVE},
     Power.LIMIT: frozenset({Role.ADMINISTRATOR, Role.CHIEF_EXECUTIVE}),
     Power.REPORT: _OFFICERS | {Role.CHIEF_EXECUTIVE},
-    Power.SIGN: frozenset({Role.CHIEF_EXECUTIVE}),
+    Power.SIGN: _COMMISSIONERS | {Role.CHIEF_EXECUTIVE},
     Power.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
-
-MONEY = frozenset({Power.RECORD, Power.RELEASE, Power.CONFIRM, Power.PAY, Power.CERTIFY, Power.APPROVE})
-"""The powers that move money, or decide that it moves."""
 
 
 def may(roles: AbstractSet[Role], power: Power) -> bool:
     """Say whether any of the posts that a person holds has a power."""
     return not POWERS[power].isdisjoint(roles)
-
-
-def may_touch_money(roles: AbstractSet[Role]) -> bool:
-    """Say whether any of the posts that a person holds moves money, or decides that it moves."""
-    return any(may(roles, power) for power in MONEY)
 
 
 def must_prove_twice(roles: AbstractSet[Role]) -> bool:

@@ -10,6 +10,7 @@ from fundtracker.web.events import log_event
 from fundtracker.web.powers.approvals import APPROVALS
 from fundtracker.web.powers.cases import CASES
 from fundtracker.web.powers.history import HISTORY
+from fundtracker.web.powers.people import PEOPLE
 from fundtracker.web.powers.terms import TERMS
 from fundtracker.web.signed_in import signed_in, waiting_person
 
@@ -21,17 +22,6 @@ ACCESS: dict[str, Power | None] = {
     "home.ready": PUBLIC,
     "home.accessibility": PUBLIC,
     "home.words": PUBLIC,
-    "sign_in.sign_in": PUBLIC,
-    "sign_in.set_password": PUBLIC,
-    "sign_in.single": PUBLIC,
-    "sign_in.single_back": PUBLIC,
-    "sign_in.code": PUBLIC,
-    "sign_in.set_up_code": PUBLIC,
-    "sign_in.own": Power.ENTER,
-    "sign_in.end_session": Power.ENTER,
-    "sign_in.end_others": Power.ENTER,
-    "sign_in.sign_out": Power.ENTER,
-    "sign_in.change_password": Power.ENTER,
     "home.index": Power.ENTER,
     "search.index": Power.READ,
     "summary.index": Power.READ,
@@ -201,21 +191,6 @@ ACCESS: dict[str, Power | None] = {
     "periods.ask": Power.PAY,
     "periods.close": Power.CERTIFY,
     "periods.reopen": Power.CERTIFY,
-    "people.index": Power.ADMINISTER,
-    "people.add": Power.ADMINISTER,
-    "people.person": Power.ADMINISTER,
-    "people.make_link": Power.ADMINISTER,
-    "people.disable": Power.ADMINISTER,
-    "people.enable": Power.ADMINISTER,
-    "people.end_sessions": Power.ADMINISTER,
-    "people.forget_code": Power.ADMINISTER,
-    "people.absence": Power.ADMINISTER,
-    "people.end_absence": Power.ADMINISTER,
-    "settings.edit": Power.ADMINISTER,
-    "templates.edit": Power.ADMINISTER,
-    "templates.own": Power.ADMINISTER,
-    "templates.file": Power.ADMINISTER,
-    "settings.exceptions": Power.ADMINISTER,
     "reports.exceptions": Power.READ,
     "reports.exceptions_workbook": Power.READ,
     "reports.exception": Power.REPORT,
@@ -226,6 +201,7 @@ ACCESS: dict[str, Power | None] = {
     "funds.forecast": Power.READ,
     "funds.adjust": Power.RECORD,
     **APPROVALS,
+    **PEOPLE,
     **HISTORY,
     **TERMS,
     **CASES,

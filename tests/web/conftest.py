@@ -72,6 +72,12 @@ def officer(signed_in: Callable[[Role], Visitor]) -> Visitor:
 
 
 @pytest.fixture
+def manager(signed_in: Callable[[Role], Visitor]) -> Visitor:
+    """Give a commissioning manager's visitor, who may confirm an import too."""
+    return signed_in(Role.MANAGER)
+
+
+@pytest.fixture
 def roads(books: Books) -> Fund:
     """Give a fund, SRF20, of £50,000.00 with £10,000.00 awarded and £30,000.00 received: three entries."""
     fund = books.fund("50,000", reference="SRF20")

@@ -61,6 +61,13 @@ def pages_of(provider: Provider) -> Flask:
     def keys() -> Response:
         return jsonify(keys=[KEY.as_dict(private=False)])
 
+    answer_codes(app, provider)
+    return app
+
+
+def answer_codes(app: Flask, provider: Provider) -> None:
+    """Give codes, and an ID token for each, once."""
+
     @app.get("/authorize")
     def authorize() -> ResponseReturnValue:
         asked = request.args.to_dict()
@@ -79,8 +86,6 @@ def pages_of(provider: Provider) -> Flask:
             return jsonify(error="invalid_grant"), 400
         signed = provider.token(asked["nonce"])
         return jsonify(access_token="a", token_type="Bearer", expires_in=60, id_token=signed)  # noqa: S106 - no secret
-
-    return app
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def allowed(endpoint: str, role: Role | None) -> bool:
         },
         Power.LIMIT: {Role.ADMINISTRATOR, Role.CHIEF_EXECUTIVE},
         Power.REPORT: officers | {Role.CHIEF_EXECUTIVE},
-        Power.SIGN: {Role.CHIEF_EXECUTIVE},
+        Power.SIGN: {Role.CHIEF_EXECUTIVE, Role.COMMISSIONER, Role.DEPUTY},
         Power.ADMINISTER: {Role.ADMINISTRATOR},
     }
     return power is access.PUBLIC or (role is not None and role in holders[power])

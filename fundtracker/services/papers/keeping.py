@@ -22,7 +22,7 @@ from fundtracker.store.papers import Paper, PaperSignature, WordTemplate
 
 
 class NotYoursToSignError(Refusal):
-    """A paper that somebody other than the chief executive would sign."""
+    """A paper that somebody would sign whose posts sign none."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def sign_paper(
     Raises NotYoursToSignError for posts without that power, and WrongStateError where it is signed already.
     """
     if not may(roles, Power.SIGN):
-        raise NotYoursToSignError("The chief executive signs papers. Nothing was signed.")
+        raise NotYoursToSignError("None of your posts signs papers. Nothing was signed.")
     if signed := signature_of(session, paper):
         raise WrongStateError(
             f"{paper.reference} was signed by {signed.made_by} on {long_moment(signed.made_at)}. It is signed once."

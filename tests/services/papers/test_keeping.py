@@ -82,7 +82,7 @@ def test_a_kept_paper_cannot_be_changed(books: Books) -> None:
 def test_the_chief_executive_signs_once(books: Books) -> None:
     paper = keep(books)
     assert [one.reference for one in unsigned(books.session)] == ["PAPER-001"]
-    with books.refused(NotYoursToSignError, "The chief executive signs papers"):
+    with books.refused(NotYoursToSignError, "None of your posts signs papers"):
         books.change(sign_paper, paper=paper, roles={Role.COMMISSIONING}, by=ANN)
     signed = books.change(sign_paper, paper=paper, roles={Role.CHIEF_EXECUTIVE}, by=CHIEF, words="Read.\n")
     assert (signed.made_by, signed.words) == ("Chief", "Read.")
