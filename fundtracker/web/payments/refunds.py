@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -63,7 +63,8 @@ def _refund(ref: str, places: list[int], caption: str, back: str) -> ResponseRet
     award = find_award(reading(), ref)
     lines = [award.lines[place] for place in places]
     here = {"caption": f"{caption} · {award.organisation.name}", "back_to": back}
-    if not any(line.paid > line.recovered for line in lines):
+    filled_in = request.method == "POST" and lines  # it comes back with what it was refused for
+    if not filled_in and not any(line.paid > line.recovered for line in lines):
         return render_template("payments/no_refund.html", award=award, **here)
     form = _form(award, lines)
 
