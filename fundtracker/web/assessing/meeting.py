@@ -60,13 +60,7 @@ def meeting(ref: str) -> ResponseReturnValue:
     form = _form(fund, ranked)
 
     def record(session: Session) -> Recorded:
-        proposals, declined = _decide(session, ref, form, ranked)
-        for proposal in proposals:
-            decides = url_for("applications.decide", ref=cast(Application, proposal.application).reference)
-            ask(session, proposal=proposal, page=Page(address=decides))
-        where = "approvals.index" if proposals else "assessing.ranking"
-        address = url_for(where, **({} if proposals else {"ref": ref}))
-        return Recorded(address, _says(len(proposals), declined))
+        return _record(session, *_decide(session, ref, form, ranked), ref)
 
     def rehearsed(session: Session) -> None:
         by_case = {one.ranked.case.reference: one for one in _answers(form, ranked)}
@@ -75,17 +69,29 @@ def meeting(ref: str) -> ResponseReturnValue:
                 carry_out(session, proposal)
 
     def context() -> dict[str, Any]:
-        answers = _answers(form, ranked)
-        fund = find_fund(reading(), ref)
-        left = sum(line.remaining for line in fund.lines)
-        given = sum(one.amount or 0 for one in answers if one.what == AWARD)
-        return {"fund": fund, "ranked": ranked, "answers": answers, "left": left, "given": given,
-                "score_words": score_words, "words": ANSWERS}  # fmt: skip
+        return _context(find_fund(reading(), ref), form, ranked)
 
     return check_then_record(
         form, page="assessing/meeting.html", check_page="assessing/meeting_check.html", record=record,
         context=context, rehearsed=rehearsed,
     )  # fmt: skip
+
+
+def _record(session: Session, proposals: list[Proposal], declined: int, ref: str) -> Recorded:
+    for proposal in proposals:
+        decides = url_for("applications.decide", ref=cast(Application, proposal.application).reference)
+        ask(session, proposal=proposal, page=Page(address=decides))
+    where = url_for("approvals.index") if proposals else url_for("assessing.ranking", ref=ref)
+    return Recorded(where, _says(len(proposals), declined))
+
+
+def _context(fund: Fund, form: MeetingForm, ranked: list[Ranked]) -> dict[str, Any]:
+    answers = _answers(form, ranked)
+    return {
+        "fund": fund, "ranked": ranked, "answers": answers, "score_words": score_words, "words": ANSWERS,
+        "left": sum(line.remaining for line in fund.lines),
+        "given": sum(one.amount or 0 for one in answers if one.what == AWARD),
+    }  # fmt: skip
 
 
 def _form(fund: Fund, ranked: list[Ranked]) -> MeetingForm:

@@ -33,7 +33,7 @@ class TableForm(Form):
     all_sheets = TickField("Take the other sheets with the same headings too")
     header_row = TextField("Row of the headings", longest=9, hint="0 where the table has no headings.")
     map_name = ChoiceField("Columns as kept under", hint="Choose one to take its columns.")
-    basis = RadioField("Amount to take", choices=_BASES)
+    basis = RadioField("Amount to take", choices=_BASES, required="Choose whether amounts are net or gross")
     undated = DateField("Date of rows that have none", past=True, hint="Left empty, a row without a date is left out.")
     save_as = TextField("Keep these columns for next month, under the name", longest=100,
                         hint="A file with the same titles then takes them by itself.")  # fmt: skip
