@@ -127,7 +127,7 @@ def sums_after_undoing(path: Path) -> list[tuple[int, ...]]:
         session.rollback()
         books.award(session.get_one(BudgetLine, 1), "6")
         books.reverse(-1)
-        found = [tuple(before), tuple(session.execute(asked).one())]
+        found: list[tuple[int, ...]] = [tuple(before), tuple(session.execute(asked).one())]
     engine.dispose()
     return found
 
