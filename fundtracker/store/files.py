@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fundtracker.domain.files import FileKind
-from fundtracker.store.base import Base, Name, RowId, words
+from fundtracker.store.base import Base, BigId, Name, RowId, words
 from fundtracker.store.signed import Made, Undone
 
 
@@ -16,7 +16,7 @@ class Attachment(Made, Undone, Base):
     id: Mapped[RowId]
     name: Mapped[Name]
     kind: Mapped[FileKind] = mapped_column(words(FileKind))
-    size: Mapped[int]
+    size: Mapped[int] = mapped_column(BigId)
     digest: Mapped[str] = mapped_column(String(64))
     fund_id: Mapped[int | None] = mapped_column(ForeignKey("fund.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)

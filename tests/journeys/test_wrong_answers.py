@@ -14,7 +14,7 @@ from tests.journeys.looking import faults_of
 from tests.journeys.test_every_page import open_as, shapes
 from tests.web.visitor import Visitor
 
-SENDERS = {
+SENDERS: dict[Power | None, Role | None] = {
     None: None,
     **dict.fromkeys((Power.ENTER, Power.READ_FROZEN, Power.READ, Power.RECORD, Power.PAY), Role.FINANCE),
     **dict.fromkeys((Power.CONFIRM, Power.REPORT), Role.FINANCE),
