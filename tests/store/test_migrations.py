@@ -21,6 +21,8 @@ from tests.books.builder import Books
 REPORTING = (
     "word_template", "paper", "paper_signature", "paper_words", "forecast_record", "exception_step",
     "match_funding",
+    "approval_limits", "approval_request", "approval_step",
+    "assessment", "assessment_score", "recommendation", "decision_signature", "decision_gap",
 )  # fmt: skip
 TRIGGERS = {
     "entry_insert_guard", "entry_moves_the_kept_rows", "entry_never_changes", "entry_never_goes",
@@ -36,10 +38,11 @@ HISTORY = {"change_never_changes", "change_never_goes", "seal_never_changes", "s
 WATCHED = {f"watch_{name}_{action}" for name in Base.metadata.tables.keys() - UNWATCHED.keys()
            for action in ("added", "changed", "removed")}  # fmt: skip
 OWN_TRIGGERS = {
-    "sqlite": {"book_is_one_row", "event_is_new", "finance_line_is_new", "period_record_is_new",
-               "balance_assertion_is_new", *(f"{name}_is_new" for name in (*REPORTING, "change", "seal"))},
-    "postgresql": {"entry_never_emptied", "book_never_emptied", "event_never_emptied", "finance_line_never_emptied",
-                   "period_record_never_emptied", "balance_assertion_never_emptied",
+    "sqlite": {"book_is_one_row", "decision_record_update", "decision_record_delete", "event_is_new",
+               "finance_line_is_new", "period_record_is_new", "balance_assertion_is_new",
+               *(f"{name}_is_new" for name in (*REPORTING, "change", "seal"))},
+    "postgresql": {"entry_never_emptied", "decision_record_stays", "book_never_emptied", "event_never_emptied",
+                   "finance_line_never_emptied", "period_record_never_emptied", "balance_assertion_never_emptied",
                    *(f"{name}_never_emptied" for name in (*REPORTING, "change", "seal"))},
 }  # fmt: skip
 LISTED = {
