@@ -5,10 +5,10 @@ import io
 from openpyxl import Workbook
 
 from tests.books.builder import Books
-from tests.web.test_imports_files import chosen, covid, officer, send, wait
+from tests.web.test_imports_files import chosen, covid, send, wait
 from tests.web.visitor import Visitor, hidden, words
 
-__all__ = ["covid", "officer"]
+__all__ = ["covid"]
 
 
 def test_months_as_sheets_are_taken_together_where_that_is_ticked(officer: Visitor, covid: Books) -> None:
