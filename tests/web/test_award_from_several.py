@@ -130,7 +130,7 @@ def test_a_value_not_stated_is_recorded_as_such(books: Books, officer: Visitor, 
     answers = ANSWERS | {"unstated": line, "amounts-0": ""}
     checked = words(send(officer, DIRECT, "check", **answers))
     assert "Safer Roads Fund 2020: value not stated" in checked
-    assert "Record the award" in checked
+    assert "Send it for approval" in checked
     confirmed = words(officer.get(check_and_record(officer, DIRECT, **answers).location))
     assert "has an award that is not counted yet" in confirmed
     books.session.rollback()
