@@ -1,4 +1,4 @@
-"""The demonstration's people: one for each post that its story needs, whose passwords are made at first run and kept for the next."""
+"""The demonstration's people, one for each post of its story; their passwords are made at first run and kept."""
 
 import os
 import secrets

@@ -31,6 +31,7 @@ class Power(StrEnum):
     ENTER = "sign in"
     READ_FROZEN = "read kept papers"
     READ = "read the books"
+    READ_PRIVATE = "read what is not published of a decision"
     RECORD = "record in the books"
     RELEASE = "release instalments and waive what an award asks for"
     CONFIRM = "confirm imports"
@@ -54,6 +55,7 @@ POWERS: dict[Power, frozenset[Role]] = {
     Power.ENTER: _EVERYBODY,
     Power.READ_FROZEN: _EVERYBODY,
     Power.READ: _READERS,
+    Power.READ_PRIVATE: _OFFICERS | _COMMISSIONERS | {Role.CHIEF_EXECUTIVE},
     Power.RECORD: _OFFICERS,
     Power.RELEASE: frozenset({Role.MANAGER}),
     Power.CONFIRM: frozenset({Role.MANAGER, Role.FINANCE}),

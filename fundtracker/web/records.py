@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from flask import url_for
+from flask import abort, url_for
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.roles import Power
 from fundtracker.services.applications import find_application
 from fundtracker.services.awards import find_award
 from fundtracker.services.claims import find_claim
+from fundtracker.services.decisions.records import find_decision
 from fundtracker.services.files import Owner
 from fundtracker.services.funds import find_fund
 from fundtracker.services.hanging import beside
@@ -22,7 +24,7 @@ from fundtracker.store.funds import Fund
 from fundtracker.store.organisations import Organisation
 from fundtracker.store.returns import MonitoringReturn
 from fundtracker.web.access import may_open
-from fundtracker.web.decisions.parts import find_whole
+from fundtracker.web.signed_in import this_person
 
 Find = Callable[[Session, Any], Any]
 
@@ -44,7 +46,7 @@ RECORDS = {
     "application": Kind("/applications/<path:key>", find_application),
     "award": Kind("/awards/<path:key>", find_award),
     "claim": Kind("/claims/<path:key>", find_claim),
-    "decision_record": Kind("/decisions/<path:key>", find_whole),
+    "decision_record": Kind("/decisions/<path:key>", find_decision),
     "monitoring_return": Kind("/returns/<int:key>", _return),
 }
 
@@ -75,7 +77,9 @@ def place_of(record: Owner) -> Place:
 
 
 def open_record(session: Session, record: Owner) -> Any:
-    """Give a record as its own page would; raises the refusal of a person who may not see it."""
+    """Give a record as its own page would; a person who may not see it is refused."""
+    if isinstance(record, DecisionRecord) and not this_person().may(Power.READ_PRIVATE):
+        abort(403)  # what is attached to it may belong to its second part
     place = place_of(record)
     return RECORDS[place.kind].find(session, place.key)
 

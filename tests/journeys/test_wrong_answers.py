@@ -16,8 +16,8 @@ from tests.web.visitor import Visitor
 
 SENDERS: dict[Power | None, Role | None] = {
     None: None,
-    **dict.fromkeys((Power.ENTER, Power.READ_FROZEN, Power.READ, Power.RECORD, Power.PAY), Role.FINANCE),
-    **dict.fromkeys((Power.CONFIRM, Power.REPORT), Role.FINANCE),
+    **dict.fromkeys((Power.ENTER, Power.READ_FROZEN, Power.READ, Power.READ_PRIVATE, Power.RECORD), Role.FINANCE),
+    **dict.fromkeys((Power.CONFIRM, Power.PAY, Power.REPORT), Role.FINANCE),
     **dict.fromkeys((Power.RELEASE, Power.APPROVE), Role.MANAGER),
     Power.CERTIFY: Role.CHIEF_FINANCE, Power.ADMINISTER: Role.ADMINISTRATOR, Power.LIMIT: Role.ADMINISTRATOR,
     Power.SIGN: Role.CHIEF_EXECUTIVE,

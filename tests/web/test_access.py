@@ -38,6 +38,7 @@ def allowed(endpoint: str, role: Role | None) -> bool:
         Power.ENTER: set(Role),
         Power.READ_FROZEN: set(Role),
         Power.READ: set(Role) - {Role.PANEL},
+        Power.READ_PRIVATE: officers | {Role.CHIEF_EXECUTIVE, Role.COMMISSIONER, Role.DEPUTY},
         Power.RECORD: officers,
         Power.RELEASE: {Role.MANAGER},
         Power.CONFIRM: {Role.MANAGER, Role.FINANCE},

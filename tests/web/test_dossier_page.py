@@ -25,5 +25,5 @@ def test_the_awards_page_leads_to_its_dossier(books: Books, signed_in: Callable[
     assert sent.headers["Content-Disposition"].startswith("attachment; filename=dossier-srf20-001-")
     with zipfile.ZipFile(BytesIO(sent.data)) as package:
         assert package.testzip() is None
-        assert head.split(":")[0] in package.read("README.txt").decode()
+        assert head.split(":", maxsplit=1)[0] in package.read("README.txt").decode()
     assert viewer.get("/awards/NONE-1/dossier").status_code == 404

@@ -40,6 +40,7 @@ POSTS_OF = {
     Power.READ: Role.CHIEF_EXECUTIVE,
     Power.ENTER: Role.FINANCE,
     Power.READ_FROZEN: Role.FINANCE,
+    Power.READ_PRIVATE: Role.FINANCE,
     Power.RECORD: Role.FINANCE,
     Power.RELEASE: Role.MANAGER,
     Power.CONFIRM: Role.FINANCE,

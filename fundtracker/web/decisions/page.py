@@ -17,7 +17,6 @@ from fundtracker.services.decisions.records import (
 from fundtracker.store.decisions import DecisionRecord
 from fundtracker.web.blueprints import decisions as pages
 from fundtracker.web.db import reading
-from fundtracker.web.decisions.parts import sees_part_two
 from fundtracker.web.forms import Form, LongTextField
 from fundtracker.web.lists.sending import day, send_list, text
 from fundtracker.web.once import Recorded
@@ -72,7 +71,7 @@ def show(ref: str) -> str:
     """Show one decision record, its two parts, and the entries that name it."""
     session = reading()
     record = find_decision(session, ref)
-    whole = sees_part_two()
+    whole = this_person().may(Power.READ_PRIVATE)
     return render_template("decisions/show.html", record=record, entries=moved_on(session, record),
                            sees_part_two=whole, can_sign=_can_sign(record),
                            beside=links_beside(session, record) if whole else [])  # fmt: skip

@@ -40,7 +40,7 @@ TERMS: Final[dict[str, Power]] = {
     "files.award": Power.READ,
     "files.claim": Power.READ,
     "files.monitoring_return": Power.READ,
-    "files.decision_record": Power.READ,
+    "files.decision_record": Power.READ_PRIVATE,
     "files.attach_fund": Power.RECORD,
     "files.attach_organisation": Power.RECORD,
     "files.attach_application": Power.RECORD,
