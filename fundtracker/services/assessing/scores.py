@@ -84,8 +84,9 @@ def recommend(
 
 def assessments_of(session: Session, application: Application) -> Sequence[Assessment]:
     """Give the newest assessment of each assessor, in the order in which they were made."""
+    whole = selectinload(Assessment.scores).joinedload(AssessmentScore.criterion)
     rows = select(Assessment).where(Assessment.application_id == application.id).order_by(Assessment.id)
-    newest = {one.made_by_id: one for one in session.scalars(rows.options(selectinload(Assessment.scores)))}
+    newest = {one.made_by_id: one for one in session.scalars(rows.options(whole))}
     return sorted(newest.values(), key=lambda one: one.id)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Select, case, exists, func, literal, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from fundtracker.domain.kinds import Kind
 from fundtracker.domain.money import Pence
@@ -88,5 +88,6 @@ def explain(
 def list_explained(session: Session, most: int = 200) -> Sequence[tuple[DecisionGap, Entry, Fund]]:
     """Give what was explained, with its entry and fund, the newest first."""
     rows = select(DecisionGap, Entry, Fund).join(Entry, Entry.number == DecisionGap.entry_number)
-    rows = rows.join(Fund, Fund.id == Entry.fund_id).order_by(DecisionGap.id.desc()).limit(most)
+    rows = rows.join(Fund, Fund.id == Entry.fund_id).options(joinedload(DecisionGap.decision))
+    rows = rows.order_by(DecisionGap.id.desc()).limit(most)
     return [(gap, entry, fund) for gap, entry, fund in session.execute(rows)]
