@@ -17,7 +17,9 @@ _AFTER = frozenset(
         *("moved", "win", "withdraw", "words", "write-off", "wrong-organisation"),
         *("adjust", "assertion", "briefing", "cash", "expect", "forecast", "next-year", "statement", "workbook"),
         *("authorise", "claim", "coding", "failed", "paid", "schedule", "send", "stop", "undo", "wrong-fund"),
-        *("file", "sign"),
+        *("file", "sign", "agreement", "assess", "assessments", "attach", "conditions", "criteria", "dossier", "edit"),
+        *("files", "interest", "match-funding", "meeting", "notes", "offer", "offer-letter", "ranking", "ranking.xlsx"),
+        *("recommend", "returns", "terms", "write"),
     }
 )
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from fundtracker.domain.references import ReferenceNotAllowedError
 from fundtracker.domain.refusals import NameMissingError, ReasonMissingError, WrongStateError
 from fundtracker.domain.roles import Actor, Role
 from fundtracker.domain.years import today
@@ -52,6 +53,8 @@ def test_numbers_follow_the_offices_pattern(books: Books, people: tuple[Actor, A
     with transaction(books.session):
         set_pattern(books.session, office=office.find_office(books.session), pattern="WM-{number}")
     assert _draft(books, people[0]).reference == "WM-01"
+    with pytest.raises(ReferenceNotAllowedError), transaction(books.session):
+        set_pattern(books.session, office=office.find_office(books.session), pattern="WM/{number}/sign")
     for wrong in ("WM", "{number}{number}", "<b>{number}", "{Year}{number}", "W" * 60 + "{number}"):
         with pytest.raises(PatternRefusedError), transaction(books.session):
             set_pattern(books.session, office=office.find_office(books.session), pattern=wrong)

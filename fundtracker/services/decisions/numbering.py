@@ -5,6 +5,7 @@ import re
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fundtracker.domain.references import clean_reference
 from fundtracker.domain.refusals import Refusal
 from fundtracker.domain.text import one_line
 from fundtracker.services.office import find_office
@@ -21,7 +22,7 @@ class PatternRefusedError(Refusal):
 
 
 def set_pattern(session: Session, *, office: Office, pattern: str) -> None:
-    """Set the pattern by which decision records are numbered from now on; raises PatternRefusedError."""
+    """Set the pattern of decision numbers; raises PatternRefusedError, and ReferenceNotAllowedError for an address."""
     tidy = one_line(pattern)
     plain = tidy.replace(YEAR, "", 1).replace(NUMBER, "", 1)
     if len(tidy) > LONGEST or not _PATTERN.fullmatch(tidy) or NUMBER not in tidy or set("{}") & set(plain):
@@ -30,6 +31,7 @@ def set_pattern(session: Session, *, office: Office, pattern: str) -> None:
             "like PCC/D/{year}/{number}",
             field="decision_pattern",
         )
+    clean_reference(tidy.replace(YEAR, "2020").replace(NUMBER, "01"))
     office.decision_pattern = tidy
 
 
