@@ -102,6 +102,9 @@ def every_column_is_described(handed: zipfile.ZipFile) -> None:
 def no_words_become_a_formula_and_no_file_leads_out(handed: zipfile.ZipFile) -> None:
     assert f"'{FORMULA}" in {row["name"] for row in rows(handed, "organisation")}
     book = openpyxl.load_workbook(io.BytesIO(handed.read("office.xlsx")))
+    sealed = max(rows(handed, "seal"), key=lambda seal: int(seal["number"]))
+    told = {str(cell.value) for row in book["About"].iter_rows() for cell in row}
+    assert any(sealed["hash"] in words for words in told)  # the head of the history
     cells = [cell for row in book["Organisation"].iter_rows() for cell in row if cell.value == FORMULA]
     assert [cell.data_type for cell in cells] == ["s"]
     assert handed.read("files/attachment-1-interim-report.pdf") == REPORT

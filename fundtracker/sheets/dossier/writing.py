@@ -90,7 +90,7 @@ def _add_words(package: Package, session: Session, dossier: Dossier, made_by: st
     lines = tell(session, read_changes(session, dossier.wanted, size=None))
     package.add("dossier.html", (part.encode() for part in page(title, facts, readable, rows, lines)))
     counted = {table: (len(found), found) for table, found in rows.items()}
-    package.add("dossier.xlsx", write_tables(readable, counted, title, office, made_by))
+    package.add("dossier.xlsx", write_tables(readable, counted, title, office, made_by, head=str(dossier.head)))
     _add_records(package, session.connection(), dossier, {table for table, found in rows.items() if found})
 
 
