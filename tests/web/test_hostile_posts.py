@@ -34,7 +34,7 @@ from tests.web.visitor import Visitor
 # Traced, it takes half as long again, and covers no line that no other test covers.
 pytestmark = pytest.mark.no_cover
 
-POSTS, BATCHES, FILES = 10_000, 10, 10
+POSTS, BATCHES, FILES = 10_000, 4, 10
 # Who may, for each power; nobody else gets as far as the form.
 POSTS_OF = {
     Power.READ: Role.CHIEF_EXECUTIVE,

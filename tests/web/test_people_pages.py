@@ -18,6 +18,7 @@ from tests.web.visitor import Visitor, words
 SETTINGS = {
     "name": "West Mercia OPCC",
     "panel_name": "West Mercia Police and Crime Panel",
+    "decision_pattern": "PCC/D/{year}/{number}",
     "objectives": "Building a more secure West Mercia\nPutting victims first",
     "areas": "Shropshire\n\n Shropshire \nWorcestershire",
 }
