@@ -128,8 +128,9 @@ class TestAccruals:
 
     def test_the_accounts_and_the_certificate_are_settings(self, administrator: Visitor, finance: Visitor) -> None:
         keeper, path = administrator, "/settings"
-        known = {"name": "The office", "panel_name": "The Panel", "objectives": _kept(keeper, "objectives"),
-                 "areas": _kept(keeper, "areas"), "accrual_account": "9410"}  # fmt: skip
+        known = {"name": "The office", "panel_name": "The Panel", "decision_pattern": "D/{number}",
+                 "objectives": _kept(keeper, "objectives"), "areas": _kept(keeper, "areas"),
+                 "accrual_account": "9410"}  # fmt: skip
 
         refused = sent(keeper, path, **known, certificate="{spent} was spent")
         assert (refused.status_code, "Nothing fills {spent}" in refused.text) == (422, True)
