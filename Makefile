@@ -15,7 +15,7 @@ venv_package = $(shell $(python) -c 'import sys; print("python%d.%d-venv" % sys.
 find_python = $(if $(python),,$(error Python 3.11 or newer is needed and was not found; install it, or say where it is with PYTHON=))$(if $(has_venv),,$(error '$(python) -m venv' is missing; install the package $(venv_package), for example with: apt-get install $(venv_package)))
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check figures tools wheel pictures screens assets lock bench clean
+.PHONY: help venv demo test check coverage figures tools wheel pictures screens assets lock bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,7 +40,7 @@ test: venv ## Run every test whose tools are here; the last line says what was l
 	@$(BIN)/python -m tests.harness.fetch_chromium
 	@$(BIN)/python -m pytest --numprocesses logical --dist worksteal --quiet $(PYTEST_ARGS)
 
-check: venv ## Format, lint, types, layers, templates, migrations, sizes, then test with branch coverage
+check: venv ## Format, lint, types, layers, templates, migrations, sizes, then test
 	@$(BIN)/ruff format --check --quiet $(CODE)
 	@$(BIN)/ruff check --quiet $(CODE)
 	@$(BIN)/mypy
@@ -48,6 +48,9 @@ check: venv ## Format, lint, types, layers, templates, migrations, sizes, then t
 	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/python -m tests.harness.migrations
 	@$(BIN)/python -m tests.harness.sizes
+	@$(MAKE) --no-print-directory test
+
+coverage: venv ## Run every test and say which lines and branches none of them reaches; a third longer
 	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report term"
 
 figures: venv ## Measure the fifteen figures, each beside its target, at the size of CI: FULL=1 for all of it
