@@ -19,10 +19,10 @@ WIDTH = 900
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
-    """Serve an office with one administrator, Ann."""
+    """Serve an office with one finance officer, Ann."""
     password_hash = passwords.hash_password(WORDS)
     with app.app_context(), transaction() as session:
-        ann = people.add_person(session, email="ann@example.org", name="Ann", role=Role.ADMINISTRATOR)
+        ann = people.add_person(session, email="ann@example.org", name="Ann", role=Role.FINANCE)
         people.set_password(session, ann, password_hash)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
