@@ -24,7 +24,7 @@ class Office(Base):
     advance_account: Mapped[str] = mapped_column(String(40), default="")
     renew_days: Mapped[int] = mapped_column(default=90)
     procure_days: Mapped[int] = mapped_column(default=180)
-    decision_pattern: Mapped[str] = mapped_column(String(60))
+    decision_pattern: Mapped[str] = mapped_column(String(60), default="PCC/D/{year}/{number}")
 
 
 class Objective(Base):
