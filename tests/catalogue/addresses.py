@@ -31,22 +31,9 @@ from tests.catalogue.office import LINK
 from tests.catalogue.terms_found import HANG, HANGING, TERMS
 
 FUNDS = (
-    "PCRF20",
-    "NIL20",
-    "CUT20",
-    "SUS20",
-    "CLS20",
-    "OWE20",
-    "SSF20",
-    "PAY20",
-    "YEA20",
-    "YEA21",
-    "MANY20",
-    "ALPH20",
-    "ALPH21",
-    "ALPH22",
-    "ALPH23",
-)
+    "PCRF20", "NIL20", "CUT20", "SUS20", "CLS20", "OWE20", "SSF20", "PAY20",
+    "YEA20", "YEA21", "MANY20", "ALPH20", "ALPH21", "ALPH22", "ALPH23",
+)  # fmt: skip
 FILTERED = (
     "?q=nothing+has+this+name", "?fund=MANY20&page=2", "?page=999999", "?fund=SSF20&sort=reference&order=desc",
     "?status=nonsense&year=2020%2F21", "?q=%25_%27%22%3Cb%3E&least=1&most=2", "?q=1,064.00",
