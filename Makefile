@@ -54,7 +54,7 @@ check: venv ## Format, lint, types, layers, templates, migrations, sizes, then t
 	@$(BIN)/python -m tests.harness.sizes
 	@$(MAKE) --no-print-directory test
 
-coverage: venv ## Run every test and say which lines and branches none of them reaches; a third longer
+coverage: venv ## Run every test and say which lines and branches none of them reaches
 	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report term"
 
 figures: venv ## Measure the fifteen figures, each beside its target, at the size of CI: FULL=1 for all of it
